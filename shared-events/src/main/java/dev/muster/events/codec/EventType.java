@@ -1,0 +1,41 @@
+package dev.muster.events.codec;
+
+import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.InstancePaused;
+import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
+import dev.muster.events.instance.InstanceEvent.InstanceResumed;
+import dev.muster.events.instance.InstanceEvent.InstanceStarted;
+import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
+import dev.muster.events.instance.InstanceEvent.PauseRequested;
+import dev.muster.events.instance.InstanceEvent.RestartRequested;
+import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import java.util.List;
+
+/**
+ * The name an event type has outside this code, and the revision in which it is written today. A
+ * name, once published, stays for ever.
+ */
+public record EventType(String name, int revision, Class<? extends InstanceEvent> record) {
+
+  /** Every event type there is. */
+  public static final List<EventType> ALL =
+      List.of(
+          new EventType("CreationRequested", 1, CreationRequested.class),
+          new EventType("PauseRequested", 1, PauseRequested.class),
+          new EventType("ResumeRequested", 1, ResumeRequested.class),
+          new EventType("RestartRequested", 1, RestartRequested.class),
+          new EventType("DeletionRequested", 1, DeletionRequested.class),
+          new EventType("InstanceStarted", 1, InstanceStarted.class),
+          new EventType("InstancePaused", 1, InstancePaused.class),
+          new EventType("InstanceResumed", 1, InstanceResumed.class),
+          new EventType("InstanceRestarted", 1, InstanceRestarted.class),
+          new EventType("InstanceTerminated", 1, InstanceTerminated.class),
+          new EventType("OperationFailed", 1, OperationFailed.class),
+          new EventType("OutcomeIgnored", 1, OutcomeIgnored.class),
+          new EventType("InstanceFailed", 1, InstanceFailed.class));
+}

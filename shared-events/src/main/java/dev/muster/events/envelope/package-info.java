@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.envelope;
+
+import org.jspecify.annotations.NullMarked;

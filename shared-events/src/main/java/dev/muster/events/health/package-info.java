@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.host;
+
+import org.jspecify.annotations.NullMarked;

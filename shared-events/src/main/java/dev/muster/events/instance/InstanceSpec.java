@@ -1,0 +1,39 @@
+package dev.muster.events.instance;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for. Everything a host needs to start the instance is here.
+ *
+ * @param name display name; need not be unique
+ * @param region where it runs
+ * @param image container image; only hosts that run containers take one
+ * @param command the program and its arguments; empty means the platform's own heartbeat bot
+ * @param env environment variables added to the host's own
+ * @param cpus upper bound in cores, or null for the host's default
+ * @param memoryMb upper bound in MiB, or null for the host's default
+ * @param restartPolicy what happens when it ends by itself
+ */
+public record InstanceSpec(
+    String name,
+    String region,
+    @Nullable String image,
+    List<String> command,
+    Map<String, String> env,
+    @Nullable Double cpus,
+    @Nullable Integer memoryMb,
+    RestartPolicy restartPolicy) {
+
+  public InstanceSpec {
+    command = List.copyOf(command);
+    env = Map.copyOf(env);
+  }
+
+  /** The smallest request: the heartbeat bot, with everything else left to defaults. */
+  public static InstanceSpec bot(String name, String region) {
+    return new InstanceSpec(
+        name, region, null, List.of(), Map.of(), null, null, RestartPolicy.NEVER);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.muster.events.instance;
+
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.InstancePaused;
+import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
+import dev.muster.events.instance.InstanceEvent.InstanceResumed;
+import dev.muster.events.instance.InstanceEvent.InstanceStarted;
+import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
+import dev.muster.events.instance.InstanceEvent.Requested;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as its events say it is: the one fold, used by the aggregate, by every projection and
+ * to look at the past.
+ *
+ * @param version how many events were folded; equals the sequence of the last one
+ * @param host where the instance was placed, or null before its first start
+ * @param run what runs there now, or null when nothing does that anybody could vouch for
+ * @param inFlight the operation that waits for its outcome
+ * @param settledOperations the newest operations that ended, newest last, so that an outcome that
+ *     arrives twice is told from one that was never wanted
+ * @param error why the status is {@code error}, or why the last operation failed
+ * @param quickFailures how many runs in a row that ended by themselves within {@link #STABLE_AFTER}
+ */
+public record InstanceState(
+    String instanceId,
+    long version,
+    InstanceStatus status,
+    InstanceSpec spec,
+    @Nullable String host,
+    @Nullable Run run,
+    @Nullable Operation inFlight,
+    List<String> settledOperations,
+    @Nullable String error,
+    int quickFailures,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** A run that lasts this long forgives the failures before it. */
+  public static final Duration STABLE_AFTER = Duration.ofSeconds(60);
+
+  public InstanceState {
+    settledOperations = List.copyOf(settledOperations);
+  }
+
+  /**
+   * The state after one more event; {@code state} is null before the first.
+   *
+   * @throws IllegalStateException when the history does not begin with a creation, or has two
+   */
+  public static InstanceState fold(@Nullable InstanceState state, InstanceEvent event) {
+    if (state != null) {
+      return state.apply(event);
+    }
+    if (event instanceof CreationRequested creation) {
+      return begin(creation);
+    }
+    throw new IllegalStateException(
+        "history of %s begins with %s".formatted(event.instanceId(), event));
+  }
+
+  private static InstanceState begin(CreationRequested event) {
+    return new InstanceState(
+        event.instanceId(),
+        1,
+        InstanceStatus.CREATING,
+        event.spec(),
+        null,
+        null,
+        Operation.of(event),
+        List.of(),
+        null,
+        0,
+        event.at(),
+        event.at());
+  }
+
+  public InstanceState apply(InstanceEvent event) {
+    var next = new Draft(this, event.at());
+    switch (event) {
+      case CreationRequested _ ->
+          throw new IllegalStateException("history of %s has two creations".formatted(instanceId));
+      case Requested e -> next.await(Operation.of(e));
+      case InstanceStarted e -> next.settle(e.operationId()).run(e.operationId(), e.host());
+      case InstanceRestarted e -> next.settle(e.operationId()).run(e.operationId(), e.host());
+      case InstancePaused e -> next.settle(e.operationId()).status(InstanceStatus.PAUSED);
+      case InstanceResumed e -> next.settle(e.operationId()).status(InstanceStatus.RUNNING);
+      case InstanceTerminated e -> next.settle(e.operationId()).end(InstanceStatus.STOPPED);
+      case OperationFailed e when changesNothing(e) ->
+          next.settle(e.operationId()).error(e.reason());
+      case OperationFailed e ->
+          next.settle(e.operationId()).end(InstanceStatus.ERROR).error(e.reason());
+      case OutcomeIgnored e -> next.remember(e.operationId());
+      case InstanceFailed e ->
+          next.end(InstanceStatus.ERROR).error(e.reason()).quickFailures(quickFailuresWith(e));
+    }
+    return next.state();
+  }
+
+  /** Whether the outcome of this operation was seen before, applied or ignored. */
+  public boolean hasSettled(String operationId) {
+    return settledOperations.contains(operationId);
+  }
+
+  /** Whether this operation still waits for its outcome. */
+  public boolean awaits(String operationId) {
+    return inFlight != null && inFlight.id().equals(operationId);
+  }
+
+  /**
+   * A refused pause or resume leaves the instance as it was. After anything else that failed nobody
+   * can vouch for what runs: the status is {@code error}, and the worker sees to it that nothing
+   * does.
+   */
+  private static boolean changesNothing(OperationFailed event) {
+    return event.code() == FailureCode.REFUSED
+        && (event.kind() == OperationKind.PAUSE || event.kind() == OperationKind.RESUME);
+  }
+
+  private int quickFailuresWith(InstanceFailed event) {
+    var quick = run != null && event.at().isBefore(run.startedAt().plus(STABLE_AFTER));
+    return quick ? quickFailures + 1 : 1;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.muster.events.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka clients, set up once for the whole platform. Callers close what they open. */
+public final class KafkaClients {
+
+  private final KafkaSettings settings;
+
+  public KafkaClients(KafkaSettings settings) {
+    this.settings = settings;
+  }
+
+  public KafkaSettings settings() {
+    return settings;
+  }
+
+  public Admin admin(String clientId) {
+    return Admin.create(common(clientId));
+  }
+
+  /** Idempotent, {@code acks=all}, and no lingering: each caller batches for itself. */
+  public Producer<String, byte[]> producer(String clientId) {
+    var config = common(clientId);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A member of a group under the consumer protocol of KIP-848, which moves only the partitions it
+   * must. Nothing is committed unless the caller does it.
+   */
+  public Consumer<String, byte[]> groupConsumer(String groupId, String clientId) {
+    var config = consuming(clientId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A reader outside any group: it assigns itself the partitions it wants. */
+  public Consumer<String, byte[]> reader(String clientId) {
+    return new KafkaConsumer<>(
+        consuming(clientId), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> consuming(String clientId) {
+    var config = common(clientId);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return config;
+  }
+
+  private Map<String, Object> common(String clientId) {
+    var config = new HashMap<String, Object>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
+    return config;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.events.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the platform: their names, and how they are made when they are missing. */
+public final class Topics {
+
+  /** Every event, keyed by instance id, kept for ever. */
+  public static final String INSTANCE_EVENTS = "instance-events";
+
+  /** What workers did, keyed by instance id, kept for seven days. */
+  public static final String PROVISIONING_OUTCOMES = "provisioning-outcomes";
+
+  /** The newest health sample of each instance; compacted. */
+  public static final String INSTANCE_HEALTH = "instance-health";
+
+  /** The hosts that workers can reach, keyed by host name; compacted. */
+  public static final String HOSTS = "hosts";
+
+  /** How far the read side has come, keyed by partition of {@link #INSTANCE_EVENTS}; compacted. */
+  public static final String PROJECTION_PROGRESS = "projection-progress";
+
+  private static final Map<String, String> COMPACTED =
+      Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
+
+  private Topics() {}
+
+  /**
+   * Makes the topics that are missing and leaves the others as they are. Any number of services may
+   * do this at once.
+   *
+   * @param partitions of each topic that is keyed by instance
+   * @throws ExecutionException when the broker is away or refuses
+   */
+  public static void create(Admin admin, int partitions, short replication)
+      throws ExecutionException, InterruptedException {
+    var existing = admin.listTopics().names();
+    Set<String> names = existing.get();
+    var missing =
+        all(partitions, replication).stream().filter(t -> !names.contains(t.name())).toList();
+    for (var creation : admin.createTopics(missing).values().values()) {
+      try {
+        creation.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<NewTopic> all(int partitions, short replication) {
+    return List.of(
+        new NewTopic(INSTANCE_EVENTS, partitions, replication)
+            .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1")),
+        new NewTopic(PROVISIONING_OUTCOMES, partitions, replication)
+            .configs(Map.of("retention.ms", String.valueOf(7L * 24 * 3600 * 1000))),
+        new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),
+        new NewTopic(HOSTS, 8, replication).configs(COMPACTED),
+        new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED));
+  }
+}

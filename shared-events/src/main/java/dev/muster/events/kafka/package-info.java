@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.outcome;
+
+import org.jspecify.annotations.NullMarked;
