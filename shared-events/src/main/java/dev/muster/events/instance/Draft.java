@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The next {@link InstanceState} while one event is applied; never seen outside the fold. */
 final class Draft {
 
-  private static final int SETTLED_KEPT = 16;
+  private static final int HEARD_KEPT = 16;
 
   private final InstanceState before;
   private final Instant at;
@@ -16,7 +16,7 @@ final class Draft {
   private @Nullable String host;
   private @Nullable Run run;
   private @Nullable Operation inFlight;
-  private List<String> settled;
+  private List<String> heard;
   private @Nullable String error;
   private int quickFailures;
 
@@ -27,7 +27,7 @@ final class Draft {
     this.host = before.host();
     this.run = before.run();
     this.inFlight = before.inFlight();
-    this.settled = before.settledOperations();
+    this.heard = before.heardOutcomes();
     this.error = before.error();
     this.quickFailures = before.quickFailures();
   }
@@ -37,15 +37,20 @@ final class Draft {
     return this;
   }
 
-  Draft settle(String operationId) {
+  Draft heard(String operationId) {
     inFlight = null;
-    return remember(operationId);
+    return ignored(operationId);
   }
 
-  Draft remember(String operationId) {
-    var all = new ArrayList<>(settled);
+  Draft ignored(String operationId) {
+    var all = new ArrayList<>(heard);
     all.add(operationId);
-    settled = all.subList(Math.max(0, all.size() - SETTLED_KEPT), all.size());
+    heard = all.subList(Math.max(0, all.size() - HEARD_KEPT), all.size());
+    return this;
+  }
+
+  Draft givenUp() {
+    inFlight = null;
     return this;
   }
 
@@ -85,7 +90,7 @@ final class Draft {
         host,
         run,
         inFlight,
-        settled,
+        heard,
         error,
         quickFailures,
         before.createdAt(),

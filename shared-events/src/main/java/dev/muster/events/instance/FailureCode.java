@@ -9,7 +9,9 @@ public enum FailureCode {
   /** The host said no, or could not; what it said is the reason. */
   REFUSED,
   /** No outcome came before the deadline; what the host did is not known. */
-  EXPIRED;
+  EXPIRED,
+  /** A delete took its place. */
+  SUPERSEDED;
 
   @JsonValue
   @Override

@@ -146,7 +146,21 @@ public sealed interface InstanceEvent {
       String region,
       @Nullable String host,
       Instant at)
-      implements Settled {}
+      implements Settled {
+
+    /**
+     * A refused pause or resume leaves the instance as it was, and what a delete supersedes is the
+     * delete's to clear up. After anything else nobody can vouch for what runs: the status is
+     * {@code error}, and the worker sees to it that nothing does.
+     */
+    public boolean leavesError() {
+      return switch (code) {
+        case REFUSED -> kind != OperationKind.PAUSE && kind != OperationKind.RESUME;
+        case EXPIRED -> true;
+        case SUPERSEDED -> false;
+      };
+    }
+  }
 
   /**
    * A host reported on an operation that was no longer in flight. Kept for the record; changes no

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param host where the instance was placed, or null before its first start
  * @param run what runs there now, or null when nothing does that anybody could vouch for
  * @param inFlight the operation that waits for its outcome
- * @param settledOperations the newest operations that ended, newest last, so that an outcome that
- *     arrives twice is told from one that was never wanted
+ * @param heardOutcomes the newest operations whose outcome was heard, applied or ignored, newest
+ *     last, so that an outcome that arrives twice is told from one that nobody waited for
  * @param error why the status is {@code error}, or why the last operation failed
  * @param quickFailures how many runs in a row that ended by themselves within {@link #STABLE_AFTER}
  */
@@ -36,7 +36,7 @@ public record InstanceState(
     @Nullable String host,
     @Nullable Run run,
     @Nullable Operation inFlight,
-    List<String> settledOperations,
+    List<String> heardOutcomes,
     @Nullable String error,
     int quickFailures,
     Instant createdAt,
@@ -46,7 +46,7 @@ public record InstanceState(
   public static final Duration STABLE_AFTER = Duration.ofSeconds(60);
 
   public InstanceState {
-    settledOperations = List.copyOf(settledOperations);
+    heardOutcomes = List.copyOf(heardOutcomes);
   }
 
   /**
@@ -87,25 +87,22 @@ public record InstanceState(
       case CreationRequested _ ->
           throw new IllegalStateException("history of %s has two creations".formatted(instanceId));
       case Requested e -> next.await(Operation.of(e));
-      case InstanceStarted e -> next.settle(e.operationId()).run(e.operationId(), e.host());
-      case InstanceRestarted e -> next.settle(e.operationId()).run(e.operationId(), e.host());
-      case InstancePaused e -> next.settle(e.operationId()).status(InstanceStatus.PAUSED);
-      case InstanceResumed e -> next.settle(e.operationId()).status(InstanceStatus.RUNNING);
-      case InstanceTerminated e -> next.settle(e.operationId()).end(InstanceStatus.STOPPED);
-      case OperationFailed e when changesNothing(e) ->
-          next.settle(e.operationId()).error(e.reason());
-      case OperationFailed e ->
-          next.settle(e.operationId()).end(InstanceStatus.ERROR).error(e.reason());
-      case OutcomeIgnored e -> next.remember(e.operationId());
+      case InstanceStarted e -> next.heard(e.operationId()).run(e.operationId(), e.host());
+      case InstanceRestarted e -> next.heard(e.operationId()).run(e.operationId(), e.host());
+      case InstancePaused e -> next.heard(e.operationId()).status(InstanceStatus.PAUSED);
+      case InstanceResumed e -> next.heard(e.operationId()).status(InstanceStatus.RUNNING);
+      case InstanceTerminated e -> next.heard(e.operationId()).end(InstanceStatus.STOPPED);
+      case OperationFailed e -> operationFailed(next, e);
+      case OutcomeIgnored e -> next.ignored(e.operationId());
       case InstanceFailed e ->
           next.end(InstanceStatus.ERROR).error(e.reason()).quickFailures(quickFailuresWith(e));
     }
     return next.state();
   }
 
-  /** Whether the outcome of this operation was seen before, applied or ignored. */
-  public boolean hasSettled(String operationId) {
-    return settledOperations.contains(operationId);
+  /** Whether the outcome of this operation was heard before, applied or ignored. */
+  public boolean hasHeard(String operationId) {
+    return heardOutcomes.contains(operationId);
   }
 
   /** Whether this operation still waits for its outcome. */
@@ -113,14 +110,15 @@ public record InstanceState(
     return inFlight != null && inFlight.id().equals(operationId);
   }
 
-  /**
-   * A refused pause or resume leaves the instance as it was. After anything else that failed nobody
-   * can vouch for what runs: the status is {@code error}, and the worker sees to it that nothing
-   * does.
-   */
-  private static boolean changesNothing(OperationFailed event) {
-    return event.code() == FailureCode.REFUSED
-        && (event.kind() == OperationKind.PAUSE || event.kind() == OperationKind.RESUME);
+  private static void operationFailed(Draft next, OperationFailed event) {
+    switch (event.code()) {
+      case REFUSED -> next.heard(event.operationId());
+      case EXPIRED, SUPERSEDED -> next.givenUp();
+    }
+    if (event.leavesError()) {
+      next.end(InstanceStatus.ERROR);
+    }
+    next.error(event.reason());
   }
 
   private int quickFailuresWith(InstanceFailed event) {
