@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.caller;
+
+import org.jspecify.annotations.NullMarked;

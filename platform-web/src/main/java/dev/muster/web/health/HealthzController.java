@@ -1,0 +1,33 @@
+package dev.muster.web.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /healthz}: 200 once everything is ready, 503 with what is missing before. */
+@RestController
+final class HealthzController {
+
+  private final List<ReadinessCheck> checks;
+
+  HealthzController(List<ReadinessCheck> checks) {
+    this.checks = checks;
+  }
+
+  record Health(String status, Map<String, String> missing) {}
+
+  @GetMapping("/healthz")
+  ResponseEntity<Health> healthz() {
+    var missing = new TreeMap<String, String>();
+    for (var check : checks) {
+      check.missing().ifPresent(why -> missing.put(check.part(), why));
+    }
+    return ResponseEntity.status(missing.isEmpty() ? 200 : 503)
+        .cacheControl(CacheControl.noStore())
+        .body(new Health(missing.isEmpty() ? "ready" : "not ready", missing));
+  }
+}

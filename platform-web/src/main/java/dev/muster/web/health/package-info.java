@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.muster.web.key;
+
+import dev.muster.events.envelope.Actor;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import dev.muster.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets nobody in without a key, except where the contract says that none is needed. */
+@Component
+@Order(10)
+public final class AuthenticationFilter extends OncePerRequestFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
+  private static final Set<String> OPEN = Set.of("/healthz");
+  private static final String ATTRIBUTE = AuthenticationFilter.class.getName();
+  private static final String BEARER = "Bearer ";
+
+  private final KeyRing keys;
+  private final ProblemWriter problems;
+
+  AuthenticationFilter(KeyRing keys, ProblemWriter problems) {
+    this.keys = keys;
+    this.problems = problems;
+  }
+
+  /**
+   * Whose key the request carries.
+   *
+   * @throws IllegalStateException on a route that needs no key
+   */
+  public static Actor actorOf(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Actor actor) {
+      return actor;
+    }
+    throw new IllegalStateException("nobody is authenticated at " + request.getRequestURI());
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return OPEN.contains(request.getRequestURI());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var actor = presented(request).flatMap(keys::holder);
+    if (actor.isPresent()) {
+      request.setAttribute(ATTRIBUTE, actor.get());
+      chain.doFilter(request, response);
+    } else {
+      LOG.info("authentication failed source_ip={}", request.getRemoteAddr());
+      problems.write(request, response, refusal());
+    }
+  }
+
+  private static Optional<String> presented(HttpServletRequest request) {
+    var authorization = request.getHeader("Authorization");
+    return Optional.ofNullable(request.getHeader("X-API-Key"))
+        .or(
+            () ->
+                Optional.ofNullable(authorization)
+                    .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                    .map(value -> value.substring(BEARER.length()).strip()));
+  }
+
+  private static ProblemException refusal() {
+    return new ProblemException(
+            ProblemType.UNAUTHENTICATED, "send a valid key in the X-API-Key header")
+        .withHeader("WWW-Authenticate", "Bearer");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.muster.web.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.web.request.RequestIdFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** The body of every error: RFC 9457, with the request's id and pointers into a bad body. */
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    String requestId,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PointerError> errors) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(ProblemException e, HttpServletRequest request) {
+    return new Problem(
+        e.type().uri(),
+        e.type().title(),
+        e.type().status(),
+        e.detail(),
+        request.getRequestURI(),
+        RequestIdFilter.idOf(request),
+        e.errors());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.web.request;
+
+import org.jspecify.annotations.NullMarked;

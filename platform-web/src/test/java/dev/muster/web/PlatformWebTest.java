@@ -1,0 +1,282 @@
+package dev.muster.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.events.envelope.Correlation;
+import dev.muster.web.health.ReadinessCheck;
+import dev.muster.web.key.ApiKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A small service of one controller, asked over real HTTP. */
+class PlatformWebTest {
+
+  private static final String KEY = ApiKey.generate().text();
+  private static final AtomicBoolean READY = new AtomicBoolean(true);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static ConfigurableApplicationContext service;
+  private static URI base;
+
+  record Thing(@Nullable String name, @Nullable Integer count, @Nullable List<String> words) {}
+
+  record Echo(String actor, String requestId, String sourceIp, @Nullable String traceparent) {}
+
+  @RestController
+  static class Things {
+
+    @PostMapping("/api/things")
+    Thing make(@RequestBody Thing thing) {
+      return thing;
+    }
+
+    @GetMapping("/api/me")
+    Echo me(Correlation correlation) {
+      return new Echo(
+          correlation.actor().name(),
+          correlation.requestId(),
+          String.valueOf(correlation.sourceIp()),
+          correlation.traceparent());
+    }
+
+    @GetMapping("/api/bug")
+    Thing bug() {
+      throw new IllegalStateException("secret detail");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({PlatformWebConfiguration.class, Things.class})
+  static class Service {
+
+    @Bean
+    ReadinessCheck part() {
+      return new ReadinessCheck() {
+        @Override
+        public String part() {
+          return "test part";
+        }
+
+        @Override
+        public Optional<String> missing() {
+          return READY.get() ? Optional.empty() : Optional.of("asleep");
+        }
+      };
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    service = SpringApplication.run(Service.class, "--server.port=0", "--muster.api-key=" + KEY);
+    base =
+        URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port"));
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void a_request_without_a_key_is_refused() throws Exception {
+    var answer = send(request("/api/me").build());
+
+    assertProblem(answer, 401, "unauthenticated");
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+  }
+
+  @Test
+  void a_route_that_does_not_exist_says_nothing_to_strangers() throws Exception {
+    assertProblem(send(request("/api/nowhere").build()), 401, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ik_00000000_wrong", "", "ünïcode", "your-key"})
+  void a_wrong_key_is_refused(String key) throws Exception {
+    assertProblem(
+        send(request("/api/me").header("X-API-Key", key).build()), 401, "unauthenticated");
+  }
+
+  @Test
+  void a_key_opens_the_api_in_either_header() throws Exception {
+    assertThat(send(authorized("/api/me").build()).statusCode()).isEqualTo(200);
+    assertThat(
+            send(request("/api/me").header("Authorization", "Bearer " + KEY).build()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_controller_learns_who_asks() throws Exception {
+    var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    var answer =
+        send(
+            authorized("/api/me")
+                .header("X-Request-Id", "mine")
+                .header("traceparent", trace)
+                .build());
+
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"actor\":\"admin\",\"request_id\":\"mine\",\"source_ip\":\"127.0.0.1\",\"traceparent\":\"%s\"}"
+                .formatted(trace));
+    assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"has space", "\"quoted\"", "tab\there"})
+  void an_insane_request_id_is_replaced(String id) throws Exception {
+    var answer = send(authorized("/api/me").header("X-Request-Id", id).build());
+
+    assertThat(answer.headers().firstValue("X-Request-Id").orElseThrow()).startsWith("req_");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"colour\": 1}              | /colour  | there is no field 'colour' here",
+        "{\"name\": 5}                | /name    | a value of another type is needed here: text",
+        "{\"count\": \"5\"}           | /count   | a value of another type is needed here: a whole"
+            + " number",
+        "{\"count\": 1.5}             | /count   | a value of another type is needed here: a whole"
+            + " number",
+        "{\"words\": \"one\"}         | /words   | a value of another type is needed here: an"
+            + " array",
+        "{\"words\": [\"one\", 2]}    | /words/1 | a value of another type is needed here: text",
+        "[]                           | ''       | a value of another type is needed here: an"
+            + " object",
+        "7                            | ''       | a value of another type is needed here: an"
+            + " object",
+      })
+  void a_body_that_does_not_fit_is_told_where(String body, String pointer, String detail)
+      throws Exception {
+    var answer = send(post(body).build());
+
+    assertProblem(answer, 400, "invalid-request");
+    assertThat(answer.body())
+        .contains("{\"pointer\":\"%s\",\"detail\":\"%s\"}".formatted(pointer, detail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{", "nonsense", "{} {}", "{\"name\":\"a\",\"name\":\"b\"}", "{'name': 1}", ""})
+  void what_is_not_json_is_refused(String body) throws Exception {
+    assertProblem(send(post(body).build()), 400, "invalid-request");
+  }
+
+  @Test
+  void a_large_body_is_refused_with_or_without_its_length() throws Exception {
+    var large = "{\"name\":\"%s\"}".formatted("x".repeat(70_000)).getBytes(StandardCharsets.UTF_8);
+    var chunked =
+        authorized("/api/things")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+            .build();
+
+    assertProblem(send(post(new String(large, StandardCharsets.UTF_8)).build()), 413, "too-large");
+    assertProblem(send(chunked), 413, "too-large");
+  }
+
+  @Test
+  void http_errors_are_problems() throws Exception {
+    assertProblem(send(authorized("/api/nowhere").build()), 404, "not-found");
+    assertProblem(send(authorized("/api/things").DELETE().build()), 405, "method-not-allowed");
+    assertProblem(
+        send(authorized("/api/me").header("Accept", "image/png").build()), 406, "not-acceptable");
+    assertProblem(
+        send(
+            authorized("/api/things")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("x"))
+                .build()),
+        415,
+        "unsupported-media-type");
+  }
+
+  @Test
+  void a_refused_method_says_which_ones_are_allowed() throws Exception {
+    var answer = send(authorized("/api/things").DELETE().build());
+
+    assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  @Test
+  void a_bug_says_nothing_about_itself() throws Exception {
+    var answer = send(authorized("/api/bug").build());
+
+    assertProblem(answer, 500, "internal");
+    assertThat(answer.body()).doesNotContain("secret detail");
+  }
+
+  @Test
+  void healthz_needs_no_key_and_says_what_is_missing() throws Exception {
+    assertThat(send(request("/healthz").build()).statusCode()).isEqualTo(200);
+    READY.set(false);
+    try {
+      var answer = send(request("/healthz").build());
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"test part\":\"asleep\"");
+    } finally {
+      READY.set(true);
+    }
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body())
+        .contains("\"type\":\"/problems/%s\"".formatted(type))
+        .contains("\"status\":%d".formatted(status))
+        .contains(
+            "\"request_id\":\"%s\""
+                .formatted(answer.headers().firstValue("X-Request-Id").orElseThrow()));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path));
+  }
+
+  private static HttpRequest.Builder authorized(String path) {
+    return request(path).header("X-API-Key", KEY);
+  }
+
+  private static HttpRequest.Builder post(String body) {
+    return authorized("/api/things")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+}
