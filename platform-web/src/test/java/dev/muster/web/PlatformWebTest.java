@@ -7,6 +7,7 @@ import dev.muster.web.health.ReadinessCheck;
 import dev.muster.web.key.ApiKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -247,6 +248,26 @@ class PlatformWebTest {
       assertThat(answer.body()).contains("\"test part\":\"asleep\"");
     } finally {
       READY.set(true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/[ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET /api/me HTTP/1.1\r\nConnection: close\r\n\r\n"
+      })
+  void what_is_not_even_a_request_gets_a_problem_too(String request) throws Exception {
+    try (var socket = new Socket("localhost", base.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("Content-Type: application/problem+json")
+          .contains("\"type\":\"/problems/invalid-request\"")
+          .doesNotContain("Tomcat");
     }
   }
 

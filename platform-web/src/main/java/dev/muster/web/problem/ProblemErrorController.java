@@ -26,7 +26,7 @@ final class ProblemErrorController implements ErrorController {
     writer.write(request, response, new ProblemException(type, type.title()));
   }
 
-  private static ProblemType typeOf(int status) {
+  static ProblemType typeOf(int status) {
     return Arrays.stream(ProblemType.values())
         .filter(type -> type.status() == status)
         .findFirst()
