@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
