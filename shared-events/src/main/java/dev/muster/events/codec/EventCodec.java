@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,8 +66,10 @@ public final class EventCodec {
       for (int revision = encoded.revision(); revision < type.revision(); revision++) {
         json = upcaster(type, revision).lift().apply((ObjectNode) json);
       }
-      return Json.mapper().treeToValue(json, type.record());
-    } catch (JacksonException | ClassCastException e) {
+      return Json.read(json, type.record());
+    } catch (UnreadableMessageException e) {
+      throw e;
+    } catch (RuntimeException e) { // whatever a lift makes of data that it was not written for
       throw new UnreadableMessageException(
           "%s of revision %d cannot be lifted".formatted(type.name(), encoded.revision()), e);
     }

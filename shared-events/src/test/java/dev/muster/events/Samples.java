@@ -1,0 +1,176 @@
+package dev.muster.events;
+
+import dev.muster.events.codec.EventType;
+import dev.muster.events.envelope.Actor;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.health.HealthSample;
+import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.InstancePaused;
+import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
+import dev.muster.events.instance.InstanceEvent.InstanceResumed;
+import dev.muster.events.instance.InstanceEvent.InstanceStarted;
+import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
+import dev.muster.events.instance.InstanceEvent.PauseRequested;
+import dev.muster.events.instance.InstanceEvent.RestartRequested;
+import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.OperationKind;
+import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.outcome.Outcome;
+import dev.muster.events.outcome.Outcome.OperationRefused;
+import dev.muster.events.outcome.Outcome.OperationSucceeded;
+import dev.muster.events.outcome.Outcome.RunEnded;
+import dev.muster.events.progress.ProjectionProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One message of every type there is, the same in every run: {@link #full} with everything said,
+ * {@link #sparse} with all left out that may be.
+ */
+public final class Samples {
+
+  public static final String INSTANCE = "inst_01kkr3v5fa6y2n8q4w7t0m9c1d";
+  public static final String OPERATION = "op_01kkr3v5fb2h4j6k8m0p1q3r5s";
+  public static final String RUN = "op_01kkr3v5f9z8x7w6v5t4s3r2q1";
+  public static final String OUTCOME = "out_01kkr3v5fc0a1b2c3d4e5f6g7h";
+  public static final String REGION = "us-east-1";
+  public static final String HOST = "box-1";
+  public static final String WORKER = "w-éß-1";
+  public static final Instant AT = Instant.parse("2026-03-14T09:26:53.589793Z");
+  public static final Instant DEADLINE = Instant.parse("2026-03-14T09:27:23.589793Z");
+
+  public static final InstanceSpec SPEC =
+      new InstanceSpec(
+          "ботик 🤖 \"1\"",
+          REGION,
+          "registry.example/bot:1.2",
+          List.of("/bin/echo", "grüße\n", ""),
+          Map.of("B", "2", "A", "ω=1"),
+          1.5,
+          256,
+          RestartPolicy.ON_FAILURE);
+
+  public static final Correlation CORRELATION =
+      new Correlation(
+          new Actor("key_01kkr3v5f80123456789abcdef", "Zoë Müller 王 🔑"),
+          "req_01kkr3v5fd0123456789abcdef",
+          "2001:db8::7",
+          "out_01kkr3v5fe0123456789abcdef",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+  private Samples() {}
+
+  public static Stream<Message> full() {
+    return Stream.of(
+            events().map(Samples::message),
+            outcomes().map(Samples::message),
+            Stream.of(health(), host(), progress()).map(Samples::message))
+        .flatMap(all -> all);
+  }
+
+  public static Stream<Message> sparse() {
+    return Stream.concat(sparseEvents(), sparseOutcomes()).map(Samples::message);
+  }
+
+  /** Of each type the message with the fewest fields: all that are there must be there. */
+  public static Stream<Message> minimal() {
+    var sparse = sparse().toList();
+    var types = sparse.stream().map(Message::type).collect(Collectors.toSet());
+    return Stream.concat(
+        sparse.stream(), full().filter(message -> !types.contains(message.type())));
+  }
+
+  public static Stream<InstanceEvent> events() {
+    return Stream.of(
+        new CreationRequested(INSTANCE, OPERATION, SPEC, DEADLINE, AT),
+        new PauseRequested(INSTANCE, OPERATION, REGION, HOST, DEADLINE, AT),
+        new ResumeRequested(INSTANCE, OPERATION, REGION, HOST, DEADLINE, AT),
+        new RestartRequested(INSTANCE, OPERATION, SPEC, HOST, DEADLINE, AT),
+        new DeletionRequested(INSTANCE, OPERATION, REGION, HOST, DEADLINE, AT),
+        new InstanceStarted(INSTANCE, OPERATION, HOST, AT),
+        new InstancePaused(INSTANCE, OPERATION, AT),
+        new InstanceResumed(INSTANCE, OPERATION, AT),
+        new InstanceRestarted(INSTANCE, OPERATION, HOST, AT),
+        new InstanceTerminated(INSTANCE, OPERATION, AT),
+        new OperationFailed(
+            INSTANCE,
+            OPERATION,
+            OperationKind.RESTART,
+            FailureCode.REFUSED,
+            "“no such image” – 404",
+            REGION,
+            HOST,
+            AT),
+        new OutcomeIgnored(INSTANCE, OPERATION, "the operation had expired", AT),
+        new InstanceFailed(INSTANCE, RUN, 137, "killed by signal 9", AT));
+  }
+
+  public static Stream<Outcome> outcomes() {
+    return Stream.of(
+        new OperationSucceeded(
+            OUTCOME, INSTANCE, OPERATION, OperationKind.CREATE, HOST, WORKER, AT),
+        new OperationRefused(
+            OUTCOME, INSTANCE, OPERATION, OperationKind.PAUSE, HOST, "naïve → no", WORKER, AT),
+        new RunEnded(OUTCOME, INSTANCE, RUN, HOST, 0, "ended", WORKER, AT));
+  }
+
+  public static HealthSample health() {
+    return new HealthSample(INSTANCE, RUN, 12.5, 256, 1024, AT, 3600);
+  }
+
+  public static HostAnnouncement host() {
+    return new HostAnnouncement(HOST, REGION, "process", 100, WORKER, AT);
+  }
+
+  public static ProjectionProgress progress() {
+    return new ProjectionProgress(
+        3, 41_234, Map.of(INSTANCE, 7L, "inst_01kkr3v5ff0123456789abcdef", 1L));
+  }
+
+  private static Stream<InstanceEvent> sparseEvents() {
+    var bot = InstanceSpec.bot("b", REGION);
+    return Stream.of(
+        new CreationRequested(INSTANCE, OPERATION, bot, DEADLINE, AT),
+        new PauseRequested(INSTANCE, OPERATION, REGION, null, DEADLINE, AT),
+        new ResumeRequested(INSTANCE, OPERATION, REGION, null, DEADLINE, AT),
+        new RestartRequested(INSTANCE, OPERATION, bot, null, DEADLINE, AT),
+        new DeletionRequested(INSTANCE, OPERATION, REGION, null, DEADLINE, AT),
+        new OperationFailed(
+            INSTANCE,
+            OPERATION,
+            OperationKind.CREATE,
+            FailureCode.EXPIRED,
+            "no outcome in time",
+            REGION,
+            null,
+            AT),
+        new InstanceFailed(INSTANCE, RUN, null, "gone", AT));
+  }
+
+  private static Stream<Outcome> sparseOutcomes() {
+    return Stream.of(
+        new OperationRefused(
+            OUTCOME, INSTANCE, OPERATION, OperationKind.CREATE, null, "full", WORKER, AT),
+        new RunEnded(OUTCOME, INSTANCE, RUN, HOST, null, "gone", WORKER, AT));
+  }
+
+  private static Message message(Object value) {
+    var type = value.getClass();
+    return EventType.ALL.stream()
+        .filter(event -> event.record() == type)
+        .findFirst()
+        .map(event -> new Message(event.name(), event.revision(), value))
+        .orElseGet(() -> new Message(type.getSimpleName(), 1, value));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.muster.events.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.events.Message;
+import dev.muster.events.Samples;
+import dev.muster.events.envelope.EncodedEvent;
+import dev.muster.events.instance.InstanceEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The wire format, to the byte. A file is never changed once released: a new shape is a new
+ * revision with a file of its own, and the old file stays, to be read through the upcasters.
+ */
+class GoldenFilesTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final Path SPARSE = GOLDEN.resolve("sparse");
+
+  private final EventCodec codec = new EventCodec();
+
+  @ParameterizedTest
+  @MethodSource("dev.muster.events.Samples#full")
+  void a_message_is_written_as_its_golden_file_has_it(Message message) throws IOException {
+    assertThat(Files.readAllBytes(GOLDEN.resolve(message.fileName()))).isEqualTo(bytes(message));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.muster.events.Samples#full")
+  void a_golden_file_is_read_as_the_message_it_was(Message message) throws IOException {
+    assertThat(read(GOLDEN.resolve(message.fileName()), message)).isEqualTo(message.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.muster.events.Samples#sparse")
+  void what_is_null_is_left_out(Message message) throws IOException {
+    assertThat(Files.readAllBytes(SPARSE.resolve(message.fileName()))).isEqualTo(bytes(message));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.muster.events.Samples#sparse")
+  void what_is_left_out_is_read_as_null(Message message) throws IOException {
+    assertThat(read(SPARSE.resolve(message.fileName()), message)).isEqualTo(message.value());
+  }
+
+  @Test
+  void every_revision_of_every_type_has_a_golden_file_and_there_are_no_others() throws IOException {
+    assertThat(fileNames(GOLDEN))
+        .containsExactlyInAnyOrderElementsOf(
+            Samples.full().flatMap(GoldenFilesTest::revisions).toList());
+    assertThat(fileNames(SPARSE))
+        .containsExactlyInAnyOrderElementsOf(
+            Samples.sparse().map(Message::fileName).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRevision")
+  void every_revision_of_an_event_can_still_be_read(String type, int revision) throws IOException {
+    var file = GOLDEN.resolve(type + "." + revision + ".json");
+    var event = codec.decode(new EncodedEvent(type, revision, Files.readAllBytes(file)));
+    assertThat(codec.nameOf(event)).isEqualTo(type);
+  }
+
+  static Stream<Object[]> everyRevision() {
+    return EventType.ALL.stream()
+        .flatMap(
+            type ->
+                IntStream.rangeClosed(1, type.revision())
+                    .mapToObj(revision -> new Object[] {type.name(), revision}));
+  }
+
+  private static Stream<String> revisions(Message message) {
+    return IntStream.rangeClosed(1, message.revision())
+        .mapToObj(revision -> message.type() + "." + revision + ".json");
+  }
+
+  private static Set<String> fileNames(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private Object read(Path file, Message message) throws IOException {
+    var json = Files.readAllBytes(file);
+    return message.value() instanceof InstanceEvent
+        ? codec.decode(new EncodedEvent(message.type(), message.revision(), json))
+        : Json.read(json, message.value().getClass());
+  }
+
+  private byte[] bytes(Message message) {
+    return message.value() instanceof InstanceEvent event
+        ? codec.encode(event).data()
+        : Json.write(message.value());
+  }
+}
