@@ -2,7 +2,6 @@ package dev.muster.events.codec;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +32,7 @@ final class CloudEvents {
   static CloudEvent fromRecord(ConsumerRecord<String, byte[]> record) {
     try {
       return KafkaMessageFactory.createReader(record).toEvent();
-    } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) { // of many kinds: a null header, for one, is a null pointer
       throw new UnreadableMessageException(
           "%s-%d@%d is not a CloudEvent"
               .formatted(record.topic(), record.partition(), record.offset()),

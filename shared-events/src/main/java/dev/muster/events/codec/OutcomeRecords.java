@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class OutcomeRecords {
 
   private static final URI SOURCE = URI.create("/muster/workers");
-  private static final int REVISION = 1;
+  static final int REVISION = 1;
 
   private OutcomeRecords() {}
 
@@ -38,6 +38,11 @@ public final class OutcomeRecords {
    */
   public static Outcome read(ConsumerRecord<String, byte[]> record) {
     var event = CloudEvents.fromRecord(record);
+    if (CloudEvents.revision(event) > REVISION) {
+      throw new UnreadableMessageException(
+          "%s has revision %d, and this version reads up to %d: upgrade it"
+              .formatted(CloudEvents.name(event), CloudEvents.revision(event), REVISION));
+    }
     var data = CloudEvents.data(event);
     return switch (CloudEvents.name(event)) {
       case "OperationSucceeded" -> Json.read(data, OperationSucceeded.class);
@@ -47,7 +52,7 @@ public final class OutcomeRecords {
     };
   }
 
-  private static String nameOf(Outcome outcome) {
+  static String nameOf(Outcome outcome) {
     return switch (outcome) {
       case OperationSucceeded _ -> "OperationSucceeded";
       case OperationRefused _ -> "OperationRefused";
