@@ -122,7 +122,7 @@ public record InstanceState(
   }
 
   private int quickFailuresWith(InstanceFailed event) {
-    var quick = run != null && event.at().isBefore(run.startedAt().plus(STABLE_AFTER));
-    return quick ? quickFailures + 1 : 1;
+    var stable = run != null && !event.at().isBefore(run.startedAt().plus(STABLE_AFTER));
+    return stable ? 0 : quickFailures + 1;
   }
 }

@@ -10,6 +10,7 @@ import static dev.muster.events.instance.OperationKind.PAUSE;
 import static dev.muster.events.instance.OperationKind.RESTART;
 import static dev.muster.events.instance.OperationKind.RESUME;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -53,12 +54,12 @@ public final class Lifecycle {
 
   /** The operations a status allows, in the order of {@link OperationKind}. */
   public static Set<OperationKind> allowed(InstanceStatus status) {
-    return Set.copyOf(ALLOWED.getOrDefault(status, Set.of()));
+    return Collections.unmodifiableSet(ALLOWED.getOrDefault(status, Set.of()));
   }
 
   /** One sentence for a person: what the status is, and what could be done instead. */
   public static String refusal(InstanceStatus status, OperationKind kind) {
-    var allowed = ALLOWED.getOrDefault(status, Set.of());
+    var allowed = allowed(status);
     var instead =
         allowed.isEmpty()
             ? "allows nothing more"
