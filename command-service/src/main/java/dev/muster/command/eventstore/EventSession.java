@@ -1,0 +1,111 @@
+package dev.muster.command.eventstore;
+
+import dev.muster.events.envelope.RecordedEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/**
+ * One reader's own connection to the event store. It hears of new events, and while it holds the
+ * lock of a name no other session anywhere does.
+ */
+public final class EventSession implements AutoCloseable {
+
+  static final String CHANNEL = "muster_event";
+
+  private final Connection connection;
+
+  private EventSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  public static EventSession open(EventDatabase database, String name) throws SQLException {
+    var session = new EventSession(database.session("muster-" + name));
+    try {
+      session.execute("listen " + CHANNEL);
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Takes the lock of that name, or says at once that another session has it. */
+  public boolean tryLock(String name) throws SQLException {
+    try (var query =
+        connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+      query.setString(1, "muster/" + name);
+      try (var row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  /** Waits until an append is heard of, but no longer than that. */
+  public void awaitAppend(Duration atMost) throws SQLException {
+    connection.unwrap(PGConnection.class).getNotifications(Math.toIntExact(atMost.toMillis()));
+  }
+
+  /** Where that reader has come to: the position it reads next. */
+  public long nextPosition(String reader) throws SQLException {
+    try (var query =
+        connection.prepareStatement("select next from reader_position where name = ?")) {
+      query.setString(1, reader);
+      try (var row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /**
+   * Says where that reader has come to.
+   *
+   * @throws IllegalStateException when the position is not where this session left it: two read
+   */
+  public void advance(String reader, long from, long to) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            insert into reader_position as known (name, next) values (?, ?)
+            on conflict (name) do update set next = excluded.next where known.next = ?
+            """)) {
+      update.setString(1, reader);
+      update.setLong(2, to);
+      update.setLong(3, from);
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException(
+            "reader %s is no longer at %d: another one reads for it".formatted(reader, from));
+      }
+    }
+  }
+
+  /** At most {@code limit} events in the global order, from that position on. */
+  public List<RecordedEvent> read(long from, int limit) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            EventRows.SELECT + " where position >= ? order by position limit ?")) {
+      query.setLong(1, from);
+      query.setInt(2, limit);
+      try (var rows = query.executeQuery()) {
+        return EventRows.all(rows);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.muster.command.eventstore;
+
+import dev.muster.events.codec.EventCodec;
+import dev.muster.events.instance.InstanceState;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds instances with a long history, on a thread of its own, from what is stored. */
+final class InstanceSnapshotter implements Snapshotter, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(InstanceSnapshotter.class);
+
+  private final RecordedEvents events;
+  private final Snapshots snapshots;
+  private final EventCodec codec = new EventCodec();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  // One that does not fit is left out; the next hundred events of the instance ask again.
+  private final ThreadPoolExecutor worker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1_000),
+          Thread.ofPlatform().name("instance-snapshotter").daemon(true).factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  InstanceSnapshotter(RecordedEvents events, Snapshots snapshots) {
+    this.events = events;
+    this.snapshots = snapshots;
+  }
+
+  @Override
+  public void scheduleSnapshot(Class<?> aggregateType, String instanceId) {
+    if (CurrentUnitOfWork.isStarted()) {
+      CurrentUnitOfWork.get().afterCommit(_ -> schedule(instanceId));
+    } else {
+      schedule(instanceId);
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+
+  private void schedule(String instanceId) {
+    if (underWay.size() < 1_000 && underWay.add(instanceId)) {
+      worker.execute(() -> fold(instanceId));
+    }
+  }
+
+  private void fold(String instanceId) {
+    try {
+      @Nullable InstanceState state = snapshots.find(instanceId).orElse(null);
+      for (var event : events.after(instanceId, state == null ? 0 : state.version())) {
+        state = InstanceState.fold(state, codec.decode(event.encoded()));
+      }
+      if (state != null) {
+        snapshots.keep(state);
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "snapshot_failed instance_id={}: loading it stays slow until the next", instanceId, e);
+    } finally {
+      underWay.remove(instanceId);
+    }
+  }
+}
