@@ -1,0 +1,49 @@
+package dev.muster.standalone;
+
+import dev.muster.standalone.Invocation.Up;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a new user needs to go on: where it is, the key, and something to try. */
+final class Greeting {
+
+  private Greeting() {}
+
+  /**
+   * @param key the kept admin key, or null when one was given by the settings
+   */
+  static List<String> lines(Up up, @Nullable AdminKey key) {
+    var url = "http://localhost:" + up.port();
+    return List.of(
+        "",
+        "  API        " + url + "/api/instances",
+        "  Admin key  " + description(key),
+        "",
+        "Try it:",
+        "",
+        "  curl -X POST " + url + "/api/instances \\",
+        "    -H \"X-API-Key: " + inCommand(key) + "\" \\",
+        "    -H \"Content-Type: application/json\" \\",
+        "    -d '{\"name\": \"my-bot\", \"region\": \"us-east-1\"}'",
+        "",
+        Boolean.getBoolean("muster.detached")
+            ? "muster down --data " + up.data() + " stops it."
+            : "Ctrl-C stops it.");
+  }
+
+  private static String description(@Nullable AdminKey key) {
+    if (key == null) {
+      return "as set by muster.api-key (MUSTER_API_KEY)";
+    }
+    return key.fresh()
+        ? key.text() + "  (shown once; kept in " + key.file() + ")"
+        : "kept in " + key.file();
+  }
+
+  private static String inCommand(@Nullable AdminKey key) {
+    if (key == null) {
+      return "your-key";
+    }
+    return key.fresh() ? key.text() : "$(cat '" + key.file() + "')";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.muster.standalone;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. */
+sealed interface Invocation {
+
+  /**
+   * Run the platform.
+   *
+   * @param config file with settings, or null for none
+   */
+  record Up(Path data, int port, @Nullable Path config) implements Invocation {}
+
+  record Help() implements Invocation {}
+
+  record Version() implements Invocation {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.standalone;
+
+import org.jspecify.annotations.NullMarked;
