@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param heardOutcomes the newest operations whose outcome was heard, applied or ignored, newest
  *     last, so that an outcome that arrives twice is told from one that nobody waited for
  * @param error why the status is {@code error}, or why the last operation failed
- * @param quickFailures how many runs in a row that ended by themselves within {@link #STABLE_AFTER}
+ * @param quickFailures how many runs in a row that ended by themselves within {@link
+ *     #STABLE_AFTER}; a longer one sets it back to 0
  */
 public record InstanceState(
     String instanceId,

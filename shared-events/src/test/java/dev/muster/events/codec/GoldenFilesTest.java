@@ -9,22 +9,26 @@ import dev.muster.events.instance.InstanceEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The wire format, to the byte. A file is never changed once released: a new shape is a new
- * revision with a file of its own, and the old file stays, to be read through the upcasters.
+ * revision with a file of its own, and the old file moves to {@code old}, to be read through the
+ * upcasters.
  */
 class GoldenFilesTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final Path SPARSE = GOLDEN.resolve("sparse");
+  private static final Path OLD = GOLDEN.resolve("old");
 
   private final EventCodec codec = new EventCodec();
 
@@ -54,33 +58,43 @@ class GoldenFilesTest {
 
   @Test
   void every_revision_of_every_type_has_a_golden_file_and_there_are_no_others() throws IOException {
-    assertThat(fileNames(GOLDEN))
+    assertThat(fileNames(GOLDEN)).containsExactlyInAnyOrderElementsOf(names(Samples.full()));
+    assertThat(fileNames(SPARSE)).containsExactlyInAnyOrderElementsOf(names(Samples.sparse()));
+    assertThat(fileNames(OLD))
         .containsExactlyInAnyOrderElementsOf(
-            Samples.full().flatMap(GoldenFilesTest::revisions).toList());
-    assertThat(fileNames(SPARSE))
-        .containsExactlyInAnyOrderElementsOf(
-            Samples.sparse().map(Message::fileName).collect(Collectors.toSet()));
+            Stream.concat(
+                    Stream.of("ExampleStarted.1.json", "ExampleStarted.2.json"),
+                    Samples.full().flatMap(GoldenFilesTest::olderRevisions))
+                .toList());
   }
 
   @ParameterizedTest
   @MethodSource("everyRevision")
-  void every_revision_of_an_event_can_still_be_read(String type, int revision) throws IOException {
-    var file = GOLDEN.resolve(type + "." + revision + ".json");
-    var event = codec.decode(new EncodedEvent(type, revision, Files.readAllBytes(file)));
-    assertThat(codec.nameOf(event)).isEqualTo(type);
+  void every_revision_of_an_event_can_still_be_read(EventType type, int revision)
+      throws IOException {
+    var folder = revision == type.revision() ? GOLDEN : OLD;
+    var json = Files.readAllBytes(folder.resolve(type.name() + "." + revision + ".json"));
+
+    var event = codec.decode(new EncodedEvent(type.name(), revision, json));
+
+    assertThat(codec.nameOf(event)).isEqualTo(type.name());
   }
 
-  static Stream<Object[]> everyRevision() {
+  static Stream<Arguments> everyRevision() {
     return EventType.ALL.stream()
         .flatMap(
             type ->
                 IntStream.rangeClosed(1, type.revision())
-                    .mapToObj(revision -> new Object[] {type.name(), revision}));
+                    .mapToObj(revision -> Arguments.of(type, revision)));
   }
 
-  private static Stream<String> revisions(Message message) {
-    return IntStream.rangeClosed(1, message.revision())
+  private static Stream<String> olderRevisions(Message message) {
+    return IntStream.range(1, message.revision())
         .mapToObj(revision -> message.type() + "." + revision + ".json");
+  }
+
+  private static List<String> names(Stream<Message> messages) {
+    return messages.map(Message::fileName).toList();
   }
 
   private static Set<String> fileNames(Path folder) throws IOException {
