@@ -1,0 +1,107 @@
+package dev.muster.query.feed;
+
+import dev.muster.query.store.Upserts;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** The positions of one topic in the read store. */
+final class Positions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
+
+  private final MongoOperations mongo;
+  private final Upserts upserts;
+  private final String collection;
+  private final String owner = UUID.randomUUID().toString();
+
+  Positions(MongoOperations mongo, Upserts upserts, String collection) {
+    this.mongo = mongo;
+    this.upserts = upserts;
+    this.collection = collection;
+  }
+
+  /**
+   * Takes partitions over from whoever had them. One without a position, or with one past the end
+   * of its topic, begins anew.
+   *
+   * @param ends offset after the last record, by partition
+   */
+  Collection<Position> claim(Map<Integer, Long> ends) {
+    var stored = find(ends.keySet());
+    var claimed = new TreeMap<Integer, Position>();
+    ends.forEach(
+        (partition, end) -> {
+          var position = stored.get(partition);
+          claimed.put(
+              partition,
+              position == null || isPast(end, position)
+                  ? Position.beginning(partition, UUID.randomUUID().toString(), owner)
+                  : position.ownedBy(owner));
+        });
+    upserts.replace(collection, claimed);
+    return claimed.values();
+  }
+
+  /**
+   * @throws PositionLostException when a partition is no longer this feed's to write
+   */
+  void requireOwned(Collection<Position> positions) {
+    var stored = find(positions.stream().map(Position::partition).toList());
+    for (var position : positions) {
+      var found = stored.get(position.partition());
+      if (found == null || !found.owner().equals(owner)) {
+        throw lost();
+      }
+    }
+  }
+
+  /**
+   * @throws PositionLostException when a partition was taken over in the meantime
+   */
+  void advance(Collection<Position> positions) {
+    var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
+    for (var position : positions) {
+      bulk.updateOne(
+          Query.query(Criteria.where("_id").is(position.partition()).and("owner").is(owner)),
+          new Update().set("next", position.next()).set("newest", position.newest()));
+    }
+    if (bulk.execute().getMatchedCount() < positions.size()) {
+      throw lost();
+    }
+  }
+
+  private Map<Integer, Position> find(Collection<Integer> partitions) {
+    var query = Query.query(Criteria.where("_id").in(partitions));
+    return mongo.find(query, Position.class, collection).stream()
+        .collect(Collectors.toMap(Position::partition, Function.identity()));
+  }
+
+  private boolean isPast(long end, Position position) {
+    if (position.next() <= end) {
+      return false;
+    }
+    LOG.error(
+        "position is past the end of the topic; reading it again from its beginning."
+            + " Was the topic made anew? collection={} partition={} next={} end={}",
+        collection,
+        position.partition(),
+        position.next(),
+        end);
+    return true;
+  }
+
+  private PositionLostException lost() {
+    return new PositionLostException("positions in %s are not this feed's".formatted(collection));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.muster.query.health;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.codec.UnreadableMessageException;
+import dev.muster.events.health.HealthSample;
+import dev.muster.query.feed.Part;
+import dev.muster.query.feed.Position;
+import dev.muster.query.feed.Projection;
+import dev.muster.query.feed.Work;
+import dev.muster.query.store.Upserts;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** Keeps the newest sample of each instance, whatever order samples come in. */
+@Component
+final class HealthProjection implements Projection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthProjection.class);
+
+  private final MongoOperations mongo;
+  private final Upserts upserts;
+
+  HealthProjection(MongoOperations mongo, Upserts upserts) {
+    this.mongo = mongo;
+    this.upserts = upserts;
+  }
+
+  @Override
+  public Work prepare(List<Part> parts) {
+    var newest = new HashMap<String, HealthRow>();
+    for (var part : parts) {
+      for (var record : part.records()) {
+        read(record).ifPresent(row -> newest.merge(row.id(), row, HealthProjection::newer));
+      }
+    }
+    stored(newest.keySet()).forEach(row -> newest.merge(row.id(), row, HealthProjection::newer));
+    var positions =
+        parts.stream().collect(Collectors.toMap(Part::partition, _ -> Position.NOTHING));
+    return new HealthWork(positions, newest);
+  }
+
+  @Override
+  public void claimed(Position position) {}
+
+  @Override
+  public void released(int partition) {}
+
+  @Override
+  public void polled() {}
+
+  private final class HealthWork implements Work {
+
+    private final Map<Integer, Long> newest;
+    private final Map<String, HealthRow> rows;
+
+    HealthWork(Map<Integer, Long> newest, Map<String, HealthRow> rows) {
+      this.newest = newest;
+      this.rows = rows;
+    }
+
+    @Override
+    public Map<Integer, Long> newest() {
+      return newest;
+    }
+
+    @Override
+    public Map<Integer, String> faults() {
+      return Map.of();
+    }
+
+    @Override
+    public void write() {
+      upserts.replace(HealthRow.class, rows);
+    }
+
+    @Override
+    public void written(Collection<Position> reached) {}
+  }
+
+  private List<HealthRow> stored(Collection<String> instanceIds) {
+    return mongo.find(Query.query(Criteria.where("_id").in(instanceIds)), HealthRow.class);
+  }
+
+  private static HealthRow newer(HealthRow one, HealthRow other) {
+    return other.lastHeartbeatMicros() > one.lastHeartbeatMicros() ? other : one;
+  }
+
+  /** Empty for a tombstone: what a deleted instance last said stays readable. */
+  private static Optional<HealthRow> read(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HealthRow.of(Json.read(record.value(), HealthSample.class)));
+    } catch (UnreadableMessageException e) {
+      LOG.error(
+          "health sample cannot be read and is skipped. instance_id={} partition={} offset={}"
+              + " error=\"{}\"",
+          record.key(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

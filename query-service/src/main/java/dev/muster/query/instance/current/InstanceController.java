@@ -1,0 +1,100 @@
+package dev.muster.query.instance.current;
+
+import dev.muster.events.instance.InstanceState;
+import dev.muster.query.health.HealthView;
+import dev.muster.query.health.Healths;
+import dev.muster.query.instance.history.History;
+import dev.muster.query.instance.history.Moment;
+import dev.muster.query.page.Cursor;
+import dev.muster.query.page.Limit;
+import dev.muster.query.page.Page;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Instances as they are, and as they were. */
+@RestController
+final class InstanceController {
+
+  private static final char LIST = 'i';
+
+  private final Instances instances;
+  private final Healths healths;
+  private final History history;
+
+  InstanceController(Instances instances, Healths healths, History history) {
+    this.instances = instances;
+    this.healths = healths;
+    this.history = history;
+  }
+
+  @GetMapping("/api/instances")
+  ResponseEntity<List<InstanceView>> list(
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String region,
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    var length = Limit.of(limit);
+    var before = cursor == null ? null : Cursor.keyIn(LIST, cursor);
+    var found = instances.list(InstanceFilter.of(status, region, name), before, length + 1);
+    return Page.of(found, length, last -> new Cursor(LIST, last.instanceId()))
+        .map(this::views)
+        .answer();
+  }
+
+  @GetMapping("/api/instances/{id}")
+  InstanceView get(
+      @PathVariable String id,
+      @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+      @RequestParam(required = false) @Nullable String version,
+      HttpServletResponse response) {
+    var state = find(id, asOf, version).orElseThrow(() -> notFound(id));
+    var isNow = asOf == null && version == null;
+    // Set here and not by the framework, which would answer 304 by it: health changes without a
+    // new version.
+    response.setHeader(HttpHeaders.ETAG, "\"%d\"".formatted(state.version()));
+    return InstanceView.of(state, isNow ? healths.of(List.of(id)).get(id) : null);
+  }
+
+  @GetMapping("/api/instances/{id}/health")
+  HealthView health(@PathVariable String id) {
+    if (instances.find(id).isEmpty()) {
+      throw notFound(id);
+    }
+    return healths.of(List.of(id)).getOrDefault(id, HealthView.NONE);
+  }
+
+  private Optional<InstanceState> find(String id, @Nullable String asOf, @Nullable String version) {
+    if (asOf != null && version != null) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST, "as_of and version exclude each other; give one");
+    }
+    if (asOf != null) {
+      return history.asOf(id, Moment.parse(asOf));
+    }
+    return version == null
+        ? instances.find(id)
+        : history.atVersion(id, VersionParameter.parse(version));
+  }
+
+  private List<InstanceView> views(List<InstanceState> states) {
+    var health = healths.of(states.stream().map(InstanceState::instanceId).toList());
+    return states.stream()
+        .map(state -> InstanceView.of(state, health.get(state.instanceId())))
+        .toList();
+  }
+
+  private static ProblemException notFound(String id) {
+    return new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.muster.query.instance.current;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.instance.InstanceState;
+import java.nio.charset.StandardCharsets;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * An instance as the read store has it: what lists are filtered by, and the whole state as JSON,
+ * for keys of an environment may be anything and field names of a document may not.
+ *
+ * @param fill which filling of the store wrote it
+ */
+@Document("instances")
+public record InstanceRow(
+    @Id String id,
+    long version,
+    String status,
+    String region,
+    String name,
+    String fill,
+    String state) {
+
+  public static InstanceRow of(InstanceState state, String fill) {
+    return new InstanceRow(
+        state.instanceId(),
+        state.version(),
+        state.status().toString(),
+        state.spec().region(),
+        state.spec().name(),
+        fill,
+        new String(Json.write(state), StandardCharsets.UTF_8));
+  }
+
+  public InstanceState folded() {
+    return Json.read(state.getBytes(StandardCharsets.UTF_8), InstanceState.class);
+  }
+}

@@ -1,0 +1,5 @@
+/** Instances as they are now. */
+@NullMarked
+package dev.muster.query.instance.current;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.muster.query.instance.history;
+
+import dev.muster.query.page.Cursor;
+import dev.muster.query.page.Limit;
+import dev.muster.query.page.Page;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/instances/:id/history}: every event of an instance, oldest first. */
+@RestController
+final class HistoryController {
+
+  private static final char LIST = 'h';
+
+  private final History history;
+
+  HistoryController(History history) {
+    this.history = history;
+  }
+
+  @GetMapping("/api/instances/{id}/history")
+  ResponseEntity<List<HistoryEntry>> history(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    var length = Limit.of(limit);
+    var after = cursor == null ? 0 : sequenceIn(cursor);
+    var rows = history.after(id, after, length + 1);
+    if (rows.isEmpty() && history.after(id, 0, 1).isEmpty()) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
+    }
+    return Page.of(rows, length, row -> new Cursor(LIST, String.valueOf(row.sequence())))
+        .map(page -> page.stream().map(HistoryEntry::of).toList())
+        .answer();
+  }
+
+  private static long sequenceIn(String cursor) {
+    var key = Cursor.keyIn(LIST, cursor);
+    if (key.length() <= 12 && key.chars().allMatch(Character::isDigit)) {
+      return Long.parseLong(key);
+    }
+    throw Cursor.unreadable(cursor);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.muster.query.instance.history;
+
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+
+/** A time that a caller asks about. */
+public record Moment(Instant at) {
+
+  private static final Pattern UNIX_SECONDS = Pattern.compile("\\d{1,11}");
+
+  /**
+   * RFC 3339, or whole Unix seconds. The latter mean the whole second, for that is how the API
+   * shows times: an instance can be seen as of its own {@code created_at}.
+   *
+   * @throws ProblemException 400 when it is neither
+   */
+  public static Moment parse(String text) {
+    if (UNIX_SECONDS.matcher(text).matches()) {
+      return new Moment(Instant.ofEpochSecond(Long.parseLong(text), 999_999_999));
+    }
+    try {
+      // In a query an unescaped '+' arrives as a space.
+      return new Moment(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+    } catch (DateTimeException e) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST,
+          "as_of is '%s'; it takes RFC 3339 or whole Unix seconds".formatted(text));
+    }
+  }
+}

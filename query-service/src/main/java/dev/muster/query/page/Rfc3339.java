@@ -1,0 +1,19 @@
+package dev.muster.query.page;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** Times in the fields that this platform adds to its reference: RFC 3339 in UTC, microseconds. */
+public final class Rfc3339 {
+
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Rfc3339() {}
+
+  public static String ofMicros(long sinceEpoch) {
+    return MICROS.format(Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS));
+  }
+}

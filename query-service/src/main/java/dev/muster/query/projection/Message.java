@@ -1,0 +1,36 @@
+package dev.muster.query.projection;
+
+import dev.muster.events.codec.EventCodec;
+import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.UnreadableMessageException;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.InstanceEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record of the topic, as far as it can be read. */
+sealed interface Message {
+
+  /** An event that this version knows. */
+  record Known(RecordedEvent recorded, InstanceEvent event, ConsumerRecord<String, byte[]> record)
+      implements Message {}
+
+  /** An event that can be kept but not folded: of a newer version, or with broken data. */
+  record Opaque(RecordedEvent recorded, UnreadableRow trace) implements Message {}
+
+  /** Not an event at all. */
+  record Garbage(UnreadableRow trace) implements Message {}
+
+  static Message read(ConsumerRecord<String, byte[]> record, EventCodec codec) {
+    RecordedEvent recorded;
+    try {
+      recorded = EventRecords.read(record);
+    } catch (UnreadableMessageException e) {
+      return new Garbage(UnreadableRow.of(record, String.valueOf(e.getMessage())));
+    }
+    try {
+      return new Known(recorded, codec.decode(recorded.encoded()), record);
+    } catch (UnreadableMessageException e) {
+      return new Opaque(recorded, UnreadableRow.of(record, String.valueOf(e.getMessage())));
+    }
+  }
+}

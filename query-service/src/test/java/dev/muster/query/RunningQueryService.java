@@ -1,0 +1,84 @@
+package dev.muster.query;
+
+import dev.muster.web.key.ApiKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a free port, asked over real HTTP. */
+public final class RunningQueryService implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String KEY = ApiKey.generate().text();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+  private final URI base;
+
+  private RunningQueryService(ConfigurableApplicationContext context) {
+    this.context = context;
+    this.base =
+        URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  public static RunningQueryService start(String bootstrapServers, String mongoUri) {
+    return new RunningQueryService(
+        SpringApplication.run(
+            QueryService.class,
+            "--server.port=0",
+            "--muster.api-key=" + KEY,
+            "--muster.kafka.bootstrap-servers=" + bootstrapServers,
+            "--muster.kafka.partitions=8",
+            "--muster.mongodb.uri=" + mongoUri));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public HttpResponse<String> get(String pathOrUri) {
+    return send("GET", pathOrUri);
+  }
+
+  public HttpResponse<String> send(String method, String pathOrUri) {
+    var request =
+        HttpRequest.newBuilder(base.resolve(pathOrUri))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("X-API-Key", KEY)
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int status(String path) {
+    return get(path).statusCode();
+  }
+
+  public JsonNode json(String path) {
+    return JSON.readTree(get(path).body());
+  }
+
+  /** The version that a GET shows, 0 while there is none. */
+  public long version(String instanceId) {
+    return json("/api/instances/" + instanceId).path("version").asLong(0);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    http.close();
+  }
+}

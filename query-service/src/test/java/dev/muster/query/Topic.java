@@ -1,0 +1,61 @@
+package dev.muster.query;
+
+import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.Json;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.health.HealthSample;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Writes what the other services would write to the topics. */
+public final class Topic implements AutoCloseable {
+
+  private final Producer<String, byte[]> producer;
+
+  private Topic(Producer<String, byte[]> producer) {
+    this.producer = producer;
+  }
+
+  public static Topic at(String bootstrapServers) throws Exception {
+    var clients = clients(bootstrapServers);
+    try (var admin = clients.admin("test-admin")) {
+      Topics.create(admin, 8, (short) 1);
+    }
+    return new Topic(clients.producer("test"));
+  }
+
+  public static KafkaClients clients(String bootstrapServers) {
+    return new KafkaClients(new KafkaSettings(bootstrapServers, 8, (short) 1));
+  }
+
+  /** All that happened to the instances so far. */
+  public void tell(Story... stories) {
+    for (var story : stories) {
+      tell(story.events());
+    }
+  }
+
+  public void tell(List<RecordedEvent> events) {
+    events.forEach(event -> producer.send(EventRecords.write(event)));
+    producer.flush();
+  }
+
+  public void tell(HealthSample sample) {
+    raw(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample));
+  }
+
+  public void raw(String topic, String key, byte[] value) {
+    producer.send(new ProducerRecord<>(topic, key, value));
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

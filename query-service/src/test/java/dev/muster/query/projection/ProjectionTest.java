@@ -1,0 +1,187 @@
+package dev.muster.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.events.codec.EventType;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.OperationKind;
+import dev.muster.infrastructure.TestServers;
+import dev.muster.query.RunningQueryService;
+import dev.muster.query.Story;
+import dev.muster.query.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Events through the real topic into the read models, looked at through the API. */
+class ProjectionTest {
+
+  private static Topic topic;
+  private static RunningQueryService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var servers = TestServers.shared();
+    topic = Topic.at(servers.kafka());
+    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("projection"));
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    topic.close();
+  }
+
+  @Test
+  void every_event_type_reaches_the_read_models() {
+    var whole =
+        Story.running("whole")
+            .pauseRequested()
+            .paused()
+            .resumeRequested()
+            .resumed()
+            .died("out of memory")
+            .restartRequested()
+            .restarted()
+            .ignored("op_late")
+            .pauseRequested()
+            .failed(OperationKind.PAUSE, FailureCode.SUPERSEDED, "a delete took its place")
+            .deletionRequested()
+            .terminated();
+
+    topic.tell(whole);
+
+    awaitAll(whole);
+    assertThat(typesIn(history(whole)))
+        .isEqualTo(EventType.ALL.stream().map(EventType::name).collect(Collectors.toSet()));
+    assertShowsTheFold(whole);
+  }
+
+  @Test
+  void events_that_come_again_change_nothing() {
+    var story = Story.running("again").pauseRequested();
+    var pause = "/api/operations/" + story.inFlight();
+    topic.tell(story.paused());
+    awaitAll(story);
+
+    topic.tell(story.events().subList(0, 3));
+    topic.tell(story);
+    topic.tell(List.of(story.resumeRequested().last()));
+    awaitAll(story);
+
+    assertShowsTheFold(story);
+    assertThat(service.json(pause).path("status").asString()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void a_batch_with_many_events_of_many_instances_is_folded_whole() {
+    var stories = new ArrayList<Story>();
+    var events = new ArrayList<RecordedEvent>();
+    for (int i = 0; i < 200; i++) {
+      var story = Story.running("many-" + i).pauseRequested().paused().restartRequested();
+      stories.add(story.restarted());
+      events.addAll(story.events());
+    }
+
+    topic.tell(events);
+
+    stories.forEach(ProjectionTest::awaitAll);
+    stories.forEach(ProjectionTest::assertShowsTheFold);
+  }
+
+  @Test
+  void whatever_happened_a_get_equals_the_fold_of_the_history() {
+    var random = new Random(42);
+    var stories = new ArrayList<Story>();
+    for (int i = 0; i < 50; i++) {
+      stories.add(RandomLife.of("life-" + i, random));
+    }
+    topic.tell(stories.toArray(Story[]::new));
+
+    stories.forEach(ProjectionTest::awaitAll);
+    stories.forEach(ProjectionTest::assertShowsTheFold);
+  }
+
+  @Test
+  void an_operation_goes_from_pending_to_what_came_of_it() {
+    var story = Story.named("operations");
+    var create = "/api/operations/" + story.inFlight();
+    story.started().pauseRequested();
+    var pause = "/api/operations/" + story.inFlight();
+    topic.tell(story);
+    awaitAll(story);
+
+    assertThat(service.json(create).path("status").asString()).isEqualTo("succeeded");
+    assertThat(service.json(pause).path("status").asString()).isEqualTo("pending");
+    assertThat(service.json(pause).path("finished_at").isNull()).isTrue();
+
+    story.failed(OperationKind.PAUSE, FailureCode.REFUSED, "no such process");
+    topic.tell(List.of(story.last()));
+    awaitAll(story);
+
+    assertThat(service.json(pause).path("status").asString()).isEqualTo("failed");
+    assertThat(service.json(pause).path("error").asString()).isEqualTo("no such process");
+    assertThat(service.json(pause).path("kind").asString()).isEqualTo("pause");
+  }
+
+  @Test
+  void an_event_of_a_newer_version_is_kept_in_the_history_and_holds_up_nobody() {
+    var newer = Story.running("newer").unknown().pauseRequested().paused();
+    var other = Story.running("other");
+
+    topic.tell(newer, other);
+
+    awaitAll(other);
+    await().until(() -> history(newer).size() == 5);
+    assertThat(service.version(newer.id())).isEqualTo(2);
+    assertThat(typesIn(history(newer))).contains("InstanceMigrated");
+  }
+
+  @Test
+  void a_record_that_is_no_event_holds_up_nobody() {
+    var story = Story.running("beside-garbage");
+    topic.raw("instance-events", story.id(), new byte[] {1, 2, 3});
+
+    topic.tell(story);
+
+    awaitAll(story);
+    assertShowsTheFold(story);
+  }
+
+  private static void awaitAll(Story story) {
+    await().until(() -> service.version(story.id()) == story.last().sequence());
+  }
+
+  private static void assertShowsTheFold(Story story) {
+    var state = story.state();
+    var shown = service.json("/api/instances/" + story.id());
+    assertThat(shown.path("status").asString()).isEqualTo(state.status().toString());
+    assertThat(shown.path("version").asLong()).isEqualTo(state.version());
+    assertThat(shown.path("name").asString()).isEqualTo(state.spec().name());
+    assertThat(shown.path("updated_at").asLong()).isEqualTo(state.updatedAt().getEpochSecond());
+    assertThat(shown.path("error").asStringOpt().orElse(null)).isEqualTo(state.error());
+    assertThat(shown.path("host").asStringOpt().orElse(null)).isEqualTo(state.host());
+    assertThat(StreamSupport.stream(history(story).spliterator(), false))
+        .extracting(event -> event.path("sequence").asLong())
+        .containsExactlyElementsOf(story.events().stream().map(RecordedEvent::sequence).toList());
+  }
+
+  private static JsonNode history(Story story) {
+    return service.json("/api/instances/" + story.id() + "/history");
+  }
+
+  private static TreeSet<String> typesIn(JsonNode history) {
+    return StreamSupport.stream(history.spliterator(), false)
+        .map(event -> event.path("type").asString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
