@@ -1,0 +1,40 @@
+package dev.muster.worker.driver;
+
+import dev.muster.events.health.HealthSample;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * One host. What is known about an instance lives on the host, not in the driver, so that any
+ * worker finds it again. Safe for use by many threads and by several workers at once; every method
+ * throws {@link HostFaultException} when the host does not work.
+ */
+public interface HostDriver {
+
+  /** Makes the host as the task wants it, doing only what is missing. */
+  ActionResult perform(Task task) throws InterruptedException;
+
+  /** Whether the host holds anything of this instance. */
+  boolean knows(String instanceId);
+
+  /** How many places are taken, of as many as the host has capacity. */
+  int load();
+
+  /**
+   * The start of this run is known to the platform; its end may be told from now on. Without effect
+   * when the run is not there.
+   */
+  void startReported(String instanceId, String runId) throws InterruptedException;
+
+  /** Every run whose start was reported, but for those whose end was reported too. */
+  List<Observation> observe();
+
+  /** The end of this run is known to the platform; it is not observed again. */
+  void endReported(String instanceId, String runId) throws InterruptedException;
+
+  /** A look at each of these instances that is alive. */
+  List<HealthSample> sample(Collection<String> instanceIds);
+
+  /** Removes what runs though the host's own records say that it should not. */
+  void reconcile() throws InterruptedException;
+}

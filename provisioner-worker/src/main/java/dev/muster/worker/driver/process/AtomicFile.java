@@ -1,0 +1,34 @@
+package dev.muster.worker.driver.process;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that are there whole or not at all, and stay after a power cut. */
+final class AtomicFile {
+
+  private AtomicFile() {}
+
+  static void write(Path file, byte[] content) throws IOException {
+    var next = file.resolveSibling(file.getFileName() + ".tmp");
+    try (var channel = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      var bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file, ATOMIC_MOVE);
+    try (var folder = FileChannel.open(file.resolveSibling(""), READ)) {
+      folder.force(true);
+    }
+  }
+}

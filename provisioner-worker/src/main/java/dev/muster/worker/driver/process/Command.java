@@ -1,0 +1,101 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.events.instance.InstanceSpec;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The program to run for a spec, its arguments, and its environment. */
+record Command(List<String> words, Map<String, String> environment) {
+
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** The spec's own command, or the bot when it names none, under a small clean environment. */
+  static Command of(String instanceId, String runId, InstanceSpec spec, Path work, Path bot) {
+    var environment = new TreeMap<String, String>();
+    environment.put("PATH", PATH);
+    environment.put("HOME", work.toString());
+    environment.put("LANG", "C.UTF-8");
+    environment.putAll(spec.env());
+    environment.put(InstanceTree.ID_VARIABLE, instanceId);
+    environment.put("MUSTER_INSTANCE_NAME", spec.name());
+    environment.put("MUSTER_REGION", spec.region());
+    environment.put("MUSTER_RUN_ID", runId);
+    var words = spec.command().isEmpty() ? List.of("sh", bot.toString()) : spec.command();
+    return new Command(words, environment);
+  }
+
+  /** Why a process host cannot run it, or empty when it can. */
+  static Optional<String> refusal(InstanceSpec spec) {
+    if (spec.image() != null) {
+      return Optional.of(
+          "image '%s' cannot be run here: process hosts run commands, not images"
+              .formatted(spec.image()));
+    }
+    if (spec.cpus() != null || spec.memoryMb() != null) {
+      return Optional.of("cpus and memory_mb cannot be held to here: process hosts set no limits");
+    }
+    return Optional.empty();
+  }
+
+  /** Why this command cannot be started from that folder, as far as can be told beforehand. */
+  Optional<String> refusal(Path work) {
+    if (words.stream().anyMatch(Command::hasNul)
+        || environment.values().stream().anyMatch(Command::hasNul)) {
+      return Optional.of("command and env cannot hold the character U+0000");
+    }
+    var names = environment.keySet();
+    if (names.stream().anyMatch(n -> n.isEmpty() || n.indexOf('=') >= 0 || hasNul(n))) {
+      return Optional.of("env has a name that is empty or holds '=': " + names);
+    }
+    return programRefusal(words.getFirst(), work);
+  }
+
+  private Optional<String> programRefusal(String program, Path work) {
+    if (program.isEmpty() || program.indexOf('=') >= 0) {
+      return Optional.of("command '%s' is empty or holds '='".formatted(program));
+    }
+    try {
+      var places = program.contains("/") ? List.of(work) : searchPath();
+      var files = places.stream().map(place -> place.resolve(program)).toList();
+      if (files.stream().noneMatch(Files::isRegularFile)) {
+        return Optional.of("command '%s' is not found".formatted(program));
+      }
+      return files.stream().anyMatch(f -> Files.isRegularFile(f) && Files.isExecutable(f))
+          ? Optional.empty()
+          : Optional.of("command '%s' is not executable".formatted(program));
+    } catch (InvalidPathException e) {
+      // A name that this JVM's locale cannot spell; the shell can.
+      return Optional.empty();
+    }
+  }
+
+  private List<Path> searchPath() {
+    var path = environment.getOrDefault("PATH", PATH);
+    return Arrays.stream(path.split(":")).filter(p -> !p.isEmpty()).map(Path::of).toList();
+  }
+
+  /**
+   * A line for a POSIX shell that becomes the command. Through a file, because what Java can hand
+   * to a process depends on the locale it was started in.
+   */
+  String script() {
+    var line = new StringBuilder("exec env -i");
+    environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
+    words.forEach(word -> line.append(' ').append(quoted(word)));
+    return line.append('\n').toString();
+  }
+
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,153 @@
+package dev.muster.worker.driver.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.codec.UnreadableMessageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a host keeps on disk:
+ *
+ * <pre>
+ * locks                    one byte for each instance, see HostLocks
+ * scripts/                 the supervisor and the bot
+ * fences/ID                newest task seen of an instance that is gone
+ * ID/state.json            see InstanceRecord
+ * ID/out.log, out.log.1    what it printed
+ * ID/work/                 its own folder
+ * ID/runs/SEQUENCE/        see RunFolder
+ * </pre>
+ */
+final class HostFolder {
+
+  private static final Logger log = LoggerFactory.getLogger(HostFolder.class);
+
+  private static final Pattern ID = Pattern.compile("inst_[a-z0-9]{1,64}");
+
+  private final Path root;
+
+  HostFolder(Path root) throws IOException {
+    this.root = Files.createDirectories(root).toAbsolutePath().normalize();
+    Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(this.root.resolve("fences"));
+  }
+
+  /** Whether this can be an instance's id, and so the name of its folder. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  Path locks() {
+    return root.resolve("locks");
+  }
+
+  Path scripts() {
+    return root.resolve("scripts");
+  }
+
+  Path instance(String instanceId) {
+    return root.resolve(instanceId);
+  }
+
+  Path work(String instanceId) {
+    return instance(instanceId).resolve("work");
+  }
+
+  Path log(String instanceId) {
+    return instance(instanceId).resolve("out.log");
+  }
+
+  RunFolder run(String instanceId, Run run) {
+    return new RunFolder(instance(instanceId).resolve("runs").resolve("" + run.sequence()));
+  }
+
+  boolean holds(String instanceId) {
+    return Files.exists(state(instanceId));
+  }
+
+  Optional<InstanceRecord> read(String instanceId) throws IOException {
+    try {
+      return Optional.of(Json.read(Files.readAllBytes(state(instanceId)), InstanceRecord.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(InstanceRecord instance) throws IOException {
+    Files.createDirectories(work(instance.instanceId()));
+    AtomicFile.write(state(instance.instanceId()), Json.write(instance));
+  }
+
+  List<InstanceRecord> all() throws IOException {
+    var found = new ArrayList<InstanceRecord>();
+    try (var entries = Files.newDirectoryStream(root, "inst_*")) {
+      for (var entry : entries) {
+        readable(entry.getFileName().toString()).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  // One damaged file must not hide the other instances.
+  Optional<InstanceRecord> readable(String instanceId) throws IOException {
+    try {
+      return read(instanceId);
+    } catch (UnreadableMessageException e) {
+      log.error(
+          "state.json is damaged, delete the instance instance_id={} folder={}",
+          instanceId,
+          instance(instanceId),
+          e);
+      return Optional.empty();
+    }
+  }
+
+  void remove(String instanceId) throws IOException {
+    FileTree.delete(instance(instanceId));
+  }
+
+  /** The newest task seen of an instance that is gone; 0 when none is remembered. */
+  long fence(String instanceId) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(fenceOf(instanceId)));
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (NumberFormatException e) {
+      throw new IOException(fenceOf(instanceId) + " should hold a number", e);
+    }
+  }
+
+  void fence(String instanceId, long sequence) throws IOException {
+    AtomicFile.write(fenceOf(instanceId), Long.toString(sequence).getBytes(UTF_8));
+  }
+
+  void pruneFences(Instant before) throws IOException {
+    try (var entries = Files.newDirectoryStream(root.resolve("fences"))) {
+      for (var entry : entries) {
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(before)) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    }
+  }
+
+  private Path fenceOf(String instanceId) {
+    return root.resolve("fences").resolve(instanceId);
+  }
+
+  private Path state(String instanceId) {
+    return instance(instanceId).resolve("state.json");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muster.worker.driver.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this host keeps about an instance. Written before a process is touched, so that a worker
+ * that dies in between leaves behind what was to be done.
+ *
+ * @param sequence of the newest task seen; the fence
+ * @param run the newest run, or null when none was started
+ */
+record InstanceRecord(String instanceId, long sequence, Wanted wanted, @Nullable Run run) {
+
+  InstanceRecord want(long bySequence, Wanted next) {
+    return new InstanceRecord(instanceId, bySequence, next, run);
+  }
+
+  InstanceRecord withRun(@Nullable Run next) {
+    return new InstanceRecord(instanceId, sequence, wanted, next);
+  }
+
+  boolean takesPlace() {
+    return wanted != Wanted.NOTHING && (run == null || !run.endReported());
+  }
+
+  /** The run that should be there now, or null. */
+  @Nullable Run wantedRun() {
+    return switch (wanted) {
+      case RUNNING, PAUSED -> run;
+      case STARTING, NOTHING -> null;
+    };
+  }
+
+  boolean isRun(String runId) {
+    return run != null && run.id().equals(runId);
+  }
+}

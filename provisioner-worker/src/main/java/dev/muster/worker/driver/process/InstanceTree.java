@@ -1,0 +1,90 @@
+package dev.muster.worker.driver.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which processes belong to an instance: the session that its supervisor leads, whatever carries
+ * its id in the environment it was started with, and the children of those.
+ */
+final class InstanceTree {
+
+  static final String ID_VARIABLE = "MUSTER_INSTANCE_ID";
+
+  private final String instanceId;
+  private final Optional<ProcessIdentity> supervisor;
+  private final Optional<ProcessIdentity> main;
+
+  InstanceTree(
+      String instanceId, Optional<ProcessIdentity> supervisor, Optional<ProcessIdentity> main) {
+    this.instanceId = instanceId;
+    this.supervisor = supervisor;
+    this.main = main;
+  }
+
+  static InstanceTree of(String instanceId, Optional<RunFolder> run) throws IOException {
+    if (run.isEmpty()) {
+      return new InstanceTree(instanceId, Optional.empty(), Optional.empty());
+    }
+    return new InstanceTree(instanceId, run.get().supervisor(), run.get().main());
+  }
+
+  /** Every living process of it, also one that left the session. Reads every environment. */
+  List<OsProcess> all() throws IOException {
+    return among(OsProcess.all(), this::carriesId);
+  }
+
+  /** All of them but the supervisor. */
+  List<OsProcess> commands() throws IOException {
+    return all().stream().filter(p -> supervisor.stream().noneMatch(s -> s.is(p))).toList();
+  }
+
+  /** The living processes of the session and their children: cheap, and enough to measure. */
+  List<OsProcess> session(Collection<OsProcess> processes) {
+    return among(processes, _ -> false);
+  }
+
+  private boolean carriesId(OsProcess process) {
+    return process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent();
+  }
+
+  private List<OsProcess> among(Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
+    var living = processes.stream().filter(OsProcess::alive).toList();
+    var roots = living.stream().filter(inSession(living).or(this::isMain).or(belongs)).toList();
+    return withChildren(roots, living);
+  }
+
+  // A session's number is only to be trusted while its leader is there: it may be used again.
+  private Predicate<OsProcess> inSession(Collection<OsProcess> living) {
+    var leader = supervisor.filter(s -> living.stream().anyMatch(s::is));
+    return process -> leader.isPresent() && process.session() == leader.get().pid();
+  }
+
+  private boolean isMain(OsProcess process) {
+    return main.isPresent() && main.get().is(process);
+  }
+
+  private static List<OsProcess> withChildren(
+      Collection<OsProcess> roots, Collection<OsProcess> living) {
+    Map<Long, Collection<OsProcess>> children = new HashMap<>();
+    for (var process : living) {
+      children.computeIfAbsent(process.parent(), _ -> new HashSet<>()).add(process);
+    }
+    var found = new HashSet<OsProcess>();
+    var open = new ArrayDeque<>(roots);
+    while (!open.isEmpty()) {
+      var process = open.pop();
+      if (found.add(process)) {
+        open.addAll(children.getOrDefault(process.pid(), List.of()));
+      }
+    }
+    return List.copyOf(found);
+  }
+}

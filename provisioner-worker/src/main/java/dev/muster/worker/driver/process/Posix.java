@@ -1,0 +1,60 @@
+package dev.muster.worker.driver.process;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
+
+/** The few calls of the C library that Java has no words for. */
+final class Posix {
+
+  static final int SIGKILL = 9;
+  static final int SIGTERM = 15;
+  static final int SIGCONT = 18;
+  static final int SIGSTOP = 19;
+
+  private static final int SC_CLK_TCK = 2;
+  private static final int SC_PAGESIZE = 30;
+
+  private static final MethodHandle KILL =
+      function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SYSCONF =
+      function("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+
+  private Posix() {}
+
+  /** Sends a signal. That the process is gone by now is no error: callers look again. */
+  static void kill(long pid, int signal) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("will not send a signal to pid " + pid);
+    }
+    try {
+      int _ = (int) KILL.invokeExact(Math.toIntExact(pid), signal);
+    } catch (Throwable e) {
+      throw new IllegalStateException("kill(2) cannot be called", e);
+    }
+  }
+
+  static long ticksPerSecond() {
+    return sysconf(SC_CLK_TCK);
+  }
+
+  static long pageSize() {
+    return sysconf(SC_PAGESIZE);
+  }
+
+  private static long sysconf(int name) {
+    try {
+      return (long) SYSCONF.invokeExact(name);
+    } catch (Throwable e) {
+      throw new IllegalStateException("sysconf(3) cannot be called", e);
+    }
+  }
+
+  private static MethodHandle function(String name, FunctionDescriptor shape) {
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
+  }
+}

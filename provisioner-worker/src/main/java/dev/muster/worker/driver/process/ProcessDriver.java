@@ -1,0 +1,183 @@
+package dev.muster.worker.driver.process;
+
+import static dev.muster.worker.driver.process.HostAction.onHost;
+
+import dev.muster.events.health.HealthSample;
+import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.ActionResult;
+import dev.muster.worker.driver.ActionResult.Done;
+import dev.muster.worker.driver.ActionResult.Refused;
+import dev.muster.worker.driver.ActionResult.Superseded;
+import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.Observation;
+import dev.muster.worker.driver.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Runs instances as processes of this machine, each in a session of its own. Needs Linux. */
+public final class ProcessDriver implements HostDriver {
+
+  private static final Duration BUSY = Duration.ofSeconds(10);
+
+  private final HostFolder folder;
+  private final HostLocks locks;
+  private final Runs runs;
+  private final Watchman watchman;
+
+  /**
+   * @param root the host's own folder; made when it is missing
+   * @throws IllegalStateException when this machine cannot run processes in the way this needs
+   */
+  public ProcessDriver(String name, int capacity, Path root) throws IOException {
+    Machine.check();
+    this.folder = new HostFolder(root);
+    this.locks = new HostLocks(folder.locks());
+    this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity);
+    this.watchman = new Watchman(folder, locks, runs);
+  }
+
+  @Override
+  public ActionResult perform(Task task) throws InterruptedException {
+    if (!HostFolder.isId(task.instanceId())) {
+      return new Refused("'%s' is no instance id".formatted(task.instanceId()));
+    }
+    return onHost(
+        () -> {
+          try (var _ = locks.instance(task.instanceId(), BUSY)) {
+            var known = known(task);
+            return newestSeen(task, known) > task.sequence() ? new Superseded() : act(task, known);
+          }
+        });
+  }
+
+  // What cannot be read can still be removed.
+  private Optional<InstanceRecord> known(Task task) throws IOException {
+    return task.action() instanceof Action.Remove
+        ? folder.readable(task.instanceId())
+        : folder.read(task.instanceId());
+  }
+
+  private ActionResult act(Task task, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    return switch (task.action()) {
+      case Action.Start start -> runs.start(task, start, known);
+      case Action.Pause _ -> runs.pause(task, known);
+      case Action.Resume _ -> runs.resume(task, known);
+      case Action.Clear _ -> clear(task, known);
+      case Action.Remove _ -> remove(task, known);
+    };
+  }
+
+  private long newestSeen(Task task, Optional<InstanceRecord> known) throws IOException {
+    return Math.max(
+        known.map(InstanceRecord::sequence).orElse(0L), folder.fence(task.instanceId()));
+  }
+
+  private Done clear(Task task, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    var cleared = cleared(task, known);
+    if (known.isPresent()) {
+      folder.write(cleared);
+    } else {
+      folder.fence(task.instanceId(), task.sequence());
+    }
+    runs.end(cleared);
+    return new Done();
+  }
+
+  private Done remove(Task task, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    folder.fence(task.instanceId(), task.sequence());
+    var cleared = cleared(task, known);
+    if (known.isPresent()) {
+      folder.write(cleared);
+    }
+    runs.end(cleared);
+    folder.remove(task.instanceId());
+    watchman.forget(task.instanceId());
+    return new Done();
+  }
+
+  private static InstanceRecord cleared(Task task, Optional<InstanceRecord> known) {
+    return known
+        .map(instance -> instance.want(task.sequence(), Wanted.NOTHING))
+        .orElseGet(
+            () -> new InstanceRecord(task.instanceId(), task.sequence(), Wanted.NOTHING, null));
+  }
+
+  @Override
+  public boolean knows(String instanceId) {
+    return folder.holds(instanceId);
+  }
+
+  @Override
+  public int load() {
+    try {
+      return runs.load();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public void startReported(String instanceId, String runId) throws InterruptedException {
+    update(instanceId, runId, Run::withStartReported);
+  }
+
+  @Override
+  public void endReported(String instanceId, String runId) throws InterruptedException {
+    update(instanceId, runId, Run::withEndReported);
+  }
+
+  private void update(String instanceId, String runId, UnaryOperator<Run> change)
+      throws InterruptedException {
+    onHost(
+        () -> {
+          try (var _ = locks.instance(instanceId, BUSY)) {
+            var instance = folder.read(instanceId).filter(i -> i.isRun(runId));
+            if (instance.isPresent() && instance.get().run() instanceof Run run) {
+              folder.write(instance.get().withRun(change.apply(run)));
+            }
+            return instance;
+          }
+        });
+  }
+
+  @Override
+  public List<Observation> observe() {
+    try {
+      return watchman.observe();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public List<HealthSample> sample(Collection<String> instanceIds) {
+    try {
+      var processes = OsProcess.all();
+      var samples = new ArrayList<HealthSample>();
+      for (var instanceId : instanceIds) {
+        watchman.sample(instanceId, processes).ifPresent(samples::add);
+      }
+      return samples;
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public void reconcile() throws InterruptedException {
+    onHost(
+        () -> {
+          watchman.reconcile();
+          return true;
+        });
+  }
+}

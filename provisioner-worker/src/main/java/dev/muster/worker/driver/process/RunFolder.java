@@ -1,0 +1,60 @@
+package dev.muster.worker.driver.process;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a run leaves on disk: {@code supervisor} and {@code pid} say who they are, {@code exit} the
+ * status. The folder itself is the claim: whoever makes it owns the run.
+ */
+record RunFolder(Path path) {
+
+  /** Claims the run. False when somebody else has; true also means that nothing will start it. */
+  boolean claim() throws IOException {
+    try {
+      Files.createDirectories(path.resolveSibling(""));
+      Files.createDirectory(path);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  boolean claimed() {
+    return Files.isDirectory(path);
+  }
+
+  /** Undoes a claim whose owner is known to be dead. */
+  void discardClaim() throws IOException {
+    FileTree.delete(path);
+  }
+
+  /** The command's first process, once it was started; it has the pid of the command itself. */
+  Optional<ProcessIdentity> main() throws IOException {
+    return ProcessIdentity.read(path.resolve("pid"));
+  }
+
+  /** The shell that waits for it, and leads its session. */
+  Optional<ProcessIdentity> supervisor() throws IOException {
+    return ProcessIdentity.read(path.resolve("supervisor"));
+  }
+
+  Optional<Integer> exitStatus() throws IOException {
+    try {
+      return Optional.of(Integer.valueOf(Files.readString(path.resolve("exit")).strip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (NumberFormatException e) {
+      throw new IOException(path.resolve("exit") + " should hold a number", e);
+    }
+  }
+
+  /** The script that becomes the command. */
+  Path script() {
+    return path.resolveSibling(path.getFileName() + ".sh");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.worker.driver.Action.Start;
+import dev.muster.worker.driver.ActionResult;
+import dev.muster.worker.driver.ActionResult.Done;
+import dev.muster.worker.driver.ActionResult.Refused;
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Starts, pauses and ends runs. The caller holds the instance's lock and has checked the fence. */
+final class Runs {
+
+  private static final Duration COUNTING = Duration.ofSeconds(10);
+
+  private final HostFolder folder;
+  private final HostLocks locks;
+  private final Supervisor supervisor;
+  private final String host;
+  private final int capacity;
+
+  Runs(HostFolder folder, HostLocks locks, Supervisor supervisor, String host, int capacity) {
+    this.folder = folder;
+    this.locks = locks;
+    this.supervisor = supervisor;
+    this.host = host;
+    this.capacity = capacity;
+  }
+
+  ActionResult start(Task task, Start start, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    var command = command(task, start.spec());
+    var underway = known.map(InstanceRecord::run).filter(run -> run.sequence() == task.sequence());
+    if (underway.isPresent()) {
+      supervisor.ensureStarted(task.instanceId(), underway.get(), command);
+      return new Done();
+    }
+    var before =
+        known.orElseGet(() -> new InstanceRecord(task.instanceId(), 0, Wanted.NOTHING, null));
+    var refusal =
+        Command.refusal(start.spec()).or(() -> command.refusal(folder.work(task.instanceId())));
+    if (refusal.isPresent()) {
+      return new Refused(refusal.get());
+    }
+    if (!takePlace(before, task.sequence())) {
+      return new Refused("host %s is full (%d of %d)".formatted(host, capacity, capacity));
+    }
+    end(before);
+    var run = Run.of(task.sequence(), task.operationId());
+    folder.write(before.want(task.sequence(), Wanted.RUNNING).withRun(run));
+    supervisor.ensureStarted(task.instanceId(), run, command);
+    return new Done();
+  }
+
+  ActionResult pause(Task task, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    var refusal = whyNotThere(known);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var instance = known.orElseThrow();
+    folder.write(instance.want(task.sequence(), Wanted.PAUSED));
+    try {
+      processes(instance).pause();
+      return new Done();
+    } catch (HostFaultException e) {
+      processes(instance).resume();
+      folder.write(instance.want(task.sequence(), Wanted.RUNNING));
+      throw e;
+    }
+  }
+
+  ActionResult resume(Task task, Optional<InstanceRecord> known)
+      throws IOException, InterruptedException {
+    var refusal = whyNotThere(known);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var instance = known.orElseThrow();
+    folder.write(instance.want(task.sequence(), Wanted.RUNNING));
+    processes(instance).resume();
+    return new Done();
+  }
+
+  /** Ends whatever runs of it, its newest run and anything older. */
+  void end(InstanceRecord instance) throws IOException, InterruptedException {
+    var run = instance.run();
+    if (run != null) {
+      // A supervisor that is still on its way finds the run taken.
+      folder.run(instance.instanceId(), run).claim();
+    }
+    processes(instance).terminate();
+  }
+
+  private InstanceProcesses processes(InstanceRecord instance) throws IOException {
+    var run = Optional.ofNullable(instance.run());
+    var place = run.map(r -> folder.run(instance.instanceId(), r));
+    return new InstanceProcesses(InstanceTree.of(instance.instanceId(), place));
+  }
+
+  private Command command(Task task, InstanceSpec spec) {
+    var work = folder.work(task.instanceId());
+    return Command.of(task.instanceId(), task.operationId(), spec, work, supervisor.bot());
+  }
+
+  /** Puts down that the instance is to run here; false when there is no place for it. */
+  private boolean takePlace(InstanceRecord before, long sequence)
+      throws IOException, InterruptedException {
+    try (var _ = locks.host(COUNTING)) {
+      if (!before.takesPlace() && load() >= capacity) {
+        return false;
+      }
+      folder.write(before.want(sequence, Wanted.STARTING));
+      return true;
+    }
+  }
+
+  int load() throws IOException {
+    return (int) folder.all().stream().filter(InstanceRecord::takesPlace).count();
+  }
+
+  private Optional<ActionResult> whyNotThere(Optional<InstanceRecord> known) throws IOException {
+    var run = known.map(InstanceRecord::wantedRun);
+    if (run.isEmpty()) {
+      return Optional.of(new Refused("nothing of it runs on host " + host));
+    }
+    var status = RunStatus.of(folder.run(known.get().instanceId(), run.get()));
+    return switch (status) {
+      case RunStatus.Alive _ -> Optional.empty();
+      case RunStatus.Unborn _ -> Optional.of(new Refused("it was never started on host " + host));
+      case RunStatus.Ended ended -> Optional.of(new Refused(ended.reason()));
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.worker.driver.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.worker.driver.HostFaultException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Starts runs, each under a shell of its own session that outlives this worker. */
+final class Supervisor {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HostFolder folder;
+  private final Path script;
+  private final Path bot;
+
+  Supervisor(HostFolder folder) throws IOException {
+    this.folder = folder;
+    this.script = install("supervise.sh");
+    this.bot = install("heartbeat.sh");
+  }
+
+  Path bot() {
+    return bot;
+  }
+
+  /** Sees to it that the run was started, however far an earlier try has come. */
+  void ensureStarted(String instanceId, Run run, Command command)
+      throws IOException, InterruptedException {
+    var place = folder.run(instanceId, run);
+    if (place.claimed() && !started(instanceId, place)) {
+      // Its owner died between the claim and the start: nobody would start it any more.
+      place.discardClaim();
+    }
+    if (!place.claimed()) {
+      launch(instanceId, run, place, command);
+      if (!started(instanceId, place)) {
+        throw new HostFaultException("the supervisor started nothing; see " + place.path());
+      }
+    }
+  }
+
+  private void launch(String instanceId, Run run, RunFolder place, Command command)
+      throws IOException, InterruptedException {
+    Files.createDirectories(place.path().resolveSibling(""));
+    AtomicFile.write(place.script(), command.script().getBytes(UTF_8));
+    var builder =
+        new ProcessBuilder(
+            "setsid",
+            "--fork",
+            "sh",
+            script.toString(),
+            folder.instance(instanceId).toString(),
+            Long.toString(run.sequence()));
+    builder.directory(folder.instance(instanceId).toFile());
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
+    builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+    var launcher = builder.start();
+    launcher.getOutputStream().close();
+    if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || launcher.exitValue() != 0) {
+      throw new HostFaultException("setsid failed; is it util-linux's?");
+    }
+  }
+
+  /** Waits while somebody is at it; false when the run has no pid and nobody who would start it. */
+  private boolean started(String instanceId, RunFolder place)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int pause = 2; place.main().isEmpty(); pause = Math.min(2 * pause, 50)) {
+      if (pause >= 16 && InstanceTree.of(instanceId, Optional.of(place)).all().isEmpty()) {
+        return place.main().isPresent();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new HostFaultException("the supervisor does not start the command in " + PATIENCE);
+      }
+      Thread.sleep(pause);
+    }
+    return true;
+  }
+
+  private Path install(String name) throws IOException {
+    var target = Files.createDirectories(folder.scripts()).resolve(name);
+    try (var source = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {
+      AtomicFile.write(target, source.readAllBytes());
+    }
+    return target;
+  }
+}

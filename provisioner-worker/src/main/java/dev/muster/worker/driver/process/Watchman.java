@@ -1,0 +1,137 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.events.health.HealthSample;
+import dev.muster.worker.driver.Observation;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at what runs, and removes what should not. Steps aside where a task is at work. */
+final class Watchman {
+
+  private static final Logger log = LoggerFactory.getLogger(Watchman.class);
+
+  /** Far longer than any deadline, past which no worker acts on a task any more. */
+  private static final Duration FENCES_KEPT = Duration.ofHours(1);
+
+  private final HostFolder folder;
+  private final HostLocks locks;
+  private final Runs runs;
+  private final Usage usage = new Usage();
+
+  Watchman(HostFolder folder, HostLocks locks, Runs runs) {
+    this.folder = folder;
+    this.locks = locks;
+    this.runs = runs;
+  }
+
+  List<Observation> observe() throws IOException {
+    var found = new ArrayList<Observation>();
+    for (var instance : folder.all()) {
+      OutputLog.bound(folder.log(instance.instanceId()));
+      var seen = look(instance);
+      if (seen.orElse(null) instanceof Observation.Ended) {
+        seen = lookAgain(instance.instanceId());
+      }
+      seen.ifPresent(found::add);
+    }
+    return found;
+  }
+
+  // A task that is ending the run right now makes it look as if it had ended by itself.
+  private Optional<Observation> lookAgain(String instanceId) throws IOException {
+    var lock = locks.instanceNow(instanceId);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var _ = lock.get()) {
+      var instance = folder.read(instanceId);
+      return instance.isPresent() ? look(instance.get()) : Optional.empty();
+    }
+  }
+
+  private Optional<Observation> look(InstanceRecord instance) throws IOException {
+    var run = instance.wantedRun();
+    if (run == null || !run.startReported() || run.endReported()) {
+      return Optional.empty();
+    }
+    var id = instance.instanceId();
+    return switch (RunStatus.of(folder.run(id, run))) {
+      case RunStatus.Alive _ -> Optional.of(new Observation.Alive(id, run.id()));
+      case RunStatus.Ended ended ->
+          Optional.of(new Observation.Ended(id, run.id(), ended.exitCode(), ended.reason()));
+      case RunStatus.Unborn _ ->
+          Optional.of(new Observation.Ended(id, run.id(), null, "the run's files are gone"));
+    };
+  }
+
+  Optional<HealthSample> sample(String instanceId, Collection<OsProcess> processes)
+      throws IOException {
+    var instance = folder.read(instanceId);
+    if (instance.isEmpty() || !(instance.get().wantedRun() instanceof Run run)) {
+      return Optional.empty();
+    }
+    var place = folder.run(instanceId, run);
+    if (!(RunStatus.of(place) instanceof RunStatus.Alive alive)) {
+      return Optional.empty();
+    }
+    var tree = InstanceTree.of(instanceId, Optional.of(place)).session(processes);
+    try {
+      return Optional.of(
+          usage.sample(instanceId, run, alive.main(), tree, folder.work(instanceId)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void forget(String instanceId) {
+    usage.forget(instanceId);
+  }
+
+  void reconcile() throws IOException, InterruptedException {
+    folder.pruneFences(Instant.now().minus(FENCES_KEPT));
+    var carriers =
+        OsProcess.all().stream()
+            .flatMap(process -> process.variable(InstanceTree.ID_VARIABLE).stream())
+            .filter(HostFolder::isId)
+            .collect(Collectors.toSet());
+    for (var instanceId : carriers) {
+      reconcile(instanceId);
+    }
+  }
+
+  private void reconcile(String instanceId) throws IOException, InterruptedException {
+    var lock = locks.instanceNow(instanceId);
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (var _ = lock.get()) {
+      var instance = shouldBeGone(instanceId);
+      if (instance.isPresent()) {
+        log.warn(
+            "processes are left of an instance that should have none, ending them instance_id={}",
+            instanceId);
+        runs.end(instance.get());
+      }
+    }
+  }
+
+  /** Empty also when this host never heard of it: another platform may share the machine. */
+  private Optional<InstanceRecord> shouldBeGone(String instanceId) throws IOException {
+    var instance = folder.read(instanceId);
+    if (instance.isPresent()) {
+      return instance.filter(i -> !i.takesPlace());
+    }
+    return folder.fence(instanceId) > 0
+        ? Optional.of(new InstanceRecord(instanceId, 0, Wanted.NOTHING, null))
+        : Optional.empty();
+  }
+}

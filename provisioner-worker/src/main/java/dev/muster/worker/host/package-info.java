@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.host;
+
+import org.jspecify.annotations.NullMarked;

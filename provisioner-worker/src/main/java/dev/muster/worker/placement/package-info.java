@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.report;
+
+import org.jspecify.annotations.NullMarked;

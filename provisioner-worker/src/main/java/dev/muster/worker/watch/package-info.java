@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.watch;
+
+import org.jspecify.annotations.NullMarked;
