@@ -156,7 +156,7 @@ class LifecycleTableTest {
 
     assertThat(refused.detail())
         .isEqualTo(Lifecycle.refusal(InstanceStatus.CREATING, OperationKind.PAUSE))
-        .isEqualTo("an instance that is creating cannot pause; it allows delete");
+        .isEqualTo("status creating does not allow pause; it allows delete");
   }
 
   @Test

@@ -65,6 +65,6 @@ public final class Lifecycle {
             ? "allows nothing more"
             : "allows "
                 + allowed.stream().map(OperationKind::toString).collect(Collectors.joining(", "));
-    return "an instance that is %s cannot %s; it %s".formatted(status, kind, instead);
+    return "status %s does not allow %s; it %s".formatted(status, kind, instead);
   }
 }

@@ -41,12 +41,12 @@ class LifecycleTest {
       delimiter = '|',
       textBlock =
           """
-          CREATING | PAUSE   | an instance that is creating cannot pause; it allows delete
-          CREATING | RESTART | an instance that is creating cannot restart; it allows delete
-          RUNNING  | CREATE  | an instance that is running cannot create; it allows pause, restart, delete
-          PAUSED   | CREATE  | an instance that is paused cannot create; it allows resume, restart, delete
-          ERROR    | PAUSE   | an instance that is error cannot pause; it allows restart, delete
-          STOPPED  | RESTART | an instance that is stopped cannot restart; it allows nothing more
+          CREATING | PAUSE   | status creating does not allow pause; it allows delete
+          CREATING | RESTART | status creating does not allow restart; it allows delete
+          RUNNING  | CREATE  | status running does not allow create; it allows pause, restart, delete
+          PAUSED   | CREATE  | status paused does not allow create; it allows resume, restart, delete
+          ERROR    | PAUSE   | status error does not allow pause; it allows restart, delete
+          STOPPED  | RESTART | status stopped does not allow restart; it allows nothing more
           """)
   void a_refusal_names_the_status_and_what_it_allows(
       InstanceStatus status, OperationKind kind, String text) {
