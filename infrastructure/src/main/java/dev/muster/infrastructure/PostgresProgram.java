@@ -39,6 +39,11 @@ final class PostgresProgram {
           "PostgreSQL's %s has not ended after %d s".formatted(program, TIMEOUT_SECONDS));
     }
     var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (output.startsWith("unshare:")) {
+      throw new ServerStartException(
+          "PostgreSQL refuses to run as root, and this system allows no user namespace (%s); run as another user"
+              .formatted(output));
+    }
     return new Result(process.exitValue(), output);
   }
 
