@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -51,6 +52,10 @@ public final class EventDatabase implements AutoCloseable {
 
   JdbcTemplate jdbc() {
     return jdbc;
+  }
+
+  DataSource pool() {
+    return pool;
   }
 
   /** A connection outside the pool, which the caller keeps for as long as it likes and closes. */

@@ -32,6 +32,11 @@ class EventStoreConfiguration {
   }
 
   @Bean
+  DueOperations dueOperations(EventDatabase database) {
+    return new DueOperations(database);
+  }
+
+  @Bean
   PostgreSqlEventStorageEngine eventStorageEngine(EventDatabase database) {
     return new PostgreSqlEventStorageEngine(database);
   }

@@ -1,0 +1,46 @@
+package dev.muster.command.instance.web;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Answers to commands, and the headers that they all carry. */
+final class Answer {
+
+  private static final String VERSION = "Instance-Version";
+  private static final String READ_SIDE = "Read-Side";
+
+  /** {@code {"status": "paused"}}. */
+  record Status(String status) {}
+
+  /** {@code {"operation_id": "op_…", "status": "pending"}}. */
+  record PendingOperation(String operationId, String status) {}
+
+  private Answer() {}
+
+  static ResponseEntity<Object> created(InstanceBody body, boolean readable) {
+    return headed(HttpStatus.CREATED, body.version(), readable)
+        .location(URI.create("/api/instances/" + body.id()))
+        .body(body);
+  }
+
+  /** 200 with the body, or 204 without one. */
+  static ResponseEntity<Object> done(@Nullable Object body, long version, boolean readable) {
+    return body == null
+        ? headed(HttpStatus.NO_CONTENT, version, readable).build()
+        : headed(HttpStatus.OK, version, readable).body(body);
+  }
+
+  static ResponseEntity<Object> pending(String operationId, long version, boolean readable) {
+    return headed(HttpStatus.ACCEPTED, version, readable)
+        .location(URI.create("/api/operations/" + operationId))
+        .body(new PendingOperation(operationId, "pending"));
+  }
+
+  private static ResponseEntity.BodyBuilder headed(
+      HttpStatus status, long version, boolean readable) {
+    var answer = ResponseEntity.status(status).header(VERSION, Long.toString(version));
+    return readable ? answer : answer.header(READ_SIDE, "behind");
+  }
+}

@@ -1,0 +1,221 @@
+package dev.muster.command.instance.web;
+
+import dev.muster.events.instance.RestartPolicy;
+import dev.muster.web.problem.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The body of {@code POST /api/instances}: every field checked, everything wrong said at once. */
+final class CreateBody {
+
+  private static final int NAME_LENGTH = 100;
+  private static final int IMAGE_LENGTH = 255;
+  private static final int ARGUMENTS = 64;
+  private static final int VARIABLES = 256;
+  private static final double CPUS = 64;
+  private static final int LEAST_MEMORY_MB = 16;
+  private static final int MOST_MEMORY_MB = 1_048_576;
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Set<String> FIELDS =
+      Set.of("name", "region", "image", "command", "env", "cpus", "memory_mb", "restart_policy");
+
+  private final JsonNode body;
+  private final Mistakes mistakes = new Mistakes();
+
+  private CreateBody(JsonNode body) {
+    this.body = body;
+  }
+
+  /**
+   * @param body null when there is none, which leaves everything to the platform
+   * @throws ProblemException that names every mistake by its JSON pointer
+   */
+  static CreateRequest read(@Nullable JsonNode body) {
+    if (body != null && !body.isObject()) {
+      var mistake = new Mistakes();
+      mistake.add("", "a JSON object is needed here");
+      throw mistake.problem();
+    }
+    return new CreateBody(body == null ? JsonNodeFactory.instance.objectNode() : body).request();
+  }
+
+  private CreateRequest request() {
+    for (var field : body.propertyNames()) {
+      if (!FIELDS.contains(field)) {
+        mistakes.add(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
+      }
+    }
+    var request =
+        new CreateRequest(
+            line("name", NAME_LENGTH),
+            line("region", NAME_LENGTH),
+            line("image", IMAGE_LENGTH),
+            command(),
+            env(),
+            cpus(),
+            memoryMb(),
+            restartPolicy());
+    if (mistakes.any()) {
+      throw mistakes.problem();
+    }
+    return request;
+  }
+
+  private @Nullable JsonNode given(String field) {
+    var value = body.get(field);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  /** One line of text, neither empty nor too long. */
+  private @Nullable String line(String field, int longest) {
+    var value = given(field);
+    if (value == null) {
+      return null;
+    }
+    var text = value.isString() ? value.stringValue() : "";
+    var length = text.codePointCount(0, text.length());
+    if (!value.isString()) {
+      mistakes.add("/" + field, "text is needed here");
+    } else if (text.isBlank() || length > longest) {
+      mistakes.add("/" + field, "it takes 1 to %d characters".formatted(longest));
+    } else if (text.codePoints().anyMatch(CreateBody::isUnprintable)) {
+      mistakes.add("/" + field, "it takes no control characters");
+    }
+    return text;
+  }
+
+  private List<String> command() {
+    var value = given("command");
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      mistakes.add("/command", "an array of text is needed here");
+      return List.of();
+    }
+    if (value.size() > ARGUMENTS) {
+      mistakes.add("/command", "it takes up to %d items".formatted(ARGUMENTS));
+      return List.of();
+    }
+    var items = value.valueStream().toList();
+    for (int index = 0; index < items.size(); index++) {
+      argument("/command/" + index, items.get(index), index == 0);
+    }
+    return items.stream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+  }
+
+  private void argument(String pointer, JsonNode item, boolean program) {
+    if (program && item.isString() && item.stringValue().isBlank()) {
+      mistakes.add(pointer, "the program must not be empty");
+    } else {
+      passable(pointer, item);
+    }
+  }
+
+  private Map<String, String> env() {
+    var value = given("env");
+    var env = new LinkedHashMap<String, String>();
+    if (value == null) {
+      return env;
+    }
+    if (!value.isObject()) {
+      mistakes.add("/env", "an object of text is needed here");
+    } else if (value.size() > VARIABLES) {
+      mistakes.add("/env", "it takes up to %d variables".formatted(VARIABLES));
+    } else {
+      value.properties().forEach(variable -> variable(env, variable.getKey(), variable.getValue()));
+    }
+    return env;
+  }
+
+  private void variable(Map<String, String> env, String name, JsonNode value) {
+    var pointer = "/env" + Mistakes.pointer(name);
+    if (!VARIABLE.matcher(name).matches()) {
+      mistakes.add(
+          pointer, "a variable's name takes letters, digits and _, and begins with no digit");
+    } else if (passable(pointer, value)) {
+      env.put(name, value.stringValue());
+    }
+  }
+
+  /** Whether an operating system can hand it to a process. */
+  private boolean passable(String pointer, JsonNode value) {
+    if (!value.isString()) {
+      mistakes.add(pointer, "text is needed here");
+      return false;
+    }
+    var text = value.stringValue();
+    if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(CreateBody::isSurrogate)) {
+      mistakes.add(pointer, "it takes neither NUL nor half a character");
+      return false;
+    }
+    return true;
+  }
+
+  private @Nullable Double cpus() {
+    var value = given("cpus");
+    if (value == null) {
+      return null;
+    }
+    if (!value.isNumber()) {
+      mistakes.add("/cpus", "a number is needed here");
+    } else if (!(value.doubleValue() > 0 && value.doubleValue() <= CPUS)) {
+      mistakes.add("/cpus", "it takes more than 0, and up to %.0f".formatted(CPUS));
+    }
+    return value.asDouble(0);
+  }
+
+  private @Nullable Integer memoryMb() {
+    var value = given("memory_mb");
+    if (value == null) {
+      return null;
+    }
+    if (!value.isIntegralNumber()) {
+      mistakes.add("/memory_mb", "a whole number is needed here");
+    } else if (!value.canConvertToInt()
+        || value.intValue() < LEAST_MEMORY_MB
+        || value.intValue() > MOST_MEMORY_MB) {
+      mistakes.add("/memory_mb", "it takes %d to %d".formatted(LEAST_MEMORY_MB, MOST_MEMORY_MB));
+    }
+    return value.asInt(0);
+  }
+
+  private RestartPolicy restartPolicy() {
+    var value = given("restart_policy");
+    if (value == null) {
+      return RestartPolicy.NEVER;
+    }
+    var policy =
+        value.isString()
+            ? RestartPolicy.find(value.stringValue())
+            : Optional.<RestartPolicy>empty();
+    if (policy.isEmpty()) {
+      var known =
+          Stream.of(RestartPolicy.values())
+              .map(RestartPolicy::toString)
+              .collect(Collectors.joining(", "));
+      mistakes.add("/restart_policy", "it takes one of " + known);
+    }
+    return policy.orElse(RestartPolicy.NEVER);
+  }
+
+  private static boolean isUnprintable(int character) {
+    return Character.isISOControl(character)
+        || Character.getType(character) == Character.LINE_SEPARATOR
+        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
+        || isSurrogate(character);
+  }
+
+  private static boolean isSurrogate(int character) {
+    return Character.getType(character) == Character.SURROGATE;
+  }
+}

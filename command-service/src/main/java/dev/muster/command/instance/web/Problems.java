@@ -1,0 +1,48 @@
+package dev.muster.command.instance.web;
+
+import dev.muster.command.instance.Rejection;
+import dev.muster.command.instance.Rejection.Exists;
+import dev.muster.command.instance.Rejection.NotAllowed;
+import dev.muster.command.instance.Rejection.UnderWay;
+import dev.muster.command.instance.Rejection.Unknown;
+import dev.muster.command.operation.OperationEnd.Failed;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Why a command call is answered with an error. */
+final class Problems {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  static ProblemException rejected(Rejection rejection) {
+    var type =
+        switch (rejection) {
+          case Unknown _ -> ProblemType.NOT_FOUND;
+          case Exists _, NotAllowed _ -> ProblemType.CONFLICT;
+          case UnderWay _ -> ProblemType.OPERATION_UNDER_WAY;
+        };
+    return new ProblemException(type, rejection.detail());
+  }
+
+  static ProblemException failed(Failed end) {
+    var type =
+        switch (end.code()) {
+          case REFUSED, EXPIRED -> ProblemType.OPERATION_FAILED;
+          case SUPERSEDED -> ProblemType.OPERATION_UNDER_WAY;
+        };
+    return new ProblemException(type, end.reason())
+        .withHeader("Instance-Version", Long.toString(end.version()));
+  }
+
+  static ProblemException unavailable(Exception cause) {
+    log.warn(
+        "command_unavailable cause=\"{}\": the caller is told to come back", cause.getMessage());
+    return new ProblemException(
+            ProblemType.UNAVAILABLE, "commands cannot be taken now; try again soon")
+        .withHeader("Retry-After", "2");
+  }
+}

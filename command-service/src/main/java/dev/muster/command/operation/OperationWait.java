@@ -1,0 +1,62 @@
+package dev.muster.command.operation;
+
+import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.command.operation.OperationEnd.Failed;
+import dev.muster.command.operation.OperationEnd.Pending;
+import dev.muster.command.operation.OperationEnd.Succeeded;
+import dev.muster.command.progress.Interest;
+import dev.muster.events.codec.EventCodec;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceEvent.Settled;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Waits for what comes of an operation: woken by what the read side shows, told by the store. */
+@Component
+public final class OperationWait {
+
+  private final EventCodec codec = new EventCodec();
+  private final RecordedEvents events;
+
+  OperationWait(RecordedEvents events) {
+    this.events = events;
+  }
+
+  /**
+   * @param version of the instance when the operation was already under way
+   */
+  public OperationEnd await(Interest interest, String operationId, long version, Duration atMost)
+      throws InterruptedException {
+    var until = System.nanoTime() + atMost.toNanos();
+    var known = version;
+    while (true) {
+      var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+      interest.await(known + 1, left);
+      var news = events.after(interest.instanceId(), known);
+      var end = end(news, operationId);
+      if (end.isPresent()) {
+        return end.get();
+      }
+      known = news.isEmpty() ? known : news.getLast().sequence();
+      if (System.nanoTime() >= until) {
+        return new Pending(known);
+      }
+    }
+  }
+
+  private Optional<OperationEnd> end(List<RecordedEvent> news, String operationId) {
+    for (var recorded : news) {
+      if (codec.decode(recorded.encoded()) instanceof Settled settled
+          && settled.operationId().equals(operationId)) {
+        return Optional.of(
+            settled instanceof OperationFailed failed
+                ? new Failed(recorded.sequence(), failed.code(), failed.reason())
+                : new Succeeded(recorded.sequence()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.muster.command.progress;
+
+import dev.muster.command.topic.WholeTopic;
+import dev.muster.events.codec.Json;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.web.health.ReadinessCheck;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/** Hears what the read side says about its progress. */
+@Component
+final class ProgressReader extends WholeTopic implements ReadinessCheck {
+
+  private final ReadSide readSide;
+
+  ProgressReader(KafkaClients kafka, ReadSide readSide) {
+    super(kafka, Topics.PROJECTION_PROGRESS, "progress-reader");
+    this.readSide = readSide;
+  }
+
+  @Override
+  public String part() {
+    return "read side progress";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return isCaughtUp() ? Optional.empty() : Optional.of("it has not been read yet");
+  }
+
+  @Override
+  protected void begin(Consumer<String, byte[]> reader) {
+    readSide.partitions(reader.partitionsFor(Topics.INSTANCE_EVENTS).size());
+  }
+
+  @Override
+  protected void take(ConsumerRecord<String, byte[]> record) {
+    if (record.value() != null) {
+      readSide.hear(Json.read(record.value(), ProjectionProgress.class));
+    }
+  }
+}

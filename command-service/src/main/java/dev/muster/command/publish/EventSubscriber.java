@@ -1,0 +1,19 @@
+package dev.muster.command.publish;
+
+import dev.muster.events.envelope.RecordedEvent;
+import java.sql.Connection;
+import java.util.List;
+
+/** Takes every event in the global order: at least once, one subscriber of a name at a time. */
+public interface EventSubscriber {
+
+  /** Under this name the position is kept; never to be changed. */
+  String name();
+
+  /**
+   * Takes the next events. When it throws, the same come again.
+   *
+   * @param transaction commits what is done in it together with the position
+   */
+  void take(Connection transaction, List<RecordedEvent> events) throws Exception;
+}

@@ -1,0 +1,94 @@
+package dev.muster.command.publish;
+
+import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.eventstore.EventSession;
+import dev.muster.command.topic.Worker;
+import dev.muster.web.health.ReadinessCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives one subscriber all events in their order. Of all replicas the one that holds the lock does
+ * it; when its session ends, by whatever cause, PostgreSQL gives the lock to another.
+ */
+public final class EventTail extends Worker implements ReadinessCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(EventTail.class);
+  private static final int BATCH = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private final EventDatabase database;
+  private final EventSubscriber subscriber;
+  private volatile boolean connected;
+
+  public EventTail(EventDatabase database, EventSubscriber subscriber) {
+    super("tail-" + subscriber.name());
+    this.database = database;
+    this.subscriber = subscriber;
+  }
+
+  @Override
+  public String part() {
+    return "event store (" + subscriber.name() + ")";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return connected ? Optional.empty() : Optional.of("PostgreSQL does not answer");
+  }
+
+  @Override
+  protected void work() throws Exception {
+    try (var session = EventSession.open(database, subscriber.name())) {
+      connected = true;
+      while (isRunning() && !session.tryLock(subscriber.name())) {
+        // Replicas that stand by look each second, like a lock attempt anywhere would.
+        Thread.sleep(LONGEST_WAIT);
+      }
+      if (isRunning()) {
+        follow(session);
+      }
+    } catch (SQLException e) {
+      connected = false;
+      throw e;
+    }
+  }
+
+  private void follow(EventSession session) throws Exception {
+    var next = session.nextPosition(subscriber.name());
+    log.info("tail_leads reader={} position={}", subscriber.name(), next);
+    while (isRunning()) {
+      var taken = takeBatch(session, next);
+      next += taken;
+      if (taken == 0) {
+        session.awaitAppend(LONGEST_WAIT);
+      }
+    }
+  }
+
+  private int takeBatch(EventSession session, long next) throws Exception {
+    var events = session.read(next, BATCH);
+    if (events.isEmpty()) {
+      return 0;
+    }
+    if (events.getFirst().position() != next) {
+      throw new IllegalStateException(
+          "event %d is missing: the store was changed by hand".formatted(next));
+    }
+    var transaction = session.connection();
+    transaction.setAutoCommit(false);
+    subscriber.take(transaction, events);
+    session.advance(subscriber.name(), next, events.getLast().position() + 1);
+    commit(transaction);
+    return events.size();
+  }
+
+  private static void commit(Connection transaction) throws SQLException {
+    transaction.commit();
+    transaction.setAutoCommit(true);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muster.command.publish;
+
+import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.topic.TopicMaker;
+import dev.muster.events.kafka.KafkaClients;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PublishConfiguration {
+
+  @Bean
+  KafkaPublisher kafkaPublisher(KafkaClients kafka, TopicMaker topics) {
+    return new KafkaPublisher(kafka, topics);
+  }
+
+  @Bean
+  EventTail kafkaPublisherTail(EventDatabase database, KafkaPublisher publisher) {
+    return new EventTail(database, publisher);
+  }
+}

@@ -1,0 +1,5 @@
+/** What operators can set. */
+@NullMarked
+package dev.muster.command.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package dev.muster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.muster.command.RestOfThePlatform.Hosts;
+import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.instance.Lifecycle;
+import dev.muster.events.instance.OperationKind;
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.TestServers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service over HTTP, on a real broker and a real database; everything else is played. */
+class CommandServiceTest {
+
+  private static final String NOWHERE = "inst_00000000000000000000000000";
+
+  @TempDir private static Path folder;
+  private static EmbeddedKafka kafka;
+  private static RestOfThePlatform rest;
+  private static RunningCommandService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(folder, 0);
+    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    service =
+        RunningCommandService.start(
+            kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
+    await().until(() -> service.get("/healthz").statusCode() == 200);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    service.close();
+    rest.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void everything_works() {
+    rest.hosts(Hosts.OBEY);
+    rest.readSideUp(true);
+  }
+
+  @Test
+  void a_creation_answers_like_the_reference() {
+    rest.hosts(Hosts.SAY_NOTHING);
+
+    var answer =
+        service.post("/api/instances", "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .isEqualTo("/api/instances/" + id(answer));
+    assertThat(answer.headers().firstValue("Instance-Version")).contains("1");
+    assertThat(answer.headers().firstValue("Read-Side")).isEmpty();
+    assertThat(answer.body()).contains("\"health\":null", "\"created_at\":");
+    assertThat(JsonPath.<String>read(answer.body(), "$.name")).isEqualTo("my-bot");
+    assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("creating");
+    assertThat(JsonPath.<String>read(answer.body(), "$.region")).isEqualTo("us-east-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"name\": null}"})
+  void a_creation_without_a_name_gets_a_readable_one(String body) {
+    var answer = service.post("/api/instances", body);
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(JsonPath.<String>read(answer.body(), "$.name")).matches("[a-z]+-[a-z]+-[0-9]{2}");
+    assertThat(JsonPath.<String>read(answer.body(), "$.region")).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void a_creation_needs_neither_a_body_nor_a_type() {
+    assertThat(service.post("/api/instances").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void an_instance_goes_through_its_whole_life() {
+    var path = "/api/instances/" + running();
+
+    assertAnswer(service.post(path + "/pause"), 200, "{\"status\":\"paused\"}");
+    assertAnswer(service.post(path + "/resume"), 200, "{\"status\":\"running\"}");
+    assertAnswer(service.post(path + "/restart"), 200, "{\"status\":\"restarted\"}");
+    assertAnswer(service.delete(path), 204, "");
+    assertAnswer(service.delete(path), 204, "");
+    assertThat(service.post(path + "/restart").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void a_pause_of_what_is_paused_writes_nothing() {
+    var path = "/api/instances/" + running();
+    service.post(path + "/pause");
+
+    var again = service.post(path + "/pause");
+
+    assertAnswer(again, 200, "{\"status\":\"paused\"}");
+    assertThat(again.headers().firstValue("Instance-Version")).contains("4");
+    assertThat(again.headers().firstValue("Read-Side")).isEmpty();
+  }
+
+  @Test
+  void what_the_status_does_not_allow_is_409_and_says_what_it_does() {
+    rest.hosts(Hosts.SAY_NOTHING);
+    var id = id(service.post("/api/instances", "{}"));
+
+    var answer = service.post("/api/instances/" + id + "/pause");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/conflict");
+    assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
+        .isEqualTo(Lifecycle.refusal(InstanceStatus.CREATING, OperationKind.PAUSE));
+  }
+
+  @Test
+  void what_the_host_refuses_is_502_with_what_it_said() {
+    var path = "/api/instances/" + running();
+    rest.hosts(Hosts.REFUSE);
+
+    var answer = service.post(path + "/pause");
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(JsonPath.<String>read(answer.body(), "$.type"))
+        .isEqualTo("/problems/operation-failed");
+    assertThat(JsonPath.<String>read(answer.body(), "$.detail")).isEqualTo("the disk is full");
+  }
+
+  @Test
+  void when_the_host_says_nothing_the_answer_is_202_and_another_operation_is_409() {
+    var id = running();
+    rest.hosts(Hosts.SAY_NOTHING);
+
+    var answer = service.post("/api/instances/" + id + "/pause");
+    var second = service.post("/api/instances/" + id + "/restart");
+
+    String operation = JsonPath.read(answer.body(), "$.operation_id");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("pending");
+    assertThat(answer.headers().firstValue("Location")).contains("/api/operations/" + operation);
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(JsonPath.<String>read(second.body(), "$.type"))
+        .isEqualTo("/problems/operation-under-way");
+    assertThat(JsonPath.<String>read(second.body(), "$.detail")).contains(operation);
+  }
+
+  @Test
+  void an_answer_that_cannot_be_read_yet_says_so() {
+    rest.readSideUp(false);
+
+    var answer = service.post("/api/instances", "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("Read-Side")).contains("behind");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/pause", "/resume", "/restart", ""})
+  void what_never_was_is_404(String call) {
+    for (var id : List.of(NOWHERE, "inst_abc123", "x")) {
+      var path = "/api/instances/" + id + call;
+
+      var answer = call.isEmpty() ? service.delete(path) : service.post(path);
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/not-found");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null                          | ''",
+        "[]                            | ''",
+        "7                             | ''",
+        "{\"nme\": \"x\"}              | /nme",
+        "{\"name\": 7}                 | /name",
+        "{\"name\": \"\"}              | /name",
+        "{\"name\": \"a\\nb\"}         | /name",
+        "{\"region\": \"mars-1\"}      | /region",
+        "{\"region\": []}              | /region",
+        "{\"image\": {}}               | /image",
+        "{\"command\": \"sh\"}         | /command",
+        "{\"command\": [\"sh\", 1]}    | /command/1",
+        "{\"command\": [\"\"]}         | /command/0",
+        "{\"env\": []}                 | /env",
+        "{\"env\": {\"1A\": \"x\"}}    | /env/1A",
+        "{\"env\": {\"A\": 1}}         | /env/A",
+        "{\"cpus\": 0}                 | /cpus",
+        "{\"cpus\": 64.5}              | /cpus",
+        "{\"cpus\": \"1\"}             | /cpus",
+        "{\"memory_mb\": 15}           | /memory_mb",
+        "{\"memory_mb\": 1048577}      | /memory_mb",
+        "{\"memory_mb\": 16.5}         | /memory_mb",
+        "{\"restart_policy\": \"NEVER\"} | /restart_policy",
+      })
+  void a_body_that_does_not_fit_is_400_and_says_where(String body, String pointer) {
+    var answer = service.post("/api/instances", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].pointer"))
+        .containsExactly(pointer);
+  }
+
+  @Test
+  void a_region_that_nobody_serves_is_answered_with_those_that_are() {
+    var answer = service.post("/api/instances", "{\"region\": \"mars-1\"}");
+
+    assertThat(JsonPath.<String>read(answer.body(), "$.errors[0].detail")).contains("us-east-1");
+  }
+
+  @Test
+  void everything_that_was_asked_for_is_answered() {
+    var answer =
+        service.post(
+            "/api/instances",
+            """
+            {"name": "n", "image": "alpine:3", "command": ["sleep", "1"], "env": {"A": "b"},
+             "cpus": 0.5, "memory_mb": 64, "restart_policy": "on-failure"}
+            """);
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.body())
+        .contains(
+            "\"image\":\"alpine:3\"",
+            "\"command\":[\"sleep\",\"1\"]",
+            "\"env\":{\"A\":\"b\"}",
+            "\"cpus\":0.5",
+            "\"memory_mb\":64",
+            "\"restart_policy\":\"on-failure\"");
+  }
+
+  @Test
+  void what_is_stored_is_published_in_order_and_says_who_asked() {
+    var id = running();
+    service.post("/api/instances/" + id + "/pause");
+
+    var stored = service.bean(RecordedEvents.class).after(id, 0);
+
+    await().until(() -> published(id).size() == stored.size());
+    assertThat(published(id))
+        .extracting(RecordedEvent::eventId)
+        .isEqualTo(stored.stream().map(RecordedEvent::eventId).toList());
+    assertThat(published(id))
+        .extracting(event -> event.correlation().actor().id())
+        .containsExactly("key_admin", "worker:worker-1", "key_admin", "worker:worker-1");
+  }
+
+  private static List<RecordedEvent> published(String id) {
+    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+  }
+
+  private static String running() {
+    var id = id(service.post("/api/instances", "{}"));
+    await().until(() -> service.bean(RecordedEvents.class).lastSequence(id) == 2);
+    return id;
+  }
+
+  private static String id(HttpResponse<String> answer) {
+    return JsonPath.read(answer.body(), "$.id");
+  }
+
+  private static void assertAnswer(HttpResponse<String> answer, int status, String body) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEqualTo(body);
+    assertThat(answer.headers().firstValue("Instance-Version")).isPresent();
+  }
+}

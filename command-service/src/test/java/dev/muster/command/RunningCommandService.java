@@ -1,0 +1,88 @@
+package dev.muster.command;
+
+import dev.muster.infrastructure.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The command service alone, on a free port. */
+final class RunningCommandService implements AutoCloseable {
+
+  private static final String KEY = "a-key-for-tests-only";
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningCommandService(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RunningCommandService start(String kafka, String jdbcUrl, String... more) {
+    var postgres = TestServers.shared().postgres();
+    return new RunningCommandService(
+        new SpringApplicationBuilder(CommandService.class)
+            .properties(
+                "server.port=0",
+                "spring.main.banner-mode=off",
+                "muster.api-key=" + KEY,
+                "muster.kafka.bootstrap-servers=" + kafka,
+                "muster.kafka.partitions=8",
+                "muster.postgresql.url=" + jdbcUrl,
+                "muster.postgresql.username=" + postgres.username(),
+                "muster.postgresql.password=" + postgres.password())
+            .properties(more)
+            .run());
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> post(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()));
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var port = context.getEnvironment().getProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("X-API-Key", KEY);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
