@@ -1,0 +1,66 @@
+package dev.muster.worker.host;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.process.ProcessDriver;
+import dev.muster.worker.driver.simulated.SimulatedDriver;
+import dev.muster.worker.driver.simulated.SimulatedHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.springframework.core.env.Environment;
+
+/** Turns {@code muster.hosts} into hosts that can be worked on. */
+public final class ConfiguredHosts {
+
+  private ConfiguredHosts() {}
+
+  /**
+   * @param data where process hosts keep their instances, each host in a folder of its name
+   * @throws IllegalStateException that names everything that is wrong with the configuration
+   */
+  public static Hosts open(Environment environment, Path data) {
+    var checked = HostSettings.read(environment);
+    if (!checked.problems().isEmpty()) {
+      throw new IllegalStateException(
+          "the hosts are not configured well: " + String.join("; ", checked.problems()));
+    }
+    var hosts = new ArrayList<Host>();
+    for (var settings : checked.entries()) {
+      hosts.add(open(settings, data));
+    }
+    return new Hosts(hosts);
+  }
+
+  private static Host open(HostSettings settings, Path data) {
+    var name = requireNonNull(settings.name());
+    var kind = requireNonNull(settings.driver());
+    var capacity = requireNonNull(settings.capacity());
+    HostDriver driver =
+        switch (kind) {
+          case "process" -> process(name, capacity, data.resolve(name));
+          case "simulated" -> simulated(name, capacity, settings);
+          case String other -> throw new IllegalStateException("no driver " + other);
+        };
+    return new Host(name, requireNonNull(settings.region()), kind, capacity, driver);
+  }
+
+  private static HostDriver process(String name, int capacity, Path folder) {
+    try {
+      return new ProcessDriver(name, capacity, folder);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);
+    }
+  }
+
+  private static HostDriver simulated(String name, int capacity, HostSettings settings) {
+    return new SimulatedDriver(
+        new SimulatedHost(
+            name,
+            capacity,
+            requireNonNull(settings.actionLatency()),
+            requireNonNull(settings.failureRate())));
+  }
+}

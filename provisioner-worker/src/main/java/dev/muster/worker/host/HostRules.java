@@ -1,0 +1,53 @@
+package dev.muster.worker.host;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What each setting of a host may be; an empty answer means that it is fine. */
+final class HostRules {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?");
+  private static final String NAME_RULE =
+      "takes 1..64 lower-case letters, digits, dots and dashes, none of the last two at an end";
+
+  private HostRules() {}
+
+  static String name(@Nullable String name) {
+    return isName(name) ? "" : "name is '%s'; it %s".formatted(name, NAME_RULE);
+  }
+
+  static String region(@Nullable String region) {
+    return isName(region) ? "" : "region is '%s'; it %s".formatted(region, NAME_RULE);
+  }
+
+  static String driver(@Nullable String driver) {
+    return switch (driver) {
+      case "process", "simulated" -> "";
+      case "docker" -> "driver is 'docker', which this version does not have yet";
+      case null, default -> "driver is '%s'; it takes process or simulated".formatted(driver);
+    };
+  }
+
+  static String capacity(@Nullable Integer capacity) {
+    return capacity != null && capacity >= 1 && capacity <= 1_000_000
+        ? ""
+        : "capacity is %d; it takes 1..1000000".formatted(capacity);
+  }
+
+  static String latency(@Nullable Duration latency) {
+    return latency != null && !latency.isNegative()
+        ? ""
+        : "action-latency is %s; it cannot be negative".formatted(latency);
+  }
+
+  static String failureRate(@Nullable Double rate) {
+    return rate != null && rate >= 0 && rate <= 1
+        ? ""
+        : "failure-rate is %s; it takes 0..1".formatted(rate);
+  }
+
+  private static boolean isName(@Nullable String text) {
+    return text != null && NAME.matcher(text).matches();
+  }
+}

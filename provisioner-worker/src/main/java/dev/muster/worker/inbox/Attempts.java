@@ -1,0 +1,50 @@
+package dev.muster.worker.inbox;
+
+import dev.muster.worker.driver.HostFaultException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries host actions again when the host is at fault: three times, and none past the deadline. */
+final class Attempts {
+
+  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+  private static final int LIMIT = 3;
+  private static final int FIRST_PAUSE = 200;
+
+  private Attempts() {}
+
+  /**
+   * @throws HostFaultException when the last try failed too; the message says how often
+   */
+  static <T> T of(Work work, Instant deadline, Attempt<T> attempt) throws InterruptedException {
+    for (int tries = 1, pause = FIRST_PAUSE; ; tries++, pause *= 5) {
+      try {
+        return attempt.now();
+      } catch (RuntimeException e) {
+        log.warn(
+            "a host action failed instance_id={} request_id={} try={} cause={}",
+            work.instanceId(),
+            work.requestId(),
+            tries,
+            String.valueOf(e));
+        if (tries == LIMIT || Instant.now().isAfter(deadline)) {
+          throw new HostFaultException(reason(tries, e), e);
+        }
+      }
+      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(pause) + pause / 2));
+    }
+  }
+
+  private static String reason(int tries, RuntimeException cause) {
+    var said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return "tried %d times: %s".formatted(tries, said);
+  }
+
+  @FunctionalInterface
+  interface Attempt<T> {
+    T now() throws InterruptedException;
+  }
+}

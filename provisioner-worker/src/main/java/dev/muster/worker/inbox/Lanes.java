@@ -1,0 +1,65 @@
+package dev.muster.worker.inbox;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs of different keys side by side, and those of one key one after another in the order
+ * they came. Holds what it is given: the caller looks at {@link #waiting()} and holds back.
+ */
+final class Lanes implements AutoCloseable {
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
+  private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
+  private int waiting;
+
+  synchronized void submit(String key, Runnable job) {
+    waiting++;
+    var lane = lanes.get(key);
+    if (lane != null) {
+      lane.add(job);
+      return;
+    }
+    lanes.put(key, new ArrayDeque<>());
+    threads.execute(() -> drain(key, job));
+  }
+
+  /** Jobs that have not ended yet. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  private void drain(String key, Runnable first) {
+    for (Runnable job = first; job != null; job = next(key)) {
+      job.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable next(String key) {
+    waiting--;
+    var job = lanes.getOrDefault(key, new ArrayDeque<>()).poll();
+    if (job == null) {
+      lanes.remove(key);
+    }
+    return job;
+  }
+
+  /** Waits for no job: whoever wants that, has waited before. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muster.worker.placement;
+
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.host.Hosts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses hosts. Of two random ones the less loaded is taken, which is nearly as even as looking at
+ * all of them. The two depend on the operation alone, so that a redelivery looks at the same.
+ */
+public final class Placement {
+
+  private static final Logger log = LoggerFactory.getLogger(Placement.class);
+
+  private final Hosts hosts;
+
+  public Placement(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /** Where to start an instance: on the host it was placed on, if any, else on a new one. */
+  public Spot forStart(
+      String region, String instanceId, String operationId, @Nullable String host) {
+    return host == null ? placed(region, instanceId, operationId) : named(region, host);
+  }
+
+  /** Where an instance is that nobody wants to move. */
+  public Spot whereItIs(String region, String instanceId, @Nullable String host) {
+    if (host != null) {
+      return named(region, host);
+    }
+    return holder(hosts.in(region), instanceId)
+        .<Spot>map(Spot.At::new)
+        .orElseGet(() -> new Spot.Nowhere("no host of region %s holds it".formatted(region)));
+  }
+
+  /**
+   * Where anything of an instance may be: on the host it was placed on and wherever it is found.
+   * While it was placed nowhere a start may be under way on any host of the region.
+   */
+  public List<Host> everywhere(String region, String instanceId, @Nullable String host) {
+    return hosts.in(region).stream()
+        .filter(h -> host == null || h.name().equals(host) || h.driver().knows(instanceId))
+        .toList();
+  }
+
+  private Spot named(String region, String host) {
+    return hosts
+        .find(region, host)
+        .<Spot>map(Spot.At::new)
+        .orElseGet(
+            () ->
+                new Spot.Nowhere(
+                    "host %s is not configured at the worker of region %s"
+                        .formatted(host, region)));
+  }
+
+  private Spot placed(String region, String instanceId, String operationId) {
+    var all = hosts.in(region);
+    return holder(all, instanceId)
+        .or(() -> lessLoaded(two(all, operationId)))
+        .or(() -> lessLoaded(all))
+        .<Spot>map(Spot.At::new)
+        .orElseGet(() -> full(region, all));
+  }
+
+  private static Optional<Host> holder(List<Host> among, String instanceId) {
+    return among.stream().filter(host -> host.driver().knows(instanceId)).findFirst();
+  }
+
+  private static List<Host> two(List<Host> all, String operationId) {
+    if (all.size() <= 2) {
+      return all;
+    }
+    var random = new SplittableRandom(operationId.hashCode());
+    int first = random.nextInt(all.size());
+    int second = (first + 1 + random.nextInt(all.size() - 1)) % all.size();
+    return List.of(all.get(first), all.get(second));
+  }
+
+  private static Optional<Host> lessLoaded(List<Host> among) {
+    return loaded(among)
+        .filter(loaded -> loaded.load() < loaded.host().capacity())
+        .min(Comparator.comparingDouble(Loaded::share))
+        .map(Loaded::host);
+  }
+
+  private static Spot.Nowhere full(String region, List<Host> all) {
+    var load = loaded(all).mapToLong(Loaded::load).sum();
+    var capacity = all.stream().mapToLong(Host::capacity).sum();
+    return new Spot.Nowhere("region %s is full (%d of %d)".formatted(region, load, capacity));
+  }
+
+  private static Stream<Loaded> loaded(List<Host> among) {
+    return among.stream().map(host -> new Loaded(host, load(host)));
+  }
+
+  // A broken host takes nothing, and must not keep the others from it.
+  private static int load(Host host) {
+    try {
+      return host.driver().load();
+    } catch (HostFaultException e) {
+      log.error("a host cannot be looked at and gets no instances host={}", host.name(), e);
+      return host.capacity();
+    }
+  }
+
+  private record Loaded(Host host, int load) {
+
+    double share() {
+      return (double) load / host.capacity();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.muster.worker.report;
+
+import dev.muster.events.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends to Kafka, and does not give up while the broker is away. */
+public final class Publisher implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final int FIRST_PAUSE = 100;
+  private static final int LONGEST_PAUSE = 5_000;
+
+  private final KafkaClients kafka;
+  private final String clientId;
+  private Producer<String, byte[]> producer;
+
+  public Publisher(KafkaClients kafka, String clientId) {
+    this.kafka = kafka;
+    this.clientId = clientId;
+    this.producer = kafka.producer(clientId);
+  }
+
+  /**
+   * Returns once the broker has acknowledged the record, which may then be there more than once.
+   *
+   * @throws InterruptedException when the caller is told to end first
+   * @throws RecordTooLargeException when no broker will ever take it
+   */
+  public void publish(ProducerRecord<String, byte[]> record) throws InterruptedException {
+    for (int pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      var current = producer();
+      try {
+        current.send(record).get();
+        return;
+      } catch (InterruptException e) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      } catch (ExecutionException e) {
+        failed(record, current, e.getCause() == null ? e : e.getCause());
+      } catch (KafkaException | IllegalStateException e) {
+        failed(record, current, e);
+      }
+      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(pause) + pause / 2));
+    }
+  }
+
+  /** Sends without waiting; what is lost meanwhile is of no use later. */
+  public void offer(ProducerRecord<String, byte[]> record) {
+    try {
+      producer()
+          .send(
+              record,
+              (_, failure) -> {
+                if (failure != null) {
+                  log.debug("not sent topic={} key={}", record.topic(), record.key(), failure);
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      log.debug("not sent topic={} key={}", record.topic(), record.key(), e);
+    }
+  }
+
+  private void failed(
+      ProducerRecord<String, byte[]> record, Producer<String, byte[]> used, Throwable cause) {
+    if (cause instanceof RecordTooLargeException tooLarge) {
+      throw tooLarge;
+    }
+    log.warn(
+        "the broker took no record and is tried again, check that it is up"
+            + " topic={} instance_id={} cause={}",
+        record.topic(),
+        record.key(),
+        String.valueOf(cause));
+    if (!(cause instanceof RetriableException)) {
+      renew(used);
+    }
+  }
+
+  private synchronized Producer<String, byte[]> producer() {
+    return producer;
+  }
+
+  // An idempotent producer that met a fatal error takes no record any more.
+  private synchronized void renew(Producer<String, byte[]> broken) {
+    if (producer == broken) {
+      broken.close(Duration.ZERO);
+      producer = kafka.producer(clientId);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    producer.close(Duration.ofSeconds(2));
+  }
+}

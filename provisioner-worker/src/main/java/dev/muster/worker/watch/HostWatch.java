@@ -1,0 +1,98 @@
+package dev.muster.worker.watch;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.kafka.Topics;
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.Observation;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.report.OutcomeReporter;
+import dev.muster.worker.report.Publisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after one host while this worker holds the lease on it. One look at a time. */
+final class HostWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(HostWatch.class);
+
+  private final Host host;
+  private final OutcomeReporter reporter;
+  private final Publisher publisher;
+  private final long healthInterval;
+  private Map<String, String> sampledRuns = Map.of();
+  private long nextHealth = System.nanoTime();
+
+  HostWatch(Host host, OutcomeReporter reporter, Publisher publisher, Duration healthInterval) {
+    this.host = host;
+    this.reporter = reporter;
+    this.publisher = publisher;
+    this.healthInterval = healthInterval.toNanos();
+  }
+
+  /** Reports what has ended and how the rest is. A host that does not work is left for later. */
+  synchronized void look() throws InterruptedException {
+    try {
+      var alive = new HashMap<String, String>();
+      for (var seen : host.driver().observe()) {
+        switch (seen) {
+          case Observation.Alive(var instanceId, var runId) -> alive.put(instanceId, runId);
+          case Observation.Ended ended -> report(ended);
+        }
+      }
+      takeHealth(alive);
+    } catch (HostFaultException e) {
+      log.error("a host cannot be watched, see to it host={}", host.name(), e);
+    }
+  }
+
+  private void report(Observation.Ended ended) throws InterruptedException {
+    reporter.ended(ended, host.name());
+    host.driver().endReported(ended.instanceId(), ended.runId());
+    log.info(
+        "ended by itself instance_id={} run_id={} host={} exit_code={}",
+        ended.instanceId(),
+        ended.runId(),
+        host.name(),
+        ended.exitCode());
+  }
+
+  private void takeHealth(Map<String, String> alive) throws InterruptedException {
+    var due = System.nanoTime() - nextHealth >= 0;
+    if (due) {
+      nextHealth = System.nanoTime() + healthInterval;
+      host.driver().reconcile();
+    }
+    sample(due ? alive.keySet() : newRuns(alive));
+    sampledRuns = alive;
+  }
+
+  // The first sample of a run does not wait for the interval: somebody is looking at it now.
+  private List<String> newRuns(Map<String, String> alive) {
+    var found = new ArrayList<String>();
+    alive.forEach(
+        (instanceId, runId) -> {
+          if (!runId.equals(sampledRuns.get(instanceId))) {
+            found.add(instanceId);
+          }
+        });
+    return found;
+  }
+
+  private void sample(Collection<String> instanceIds) {
+    if (instanceIds.isEmpty()) {
+      return;
+    }
+    for (var sample : host.driver().sample(Set.copyOf(instanceIds))) {
+      publisher.offer(
+          new ProducerRecord<>(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample)));
+    }
+  }
+}

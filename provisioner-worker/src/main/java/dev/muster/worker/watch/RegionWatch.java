@@ -1,0 +1,132 @@
+package dev.muster.worker.watch;
+
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.Topics;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.host.Hosts;
+import dev.muster.worker.report.OutcomeReporter;
+import dev.muster.worker.report.Publisher;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the hosts of one region, each by one worker at a time. The lease on a host is the
+ * partition of {@link Topics#HOSTS} that its announcements are in: Kafka gives each partition to
+ * one member of the group, and takes it away from one that is gone.
+ */
+public final class RegionWatch implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(RegionWatch.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+
+  private final KafkaClients kafka;
+  private final String region;
+  private final String worker;
+  private final Map<String, Watched> hosts = new HashMap<>();
+  private volatile boolean stopping;
+  private volatile boolean joined;
+
+  private record Watched(HostWatch watch, AtomicBoolean busy) {}
+
+  public RegionWatch(
+      KafkaClients kafka,
+      String region,
+      String worker,
+      Hosts hosts,
+      OutcomeReporter reporter,
+      Publisher publisher,
+      Duration healthInterval) {
+    this.kafka = kafka;
+    this.region = region;
+    this.worker = worker;
+    for (Host host : hosts.in(region)) {
+      var watch = new HostWatch(host, reporter, publisher, healthInterval);
+      this.hosts.put(host.name(), new Watched(watch, new AtomicBoolean()));
+    }
+  }
+
+  /** Whether it is a member of its group. */
+  public boolean joined() {
+    return joined;
+  }
+
+  /** Watches until {@link #stop}; a broker that goes away is waited for. */
+  @Override
+  public void run() {
+    var looks = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("watch-", 0).factory());
+    while (!stopping) {
+      try {
+        watch(looks);
+      } catch (KafkaException | IllegalStateException e) {
+        log.error("the watch lost its broker and joins again region={}", region, e);
+        pause();
+      }
+    }
+    looks.shutdownNow();
+  }
+
+  /** Makes {@link #run} give the leases up. */
+  public void stop() {
+    stopping = true;
+  }
+
+  private void watch(ExecutorService looks) {
+    var member = kafka.groupConsumer("watch-" + region, worker + "-watch-" + region);
+    try {
+      var leases = new Leases(member);
+      member.subscribe(List.of(Topics.HOSTS), leases);
+      long next = System.nanoTime();
+      while (!stopping) {
+        leases.learn(member.poll(POLL));
+        joined = member.groupMetadata().generationId() > 0;
+        if (System.nanoTime() - next >= 0) {
+          next = System.nanoTime() + INTERVAL;
+          leases.held().forEach(host -> look(host, looks));
+        }
+      }
+    } finally {
+      joined = false;
+      member.close(CloseOptions.timeout(CLOSING));
+    }
+  }
+
+  /** On a thread of its own, since a host may be slow; a host that is slower is left alone. */
+  private void look(String host, ExecutorService looks) {
+    var watched = hosts.get(host);
+    if (watched == null || !watched.busy().compareAndSet(false, true)) {
+      return;
+    }
+    looks.execute(
+        () -> {
+          try {
+            watched.watch().look();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            log.error("a look at a host failed, the next may do better host={}", host, e);
+          } finally {
+            watched.busy().set(false);
+          }
+        });
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextInt(1_000)));
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.muster.worker;
+
+import dev.muster.events.codec.EventCodec;
+import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.OutcomeRecords;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceEvent.PauseRequested;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.OperationKind;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.outcome.Outcome;
+import dev.muster.infrastructure.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The platform as a worker sees it: events go out, and what it reports comes in. */
+public final class EventTopic implements AutoCloseable {
+
+  private final EventCodec codec = new EventCodec();
+  private final KafkaClients kafka;
+  private final Producer<String, byte[]> producer;
+  private final Thread listener;
+  private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
+
+  public EventTopic() throws Exception {
+    this(TestServers.shared().kafka());
+  }
+
+  public EventTopic(String bootstrapServers) throws Exception {
+    kafka = new KafkaClients(new KafkaSettings(bootstrapServers, 4, (short) 1));
+    try (var admin = kafka.admin("test")) {
+      Topics.create(admin, 4, (short) 1);
+    }
+    producer = kafka.producer("test");
+    var reader = kafka.reader("test");
+    var partitions =
+        reader.partitionsFor(Topics.PROVISIONING_OUTCOMES).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    reader.assign(partitions);
+    reader.seekToEnd(partitions);
+    partitions.forEach(reader::position);
+    listener = Thread.ofVirtual().start(() -> listen(reader));
+  }
+
+  public KafkaClients kafka() {
+    return kafka;
+  }
+
+  public List<Outcome> outcomes() {
+    return List.copyOf(outcomes);
+  }
+
+  public List<Outcome> outcomesOf(String instanceId) {
+    return outcomes.stream().filter(o -> o.instanceId().equals(instanceId)).toList();
+  }
+
+  public void send(long sequence, InstanceEvent event) throws Exception {
+    var stored =
+        new RecordedEvent(
+            Ids.newEvent(),
+            event.instanceId(),
+            sequence,
+            0,
+            event.at(),
+            Correlation.platform("test"),
+            codec.encode(event));
+    producer.send(EventRecords.write(stored)).get();
+  }
+
+  public static CreationRequested creation(String instanceId, String region) {
+    return creation(instanceId, InstanceSpec.bot("bot", region), now().plusSeconds(30));
+  }
+
+  public static CreationRequested creation(String instanceId, InstanceSpec spec, Instant deadline) {
+    return new CreationRequested(instanceId, Ids.newOperation(), spec, deadline, now());
+  }
+
+  public static PauseRequested pause(String instanceId, String region, @Nullable String host) {
+    return new PauseRequested(
+        instanceId, Ids.newOperation(), region, host, now().plusSeconds(30), now());
+  }
+
+  public static DeletionRequested deletion(
+      String instanceId, String region, @Nullable String host, Instant deadline) {
+    return new DeletionRequested(instanceId, Ids.newOperation(), region, host, deadline, now());
+  }
+
+  public static OperationFailed expired(CreationRequested creation) {
+    return new OperationFailed(
+        creation.instanceId(),
+        creation.operationId(),
+        OperationKind.CREATE,
+        FailureCode.EXPIRED,
+        "no outcome in time",
+        creation.region(),
+        null,
+        now());
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private void listen(Consumer<String, byte[]> reader) {
+    while (!closed) {
+      for (var record : reader.poll(Duration.ofMillis(50))) {
+        outcomes.add(OutcomeRecords.read(record));
+      }
+    }
+    reader.close();
+  }
+
+  @Override
+  public void close() throws Exception {
+    closed = true;
+    listener.join();
+    producer.close();
+  }
+}
