@@ -38,7 +38,7 @@ final class EmbeddedServers implements AutoCloseable {
       servers.startPostgres(data);
     }
     if (!given.containsProperty("muster.kafka.bootstrap-servers")) {
-      servers.startKafka(data);
+      servers.startKafka(data, given.getProperty("muster.kafka.partitions", Integer.class, 64));
     }
     if (!given.containsProperty("muster.mongodb.uri")) {
       servers.startMongo();
@@ -59,8 +59,15 @@ final class EmbeddedServers implements AutoCloseable {
     address("muster.postgresql.password", server, EmbeddedPostgres::password);
   }
 
-  private void startKafka(DataFolder data) {
-    var server = starting("Kafka", () -> EmbeddedKafka.start(data.resolve("kafka"), 0));
+  private void startKafka(DataFolder data, int partitions) {
+    var server =
+        starting(
+            "Kafka",
+            () -> {
+              var kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
+              TopicSetup.run(kafka.bootstrapServers(), partitions);
+              return kafka;
+            });
     address("muster.kafka.bootstrap-servers", server, EmbeddedKafka::bootstrapServers);
   }
 

@@ -61,7 +61,7 @@ final class Platform {
       var started = application.run();
       context = started;
       console.took("services", begin);
-      new Readiness(
+      new ReadyWait(
               started.getBeansOfType(ReadinessCheck.class).values().stream().toList(), console)
           .await();
       var unused = EmbeddedKafka.fault().thenAccept(this::giveUp);
