@@ -1,0 +1,91 @@
+package dev.muster.worker.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.mock.env.MockEnvironment;
+
+class ConfiguredHostsTest {
+
+  @TempDir Path data;
+  private final MockEnvironment environment = new MockEnvironment();
+
+  @Test
+  void without_a_word_this_machine_is_the_one_host() {
+    var hosts = ConfiguredHosts.open(environment, data);
+
+    assertThat(hosts.all()).hasSize(1);
+    var local = hosts.all().getFirst();
+    assertThat(local.name()).isEqualTo("local");
+    assertThat(local.region()).isEqualTo("us-east-1");
+    assertThat(local.kind()).isEqualTo("process");
+    assertThat(local.capacity()).isEqualTo(100);
+    assertThat(data.resolve("local")).isDirectory();
+  }
+
+  @Test
+  void the_default_region_is_the_platforms() {
+    environment.setProperty("muster.default-region", "eu-west-1");
+
+    assertThat(ConfiguredHosts.open(environment, data).regions()).containsExactly("eu-west-1");
+  }
+
+  @Test
+  void hosts_are_as_configured() {
+    host(0, "lab", "simulated");
+    environment
+        .withProperty("muster.hosts[0].region", "sim-1")
+        .withProperty("muster.hosts[0].capacity", "100000")
+        .withProperty("muster.hosts[0].action-latency", "200ms")
+        .withProperty("muster.hosts[0].failure-rate", "0.01");
+    host(1, "local", "process");
+
+    var hosts = ConfiguredHosts.open(environment, data);
+
+    assertThat(hosts.regions()).containsExactly("sim-1", "us-east-1");
+    assertThat(hosts.in("sim-1").getFirst().capacity()).isEqualTo(100_000);
+  }
+
+  @Test
+  void every_mistake_is_named_at_once() {
+    host(0, "a b", "process");
+    host(1, "box", "vmware");
+    host(2, "box", "docker");
+    environment
+        .withProperty("muster.hosts[2].capacity", "0")
+        .withProperty("muster.hosts[2].failure-rate", "2")
+        .withProperty("muster.hosts[2].action-latency", "-1s")
+        .withProperty("muster.hosts[2].region", "Mars!");
+
+    assertThatThrownBy(() -> ConfiguredHosts.open(environment, data))
+        .hasMessageContainingAll(
+            "muster.hosts[0].name is 'a b'",
+            "muster.hosts[1].driver is 'vmware'; it takes process or simulated",
+            "muster.hosts[2].name 'box' is taken",
+            "muster.hosts[2].driver is 'docker', which this version does not have yet",
+            "muster.hosts[2].capacity is 0",
+            "muster.hosts[2].failure-rate is 2.0",
+            "muster.hosts[2].action-latency is PT-1S",
+            "muster.hosts[2].region is 'Mars!'");
+  }
+
+  @Test
+  void a_setting_that_does_not_exist_is_named() {
+    host(0, "local", "process");
+    environment.setProperty("muster.hosts[0].capcity", "5");
+
+    assertThatThrownBy(() -> ConfiguredHosts.open(environment, data))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("capcity");
+  }
+
+  private void host(int index, String name, String driver) {
+    environment
+        .withProperty("muster.hosts[%d].name".formatted(index), name)
+        .withProperty("muster.hosts[%d].driver".formatted(index), driver);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.muster.worker.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.outcome.Outcome.RunEnded;
+import dev.muster.worker.EventTopic;
+import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.Task;
+import dev.muster.worker.driver.simulated.SimulatedDriver;
+import dev.muster.worker.driver.simulated.SimulatedHost;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.host.HostAnnouncer;
+import dev.muster.worker.host.Hosts;
+import dev.muster.worker.report.OutcomeReporter;
+import dev.muster.worker.report.Publisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegionWatchTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final String region = "sim-" + Ids.newEvent().substring(3);
+  private final String instance = Ids.newInstance();
+  private final SimulatedHost lab = new SimulatedHost("lab", 10, Duration.ZERO, 0);
+  private final SimulatedDriver driver = new SimulatedDriver(lab);
+  private final Hosts hosts =
+      new Hosts(List.of(new Host("lab-" + region, region, "simulated", 10, driver)));
+  private final List<Running> running = new ArrayList<>();
+  private EventTopic topic;
+
+  @BeforeEach
+  void connect() throws Exception {
+    topic = new EventTopic();
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    for (var worker : running) {
+      worker.close();
+    }
+    topic.close();
+  }
+
+  @Test
+  void a_run_that_ends_is_reported_once_with_its_exit_code() throws Exception {
+    start(instance);
+    driver.startReported(instance, "op_1");
+    worker("w1");
+
+    lab.end(instance, 3);
+
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+    var ended = (RunEnded) topic.outcomesOf(instance).getFirst();
+    assertThat(ended.runId()).isEqualTo("op_1");
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(ended.host()).isEqualTo("lab-" + region);
+    await().atMost(PATIENCE).until(() -> driver.observe().isEmpty());
+  }
+
+  @Test
+  void an_end_waits_for_the_report_of_the_start() throws Exception {
+    start(instance);
+    var other = Ids.newInstance();
+    start(other);
+    driver.startReported(other, "op_1");
+    lab.end(instance, 1);
+    lab.end(other, 1);
+    worker("w1");
+
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(other).isEmpty());
+    assertThat(topic.outcomesOf(instance)).isEmpty();
+
+    driver.startReported(instance, "op_1");
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+  }
+
+  @Test
+  void a_live_instance_has_health_and_so_has_a_paused_one() throws Exception {
+    start(instance);
+    driver.startReported(instance, "op_1");
+    driver.perform(new Task(instance, "op_2", 2, new Action.Pause()));
+
+    worker("w1");
+
+    var sample = awaitHealth(s -> s.instanceId().equals(instance));
+    assertThat(sample.runId()).isEqualTo("op_1");
+  }
+
+  @Test
+  void of_two_workers_one_watches_and_the_other_takes_over() throws Exception {
+    var first = worker("w1");
+    var second = worker("w2");
+    start(instance);
+    driver.startReported(instance, "op_1");
+    lab.end(instance, 1);
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(instance).isEmpty());
+
+    var watcher = topic.outcomesOf(instance).getFirst().worker();
+    (watcher.equals("w1") ? first : second).close();
+    var later = Ids.newInstance();
+    start(later);
+    driver.startReported(later, "op_1");
+    lab.end(later, 1);
+
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(later).isEmpty());
+    assertThat(topic.outcomesOf(instance)).hasSize(1);
+    assertThat(topic.outcomesOf(later).getFirst().worker()).isNotEqualTo(watcher);
+  }
+
+  private void start(String instanceId) throws Exception {
+    var start = new Action.Start(InstanceSpec.bot("bot", region));
+    driver.perform(new Task(instanceId, "op_1", 1, start));
+  }
+
+  private Running worker(String name) {
+    var worker = new Running(name);
+    running.add(worker);
+    await().atMost(PATIENCE).until(worker.watch::joined);
+    return worker;
+  }
+
+  private HealthSample awaitHealth(Predicate<HealthSample> wanted) {
+    try (var reader = topic.kafka().reader("health-test")) {
+      var partitions =
+          reader.partitionsFor(Topics.INSTANCE_HEALTH).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      var found = new ArrayList<HealthSample>();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                reader
+                    .poll(Duration.ofMillis(100))
+                    .forEach(r -> found.add(Json.read(r.value(), HealthSample.class)));
+                return found.stream().anyMatch(wanted);
+              });
+      return found.stream().filter(wanted).findFirst().orElseThrow();
+    }
+  }
+
+  private final class Running implements AutoCloseable {
+
+    private final Publisher publisher;
+    private final RegionWatch watch;
+    private final Thread announcing;
+    private final Thread watching;
+
+    Running(String name) {
+      publisher = new Publisher(topic.kafka(), name);
+      var announcer = new HostAnnouncer(hosts, publisher, name);
+      announcing = Thread.startVirtualThread(() -> announce(announcer));
+      watch =
+          new RegionWatch(
+              topic.kafka(),
+              region,
+              name,
+              hosts,
+              new OutcomeReporter(publisher, name),
+              publisher,
+              Duration.ofSeconds(10));
+      watching = Thread.ofPlatform().start(watch);
+    }
+
+    private static void announce(HostAnnouncer announcer) {
+      try {
+        announcer.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      announcing.interrupt();
+      announcing.join();
+      watch.stop();
+      watching.join();
+      publisher.close();
+    }
+  }
+}
