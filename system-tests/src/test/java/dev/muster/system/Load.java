@@ -1,0 +1,108 @@
+package dev.muster.system;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clients that take instances through their life until told to stop; they note what was said. */
+final class Load implements AutoCloseable {
+
+  private static final String SLEEPER = "{\"command\": [\"sleep\", \"100000\"]}";
+
+  private final Api api;
+  private final AtomicInteger requests = new AtomicInteger();
+  private final List<Thread> clients;
+  private volatile boolean stop;
+
+  /** Instance ids by the request ids of the commands that were acknowledged. */
+  final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+  final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
+
+  Load(Api api, int clients) {
+    this.api = api;
+    this.clients =
+        java.util.stream.IntStream.range(0, clients)
+            .mapToObj(i -> Thread.ofPlatform().name("client-" + i).start(this::work))
+            .toList();
+  }
+
+  private void work() {
+    try {
+      while (!stop) {
+        life();
+      }
+    } catch (IOException e) {
+      // The platform is gone, which is what this is about.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | AssertionError e) {
+      surprises.add(e.toString());
+    }
+  }
+
+  private void life() throws IOException, InterruptedException {
+    var id = create();
+    if (id.isEmpty() || !awaitRunning(id)) {
+      return;
+    }
+    command("POST", "/api/instances/" + id + "/pause", id);
+    command("POST", "/api/instances/" + id + "/resume", id);
+    command("POST", "/api/instances/" + id + "/restart", id);
+    if (requests.get() % 3 != 0) {
+      command("DELETE", "/api/instances/" + id, id);
+    }
+  }
+
+  private String create() throws IOException, InterruptedException {
+    var requestId = nextRequest();
+    var answer = api.post("/api/instances", SLEEPER, "X-Request-Id", requestId);
+    if (answer.status() != 201) {
+      surprises.add("create: " + answer);
+      return "";
+    }
+    var id = answer.json().get("id").asString();
+    acknowledged.put(requestId, id);
+    return id;
+  }
+
+  private boolean awaitRunning(String id) throws IOException, InterruptedException {
+    while (!stop) {
+      var status = api.statusOf(id);
+      if (!status.equals("creating")) {
+        return status.equals("running");
+      }
+      Thread.sleep(20);
+    }
+    return false;
+  }
+
+  private void command(String method, String path, String id)
+      throws IOException, InterruptedException {
+    if (stop) {
+      return;
+    }
+    var requestId = nextRequest();
+    var answer = api.send(method, path, "", "X-Request-Id", requestId);
+    if (answer.status() / 100 == 2) {
+      acknowledged.put(requestId, id);
+    } else {
+      surprises.add(method + " " + path + ": " + answer);
+    }
+  }
+
+  private String nextRequest() {
+    return "load-" + requests.incrementAndGet();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop = true;
+    for (var client : clients) {
+      client.join();
+    }
+  }
+}

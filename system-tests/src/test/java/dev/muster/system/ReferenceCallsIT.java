@@ -1,0 +1,206 @@
+package dev.muster.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The calls of the reference, with the answers that stand there, and the process behind them. */
+class ReferenceCallsIT {
+
+  private static final String BODY = "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}";
+
+  @TempDir static Path data;
+  private static MusterProcess muster;
+  private static Api api;
+
+  @BeforeAll
+  static void up() throws IOException {
+    muster = MusterProcess.up(data);
+    api = muster.api();
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    muster.close();
+  }
+
+  @Test
+  void create_answers_201_with_the_instance_and_where_it_is() throws Exception {
+    var answer = api.post("/api/instances", BODY);
+
+    var instance = answer.json();
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location"))
+        .endsWith("/api/instances/" + instance.get("id").asString());
+    assertThat(answer.header("X-Request-Id")).isNotEmpty();
+    assertThat(instance.propertyNames())
+        .contains("id", "name", "status", "region", "created_at", "updated_at", "health");
+    assertThat(instance.get("id").asString()).matches("inst_[0-9a-z]{26}");
+    assertThat(instance.get("name").asString()).isEqualTo("my-bot");
+    assertThat(instance.get("status").asString()).isEqualTo("creating");
+    assertThat(instance.get("region").asString()).isEqualTo("us-east-1");
+    assertThat(instance.get("created_at").asLong())
+        .isCloseTo(Instant.now().getEpochSecond(), org.assertj.core.data.Offset.offset(60L));
+    assertThat(instance.get("health").isNull()).isTrue();
+  }
+
+  @Test
+  void a_created_instance_is_readable_at_once_and_soon_a_process_on_this_machine()
+      throws Exception {
+    var id = api.post("/api/instances", BODY).json().get("id").asString();
+    assertThat(api.get("/api/instances/" + id).status()).isEqualTo(200);
+    assertThat(ids(api.get("/api/instances").json())).contains(id);
+
+    api.awaitStatus(id, "running");
+
+    assertThat(HostProcess.mainsOf(data, id)).hasSize(1);
+  }
+
+  @Test
+  void a_body_is_optional_and_the_platform_fills_in() throws Exception {
+    var instance = api.post("/api/instances", "{}").json();
+    assertThat(instance.get("name").asString()).isNotEmpty();
+    assertThat(instance.get("region").asString()).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void pause_answers_when_every_process_is_stopped() throws Exception {
+    var id = api.running(BODY);
+
+    var answer = api.post("/api/instances/" + id + "/pause", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json()).isEqualTo(Api.JSON.readTree("{\"status\":\"paused\"}"));
+    assertThat(HostProcess.mainsOf(data, id)).hasSize(1).allMatch(p -> p.state() == 'T');
+    assertThat(api.statusOf(id)).isEqualTo("paused");
+  }
+
+  @Test
+  void pausing_what_is_paused_writes_nothing() throws Exception {
+    var id = api.running(BODY);
+    api.post("/api/instances/" + id + "/pause", "");
+    var before = api.history(id).size();
+
+    assertThat(api.post("/api/instances/" + id + "/pause", "").status()).isEqualTo(200);
+
+    assertThat(api.history(id)).hasSize(before);
+  }
+
+  @Test
+  void resume_answers_when_the_same_process_runs_on() throws Exception {
+    var id = api.running(BODY);
+    var pid = HostProcess.mainsOf(data, id).getFirst().pid();
+    api.post("/api/instances/" + id + "/pause", "");
+
+    var answer = api.post("/api/instances/" + id + "/resume", "");
+
+    assertThat(answer.json()).isEqualTo(Api.JSON.readTree("{\"status\":\"running\"}"));
+    assertThat(HostProcess.mainsOf(data, id))
+        .singleElement()
+        .matches(p -> p.pid() == pid && p.state() != 'T');
+  }
+
+  @Test
+  void restart_answers_when_a_new_process_has_taken_the_place_of_the_old() throws Exception {
+    var id = api.running(BODY);
+    var pid = HostProcess.mainsOf(data, id).getFirst().pid();
+
+    var answer = api.post("/api/instances/" + id + "/restart", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json()).isEqualTo(Api.JSON.readTree("{\"status\":\"restarted\"}"));
+    assertThat(HostProcess.mainsOf(data, id)).singleElement().matches(p -> p.pid() != pid);
+    assertThat(api.statusOf(id)).isEqualTo("running");
+  }
+
+  @Test
+  void delete_answers_when_nothing_is_left_and_the_instance_stays_readable() throws Exception {
+    var id = api.running(BODY);
+
+    var answer = api.delete("/api/instances/" + id);
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(HostProcess.of(data)).noneMatch(p -> p.instanceId().equals(id));
+    assertThat(api.statusOf(id)).isEqualTo("stopped");
+    assertThat(ids(api.get("/api/instances").json())).doesNotContain(id);
+    assertThat(ids(api.get("/api/instances?status=stopped").json())).contains(id);
+    assertThat(api.delete("/api/instances/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void health_is_null_at_first_and_then_what_the_process_uses() throws Exception {
+    var id = api.running(BODY);
+    var fields =
+        new String[] {"cpu_percent", "memory_mb", "disk_mb", "last_heartbeat", "uptime_secs"};
+    var first = api.get("/api/instances/" + id + "/health");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.json().propertyNames()).containsExactlyInAnyOrder(fields);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                !api.get("/api/instances/" + id + "/health").json().get("last_heartbeat").isNull());
+
+    assertThat(api.get("/api/instances/" + id).json().get("health"))
+        .allSatisfy(value -> assertThat(value.isNumber()).isTrue());
+  }
+
+  @Test
+  void the_history_has_every_step_and_who_asked() throws Exception {
+    var id =
+        api.post("/api/instances", BODY, "X-Request-Id", "req-history-test")
+            .json()
+            .get("id")
+            .asString();
+    api.awaitStatus(id, "running");
+    api.post("/api/instances/" + id + "/pause", "");
+    api.delete("/api/instances/" + id);
+
+    var history = api.history(id);
+
+    assertThat(history)
+        .extracting(row -> row.get("type").asString())
+        .containsExactly(
+            "CreationRequested",
+            "InstanceStarted",
+            "PauseRequested",
+            "InstancePaused",
+            "DeletionRequested",
+            "InstanceTerminated");
+    assertThat(history)
+        .extracting(row -> row.get("sequence").asLong())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(history.getFirst().get("request_id").asString()).isEqualTo("req-history-test");
+    assertThat(new Histories(api).stateOf(id).status()).hasToString("stopped");
+  }
+
+  @Test
+  void a_finished_operation_says_so() throws Exception {
+    var id = api.running(BODY);
+    var operation = api.history(id).getFirst().get("operation_id").asString();
+
+    var answer = api.get("/api/operations/" + operation).json();
+
+    assertThat(answer.get("instance_id").asString()).isEqualTo(id);
+    assertThat(answer.get("kind").asString()).isEqualTo("create");
+    assertThat(answer.get("status").asString()).isEqualTo("succeeded");
+  }
+
+  private static java.util.List<String> ids(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(instance -> instance.get("id").asString())
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.system;
+
+import org.jspecify.annotations.NullMarked;
