@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceEvent.Settled;
 import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.OperationKind;
+import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandServiceTest {
 
   private static final String NOWHERE = "inst_00000000000000000000000000";
+
+  private static final EventCodec CODEC = new EventCodec();
 
   @TempDir private static Path folder;
   private static EmbeddedKafka kafka;
@@ -250,7 +258,7 @@ class CommandServiceTest {
     var id = running();
     service.post("/api/instances/" + id + "/pause");
 
-    var stored = service.bean(RecordedEvents.class).after(id, 0);
+    var stored = events().after(id, 0);
 
     await().until(() -> published(id).size() == stored.size());
     assertThat(published(id))
@@ -261,13 +269,58 @@ class CommandServiceTest {
         .containsExactly("key_admin", "worker:worker-1", "key_admin", "worker:worker-1");
   }
 
+  @Test
+  void a_run_that_ended_is_recorded_once_and_an_unreadable_report_holds_nothing_up() {
+    var id = running();
+    var run = ((Settled) CODEC.decode(events().after(id, 1).getFirst().encoded())).operationId();
+    var ended =
+        new RunEnded(
+            Ids.newOutcome(), id, run, "local", 7, "exit status 7", "worker-1", Instant.now());
+
+    rest.reportNonsense(id);
+    rest.report(ended);
+    rest.report(ended);
+    await().until(() -> published(id).size() == 3);
+
+    assertThat(service.post("/api/instances/" + id + "/restart").statusCode()).isEqualTo(200);
+    assertThat(events().after(id, 0))
+        .extracting(event -> event.encoded().type())
+        .containsExactly(
+            "CreationRequested",
+            "InstanceStarted",
+            "InstanceFailed",
+            "RestartRequested",
+            "InstanceRestarted");
+  }
+
+  @Test
+  void who_waits_for_an_operation_hears_that_a_delete_took_its_place() throws Exception {
+    var id = running();
+    var path = "/api/instances/" + id;
+    rest.hosts(Hosts.SAY_NOTHING);
+    try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
+      var pause = caller.submit(() -> service.post(path + "/pause"));
+      await().until(() -> events().lastSequence(id) == 3);
+      rest.hosts(Hosts.OBEY);
+
+      assertThat(service.delete(path).statusCode()).isEqualTo(204);
+
+      assertThat(pause.get().statusCode()).isEqualTo(409);
+      assertThat(JsonPath.<String>read(pause.get().body(), "$.detail")).contains("superseded by");
+    }
+  }
+
+  private static RecordedEvents events() {
+    return service.bean(RecordedEvents.class);
+  }
+
   private static List<RecordedEvent> published(String id) {
     return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
   }
 
   private static String running() {
     var id = id(service.post("/api/instances", "{}"));
-    await().until(() -> service.bean(RecordedEvents.class).lastSequence(id) == 2);
+    await().until(() -> events().lastSequence(id) == 2);
     return id;
   }
 

@@ -88,6 +88,11 @@ final class RestOfThePlatform implements AutoCloseable {
     producer.flush();
   }
 
+  /** Says that the host did what this event asks for. */
+  void reportDone(RecordedEvent request) {
+    report(done((Requested) codec.decode(request.encoded())));
+  }
+
   void reportNonsense(String instanceId) {
     producer.send(
         new ProducerRecord<>(Topics.PROVISIONING_OUTCOMES, instanceId, new byte[] {1, 2}));
@@ -141,7 +146,7 @@ final class RestOfThePlatform implements AutoCloseable {
     }
   }
 
-  static Outcome done(Requested request) {
+  private static Outcome done(Requested request) {
     return new OperationSucceeded(
         Ids.newOutcome(),
         request.instanceId(),

@@ -8,7 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The command service alone, on a free port. */
@@ -23,21 +24,29 @@ final class RunningCommandService implements AutoCloseable {
     this.context = context;
   }
 
-  static RunningCommandService start(String kafka, String jdbcUrl, String... more) {
+  /** On a database of the shared server. */
+  static RunningCommandService start(String kafka, String jdbcUrl) {
     var postgres = TestServers.shared().postgres();
-    return new RunningCommandService(
-        new SpringApplicationBuilder(CommandService.class)
-            .properties(
+    return start(kafka, jdbcUrl, postgres.username(), postgres.password());
+  }
+
+  static RunningCommandService start(
+      String kafka, String jdbcUrl, String username, String password, String... more) {
+    var settings =
+        Stream.concat(
+            Stream.of(
                 "server.port=0",
                 "spring.main.banner-mode=off",
                 "muster.api-key=" + KEY,
                 "muster.kafka.bootstrap-servers=" + kafka,
                 "muster.kafka.partitions=8",
                 "muster.postgresql.url=" + jdbcUrl,
-                "muster.postgresql.username=" + postgres.username(),
-                "muster.postgresql.password=" + postgres.password())
-            .properties(more)
-            .run());
+                "muster.postgresql.username=" + username,
+                "muster.postgresql.password=" + password),
+            Stream.of(more));
+    return new RunningCommandService(
+        SpringApplication.run(
+            CommandService.class, settings.map(setting -> "--" + setting).toArray(String[]::new)));
   }
 
   <T> T bean(Class<T> type) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
@@ -58,18 +57,26 @@ public final class Commands {
 
   /** Empty when another replica was faster, and the command is to be decided again. */
   private Optional<Reply> attempt(InstanceCommand command, Correlation correlation) {
+    if (isUnknown(command)) {
+      return Optional.of(rejected(new Unknown(command.instanceId())));
+    }
     try {
       Reply reply = gateway.sendAndWait(command, EventOrigin.metaData(correlation));
       return reply.decision() instanceof Accepted || isCurrent(command.instanceId(), reply)
           ? Optional.of(reply)
           : Optional.empty();
-    } catch (AggregateNotFoundException e) {
-      return Optional.of(rejected(new Unknown(command.instanceId())));
     } catch (ConcurrencyException e) {
       return command instanceof CreateInstance
           ? Optional.of(rejected(new Exists(command.instanceId())))
           : Optional.empty();
     }
+  }
+
+  // Axon would find out too, but reports each caller's slip to operators, with a stack trace.
+  private boolean isUnknown(InstanceCommand command) {
+    return !(command instanceof CreateInstance)
+        && !cache.containsKey(command.instanceId())
+        && events.lastSequence(command.instanceId()) == 0;
   }
 
   // What is written is checked by the store. What is not written was decided by a cached state,

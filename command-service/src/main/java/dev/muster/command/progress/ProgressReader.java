@@ -33,8 +33,10 @@ final class ProgressReader extends WholeTopic implements ReadinessCheck {
   }
 
   @Override
-  protected void begin(Consumer<String, byte[]> reader) {
-    readSide.partitions(reader.partitionsFor(Topics.INSTANCE_EVENTS).size());
+  protected boolean begin(Consumer<String, byte[]> reader) {
+    var partitions = reader.partitionsFor(Topics.INSTANCE_EVENTS).size();
+    readSide.partitions(partitions);
+    return partitions > 0;
   }
 
   @Override

@@ -16,6 +16,11 @@ public final class Pause {
     next = FIRST;
   }
 
+  /** Whether nothing has failed since the last success. */
+  boolean isFirst() {
+    return next.equals(FIRST);
+  }
+
   public void take() throws InterruptedException {
     var millis = next.toMillis();
     Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis));

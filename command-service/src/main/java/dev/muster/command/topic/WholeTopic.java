@@ -37,8 +37,10 @@ public abstract class WholeTopic extends Worker {
    */
   protected abstract void take(ConsumerRecord<String, byte[]> record);
 
-  /** Called each time before reading begins. */
-  protected void begin(Consumer<String, byte[]> reader) {}
+  /** Called each time before reading begins; it is put off as long as this says no. */
+  protected boolean begin(Consumer<String, byte[]> reader) {
+    return true;
+  }
 
   /** Whether everything was read that was there when reading began. */
   protected final boolean isCaughtUp() {
@@ -50,10 +52,10 @@ public abstract class WholeTopic extends Worker {
     try (var reader = kafka.reader(name())) {
       consumer = reader;
       var partitions = partitions(reader);
-      if (partitions.isEmpty()) {
+      if (partitions.isEmpty() || !begin(reader)) {
+        Thread.sleep(POLL);
         return;
       }
-      begin(reader);
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
       var ends = reader.endOffsets(partitions);
@@ -78,16 +80,10 @@ public abstract class WholeTopic extends Worker {
     }
   }
 
-  private List<TopicPartition> partitions(Consumer<String, byte[]> reader)
-      throws InterruptedException {
-    var found =
-        reader.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (found.isEmpty()) {
-      Thread.sleep(POLL);
-    }
-    return found;
+  private List<TopicPartition> partitions(Consumer<String, byte[]> reader) {
+    return reader.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   private void takeOrLeave(ConsumerRecord<String, byte[]> record) {

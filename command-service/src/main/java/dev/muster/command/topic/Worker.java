@@ -88,7 +88,7 @@ public abstract class Worker implements SmartLifecycle {
       } catch (InterruptedException e) {
         return;
       } catch (Exception e) {
-        report(e);
+        report(e, pause.isFirst());
         if (!rested(pause)) {
           return;
         }
@@ -96,9 +96,11 @@ public abstract class Worker implements SmartLifecycle {
     }
   }
 
-  private void report(Exception e) {
-    if (running) {
-      log.warn("worker_failed name={} cause=\"{}\": it begins again", name, e.getMessage(), e);
+  private void report(Exception e, boolean withTrace) {
+    if (running && withTrace) {
+      log.warn("worker_failed name={}: it begins again, and again", name, e);
+    } else if (running) {
+      log.warn("worker_failed name={} cause=\"{}\": it begins again", name, e.toString());
     }
   }
 

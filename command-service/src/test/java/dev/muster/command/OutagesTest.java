@@ -1,0 +1,167 @@
+package dev.muster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.muster.command.RestOfThePlatform.Hosts;
+import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parts go away and come back. */
+class OutagesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+  private int kafkaPort;
+  private int postgresPort;
+  private EmbeddedKafka kafka;
+  private EmbeddedPostgres postgres;
+  private RestOfThePlatform rest;
+  private RunningCommandService service;
+
+  @BeforeEach
+  void start() throws Exception {
+    kafkaPort = freePort();
+    postgresPort = freePort();
+    startKafka();
+    startPostgres();
+    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    startService();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    service.close();
+    rest.close();
+    kafka.close();
+    postgres.close();
+  }
+
+  @Test
+  void commands_and_outcomes_survive_a_database_that_goes_and_comes_back() {
+    rest.hosts(Hosts.SAY_NOTHING);
+    var waiting = id(service.post("/api/instances", "{}"));
+    await().atMost(PATIENCE).until(() -> published(waiting).size() == 1);
+
+    postgres.close();
+    var refused = service.post("/api/instances", "{}");
+    rest.reportDone(published(waiting).getFirst());
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 503);
+    startPostgres();
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> service.post("/api/instances").statusCode() == 201);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(published(waiting))
+                    .extracting(event -> event.encoded().type())
+                    .containsExactly("CreationRequested", "InstanceStarted"));
+  }
+
+  @Test
+  void everything_accepted_while_the_broker_is_away_is_published_in_order_when_it_is_back() {
+    var ids = new ArrayList<>(List.of(id(service.post("/api/instances", "{}"))));
+    await().atMost(PATIENCE).until(() -> published(ids.getFirst()).size() == 2);
+
+    kafka.close();
+    for (int number = 0; number < 3; number++) {
+      var answer = service.post("/api/instances", "{}");
+      assertThat(answer.statusCode()).isEqualTo(201);
+      assertThat(answer.headers().firstValue("Read-Side")).contains("behind");
+      ids.add(id(answer));
+    }
+    startKafka();
+
+    for (var id : ids) {
+      await().atMost(PATIENCE).until(() -> distinct(published(id)).equals(List.of(1L, 2L)));
+    }
+  }
+
+  @Test
+  void a_deadline_survives_a_restart_of_the_service() {
+    rest.hosts(Hosts.SAY_NOTHING);
+    var id = id(service.post("/api/instances", "{}"));
+
+    service.close();
+    startService();
+
+    var events = service.bean(RecordedEvents.class);
+    await().atMost(PATIENCE).until(() -> events.lastSequence(id) == 2);
+    var expired = events.after(id, 1).getFirst();
+    assertThat(expired.encoded().type()).isEqualTo("OperationFailed");
+    assertThat(expired.correlation().actor().id()).isEqualTo("platform");
+  }
+
+  @Test
+  void positions_go_on_without_a_gap_over_a_restart() {
+    var before = id(service.post("/api/instances", "{}"));
+    await().atMost(PATIENCE).until(() -> published(before).size() == 2);
+
+    service.close();
+    startService();
+    await().until(() -> service.get("/healthz").statusCode() == 200);
+    var after = id(service.post("/api/instances", "{}"));
+
+    await().atMost(PATIENCE).until(() -> published(after).size() == 2);
+    assertThat(rest.seen().stream().map(RecordedEvent::position).distinct().sorted().toList())
+        .isEqualTo(LongStream.range(0, 4).boxed().toList());
+  }
+
+  private static List<Long> distinct(List<RecordedEvent> events) {
+    return events.stream().map(RecordedEvent::sequence).distinct().toList();
+  }
+
+  private List<RecordedEvent> published(String id) {
+    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+  }
+
+  private void startKafka() {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort);
+  }
+
+  private void startPostgres() {
+    postgres = EmbeddedPostgres.start(folder.resolve("postgres"), postgresPort);
+  }
+
+  private void startService() {
+    service =
+        RunningCommandService.start(
+            kafka.bootstrapServers(),
+            postgres.jdbcUrl(),
+            postgres.username(),
+            postgres.password(),
+            "muster.operation-deadline=5s");
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+  }
+
+  private static String id(HttpResponse<String> answer) {
+    return JsonPath.read(answer.body(), "$.id");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.muster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.command.RestOfThePlatform.Hosts;
+import dev.muster.command.dispatch.Commands;
+import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.command.instance.Decision.Accepted;
+import dev.muster.command.instance.Decision.Rejected;
+import dev.muster.command.instance.Decision.Unchanged;
+import dev.muster.command.instance.InstanceCommand.CreateInstance;
+import dev.muster.command.instance.InstanceCommand.DeleteInstance;
+import dev.muster.command.instance.InstanceCommand.PauseInstance;
+import dev.muster.command.instance.InstanceCommand.RecordOutcome;
+import dev.muster.command.instance.OperationResult.Succeeded;
+import dev.muster.command.instance.Rejection.Exists;
+import dev.muster.events.envelope.Actor;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.TestServers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two replicas of the service on one event store. */
+class ReplicasTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Instant LATER = Instant.parse("2126-03-01T10:00:00Z");
+  private static final Correlation CALLER =
+      new Correlation(new Actor("key_1", "ops"), "req_1", null, null, null);
+
+  @TempDir private static Path folder;
+  private static EmbeddedKafka kafka;
+  private static RestOfThePlatform rest;
+  private static RunningCommandService first;
+  private static RunningCommandService second;
+  private static Commands here;
+  private static Commands there;
+
+  private final String id = Ids.newInstance();
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(folder, 0);
+    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    rest.hosts(Hosts.SAY_NOTHING);
+    var database = TestServers.shared().postgres().newDatabase();
+    first = RunningCommandService.start(kafka.bootstrapServers(), database);
+    second = RunningCommandService.start(kafka.bootstrapServers(), database);
+    here = first.bean(Commands.class);
+    there = second.bean(Commands.class);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    first.close();
+    second.close();
+    rest.close();
+    kafka.close();
+  }
+
+  @Test
+  void a_refusal_is_never_decided_by_what_a_replica_remembers() {
+    here.send(creation(id), CALLER);
+    there.send(started(), CALLER);
+
+    var reply = here.send(pause(), CALLER);
+
+    assertThat(reply.decision()).isInstanceOf(Accepted.class);
+    assertThat(reply.version()).isEqualTo(3);
+  }
+
+  @Test
+  void what_another_replica_did_already_is_not_done_again() {
+    here.send(creation(id), CALLER);
+    there.send(started(), CALLER);
+
+    var again = here.send(started(), CALLER);
+
+    assertThat(again.decision()).isEqualTo(new Unchanged());
+    assertThat(again.version()).isEqualTo(2);
+  }
+
+  @Test
+  void an_id_is_created_once() {
+    here.send(creation(id), CALLER);
+
+    assertThat(there.send(creation(id), CALLER).decision()).isEqualTo(new Rejected(new Exists(id)));
+  }
+
+  @Test
+  void of_many_who_ask_at_once_one_is_first_and_the_others_hear_of_it() throws Exception {
+    here.send(creation(id), CALLER);
+    there.send(started(), CALLER);
+
+    var accepted =
+        inParallel(
+            IntStream.range(0, 20)
+                .mapToObj(
+                    number ->
+                        (Callable<Boolean>)
+                            () ->
+                                (number % 2 == 0 ? here : there).send(pause(), CALLER).decision()
+                                    instanceof Accepted)
+                .toList());
+
+    assertThat(accepted.stream().filter(it -> it)).hasSize(1);
+  }
+
+  @Test
+  void a_long_history_is_folded_from_a_snapshot() {
+    here.send(creation(id), CALLER);
+    for (int number = 0; number < 120; number++) {
+      here.send(new RecordOutcome(id, "op_" + number, new Succeeded("local"), NOW), CALLER);
+    }
+
+    var reply = there.send(new DeleteInstance(id, Ids.newOperation(), LATER, NOW), CALLER);
+
+    assertThat(reply.version()).isEqualTo(123);
+    assertThat(reply.state()).isNotNull();
+  }
+
+  @Test
+  void each_event_is_published_once_though_two_could() {
+    here.send(creation(id), CALLER);
+    there.send(started(), CALLER);
+
+    await().until(() -> published().size() == 2);
+    var stored = first.bean(RecordedEvents.class).after(id, 0);
+    assertThat(published())
+        .extracting(RecordedEvent::position)
+        .isEqualTo(stored.stream().map(RecordedEvent::position).toList());
+  }
+
+  private static CreateInstance creation(String id) {
+    return new CreateInstance(id, "op_create", InstanceSpec.bot("bot", "us-east-1"), LATER, NOW);
+  }
+
+  private RecordOutcome started() {
+    return new RecordOutcome(id, "op_create", new Succeeded("local"), NOW);
+  }
+
+  private PauseInstance pause() {
+    return new PauseInstance(id, Ids.newOperation(), LATER, NOW);
+  }
+
+  private List<RecordedEvent> published() {
+    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+  }
+
+  private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.muster.command.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.eventstore.PostgreSqlEventStorageEngine;
+import dev.muster.command.eventstore.PostgreSqlSettings;
+import dev.muster.command.instance.EventOrigin;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.infrastructure.TestServers;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A reader of the global order, on a real PostgreSQL. */
+class EventTailTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+
+  private final Recorder recorder = new Recorder();
+  private EventDatabase database;
+  private PostgreSqlEventStorageEngine engine;
+  private EventTail tail;
+
+  @BeforeEach
+  void open() {
+    var server = TestServers.shared().postgres();
+    database =
+        EventDatabase.open(
+            new PostgreSqlSettings(
+                server.newDatabase(), server.username(), server.password(), null));
+    engine = new PostgreSqlEventStorageEngine(database);
+    tail = new EventTail(database, recorder);
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    tail.stop();
+    engine.close();
+    database.close();
+  }
+
+  @Test
+  void everything_is_taken_in_order_also_what_was_there_before() {
+    append(3);
+    tail.start();
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 3);
+    append(1_200);
+
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 1_203);
+    assertThat(recorder.taken).isEqualTo(LongStream.range(0, 1_203).boxed().toList());
+  }
+
+  @Test
+  void what_failed_comes_again_and_nothing_is_left_out() {
+    recorder.failures = 2;
+    append(5);
+
+    tail.start();
+
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 5);
+    assertThat(recorder.taken).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(recorder.failures).isZero();
+  }
+
+  @Test
+  void a_restarted_reader_goes_on_where_it_was() {
+    append(2);
+    tail.start();
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 2);
+    tail.stop();
+    append(2);
+
+    tail.start();
+
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 4);
+    assertThat(recorder.taken).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void of_two_readers_of_a_name_one_reads_and_the_other_takes_over() {
+    var otherRecorder = new Recorder();
+    var other = new EventTail(database, otherRecorder);
+    append(2);
+    tail.start();
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 2);
+    try {
+      other.start();
+      await().atMost(PATIENCE).until(() -> other.missing().isEmpty());
+      append(2);
+      await().atMost(PATIENCE).until(() -> recorder.taken.size() == 4);
+      tail.stop();
+      append(1);
+
+      await().atMost(PATIENCE).until(() -> otherRecorder.taken.size() == 1);
+      assertThat(otherRecorder.taken).containsExactly(4L);
+    } finally {
+      other.stop();
+    }
+  }
+
+  private void append(int count) {
+    var events =
+        LongStream.range(0, count)
+            .mapToObj(
+                _ -> {
+                  var id = Ids.newInstance();
+                  var creation =
+                      new CreationRequested(
+                          id, "op_1", InstanceSpec.bot("bot", "us-east-1"), AT, AT);
+                  return new GenericDomainEventMessage<>(
+                      "Instance",
+                      id,
+                      0,
+                      creation,
+                      EventOrigin.metaData(Correlation.platform("test")));
+                })
+            .toList();
+    engine.appendEvents(events);
+  }
+
+  private static final class Recorder implements EventSubscriber {
+
+    private final List<Long> taken = new CopyOnWriteArrayList<>();
+    private volatile int failures;
+
+    @Override
+    public String name() {
+      return "recorder";
+    }
+
+    @Override
+    public void take(Connection transaction, List<RecordedEvent> events) {
+      if (failures > 0) {
+        failures--;
+        throw new IllegalStateException("as the test wants it");
+      }
+      taken.addAll(events.stream().map(RecordedEvent::position).toList());
+    }
+  }
+}
