@@ -1,5 +1,7 @@
 package dev.muster.query;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.muster.web.key.ApiKey;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -39,10 +45,6 @@ public final class RunningQueryService implements AutoCloseable {
             "--muster.mongodb.uri=" + mongoUri));
   }
 
-  public <T> T bean(Class<T> type) {
-    return context.getBean(type);
-  }
-
   public HttpResponse<String> get(String pathOrUri) {
     return send("GET", pathOrUri);
   }
@@ -71,9 +73,37 @@ public final class RunningQueryService implements AutoCloseable {
     return JSON.readTree(get(path).body());
   }
 
+  /** The ids in a list of instances, in its order. */
+  public List<String> idsIn(String body) {
+    return elements(body).map(instance -> instance.path("id").asString()).toList();
+  }
+
+  /** The sequences in a history, in its order. */
+  public List<Long> sequencesIn(String body) {
+    return elements(body).map(event -> event.path("sequence").asLong()).toList();
+  }
+
+  private static Stream<JsonNode> elements(String array) {
+    return StreamSupport.stream(JSON.readTree(array).spliterator(), false);
+  }
+
   /** The version that a GET shows, 0 while there is none. */
   public long version(String instanceId) {
     return json("/api/instances/" + instanceId).path("version").asLong(0);
+  }
+
+  /** Returns once all of each story can be read. */
+  public void awaitAll(Story... stories) {
+    for (var story : stories) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> version(story.id()) == story.last().sequence());
+    }
+  }
+
+  public void awaitReady() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> status("/healthz") == 200);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
+import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
 import dev.muster.events.instance.InstanceSpec;
@@ -47,6 +48,7 @@ public final class Story {
   private final InstanceSpec spec;
   private final String id = Ids.newInstance();
   private final List<RecordedEvent> events = new ArrayList<>();
+  private final List<String> operations = new ArrayList<>();
   private @Nullable InstanceState state;
 
   private Story(InstanceSpec spec) {
@@ -87,6 +89,11 @@ public final class Story {
 
   public String inFlight() {
     return Objects.requireNonNull(state().inFlight()).id();
+  }
+
+  /** Every operation that was asked for. */
+  public List<String> operations() {
+    return List.copyOf(operations);
   }
 
   public Story started() {
@@ -140,22 +147,26 @@ public final class Story {
 
   /** An event of a type that this version does not have. */
   public Story unknown() {
-    return record(new EncodedEvent("InstanceMigrated", 1, "{}".getBytes(StandardCharsets.UTF_8)));
+    return record(
+        new EncodedEvent("InstanceMigrated", 1, "{}".getBytes(StandardCharsets.UTF_8)), now());
   }
 
   private Story add(InstanceEvent event) {
     state = InstanceState.fold(state, event);
-    return record(CODEC.encode(event));
+    if (event instanceof Requested requested) {
+      operations.add(requested.operationId());
+    }
+    return record(CODEC.encode(event), event.at());
   }
 
-  private Story record(EncodedEvent encoded) {
+  private Story record(EncodedEvent encoded, Instant at) {
     events.add(
         new RecordedEvent(
             Ids.newEvent(),
             id,
             events.size() + 1,
             POSITION.getAndIncrement(),
-            now(),
+            at,
             CALLER,
             encoded));
     return this;

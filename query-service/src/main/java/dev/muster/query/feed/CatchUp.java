@@ -8,24 +8,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ready once every partition was read up to the end it had when the feed took it over. Written by
- * the feed's thread, read by any.
+ * Ready once the store has every partition up to the end it had when this feed began, whichever
+ * feed read it. Written by the feed's thread, read by any.
  */
 public final class CatchUp implements ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
   private static final long LOG_EVERY_NANOS = 1_000_000_000;
 
-  private record Stretch(long from, long next, long end) {
+  private record Stretch(long next, long end) {
 
     boolean isBehind() {
       return next < end;
+    }
+
+    long done() {
+      return Math.min(next, end);
     }
   }
 
   private final String part;
   private final Map<Integer, Stretch> stretches = new ConcurrentHashMap<>();
-  private volatile boolean assigned;
   private volatile boolean storeAway;
   private long loggedAt = System.nanoTime();
 
@@ -40,8 +43,8 @@ public final class CatchUp implements ReadinessCheck {
 
   @Override
   public Optional<String> missing() {
-    if (!assigned) {
-      return Optional.of("waits for its partitions");
+    if (stretches.isEmpty()) {
+      return Optional.of("waits for its topic");
     }
     if (storeAway) {
       return Optional.of("the read store does not answer");
@@ -49,29 +52,31 @@ public final class CatchUp implements ReadinessCheck {
     return isBehind() ? Optional.of("%d %% read".formatted(percent())) : Optional.empty();
   }
 
-  /** The group has spoken, even if it gave nothing. */
-  void assigned(Iterable<Integer> partitions) {
-    partitions.forEach(partition -> stretches.put(partition, new Stretch(0, 0, 1)));
-    storeAway = false;
-    assigned = true;
+  boolean isBehind() {
+    return stretches.values().stream().anyMatch(Stretch::isBehind);
   }
 
-  void begins(Position position, long end) {
+  /** What there is to read at the start, by partition. */
+  void begins(Map<Integer, Long> ends) {
+    ends.forEach((partition, end) -> stretches.putIfAbsent(partition, new Stretch(0, end)));
+  }
+
+  /** A store that lost what it had is behind once more. */
+  void claimed(Position position, long end) {
     storeAway = false;
-    var next = position.next();
     stretches.compute(
         position.partition(),
         (_, known) ->
-            // One that had caught up and only stood back has nothing to prove again.
-            known == null || known.isBehind() || next == 0 ? new Stretch(next, next, end) : known);
-    log();
+            known == null || known.isBehind() || position.next() == 0
+                ? new Stretch(position.next(), end)
+                : known);
   }
 
   void reached(Iterable<Position> positions) {
+    storeAway = false;
     for (var position : positions) {
       stretches.computeIfPresent(
-          position.partition(),
-          (_, known) -> new Stretch(known.from(), position.next(), known.end()));
+          position.partition(), (_, known) -> new Stretch(position.next(), known.end()));
     }
     log();
   }
@@ -80,19 +85,10 @@ public final class CatchUp implements ReadinessCheck {
     storeAway = true;
   }
 
-  void released(int partition) {
-    stretches.remove(partition);
-  }
-
-  private boolean isBehind() {
-    return stretches.values().stream().anyMatch(Stretch::isBehind);
-  }
-
   private long percent() {
-    var all = stretches.values();
-    var total = all.stream().mapToLong(s -> s.end() - s.from()).sum();
-    var done = all.stream().mapToLong(s -> Math.min(s.next(), s.end()) - s.from()).sum();
-    return total == 0 ? 0 : 100 * done / total;
+    var total = stretches.values().stream().mapToLong(Stretch::end).sum();
+    var done = stretches.values().stream().mapToLong(Stretch::done).sum();
+    return total == 0 ? 100 : 100 * done / total;
   }
 
   private void log() {

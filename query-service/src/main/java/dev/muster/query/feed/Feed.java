@@ -7,5 +7,6 @@ package dev.muster.query.feed;
  * @param group which feeds share the partitions
  * @param part what operators call it
  * @param positions collection of its positions
+ * @param format of the rows it writes; another number, and the store is filled again
  */
-public record Feed(String topic, String group, String part, String positions) {}
+public record Feed(String topic, String group, String part, String positions, int format) {}

@@ -1,15 +1,12 @@
 package dev.muster.query.feed;
 
 import com.mongodb.MongoException;
-import dev.muster.query.store.Indexes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,39 +25,39 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration POLL_WHILE_WAITING = Duration.ofMillis(50);
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
   private final String topic;
   private final Consumer<String, byte[]> consumer;
+  private final TopicEnds ends;
   private final Positions positions;
-  private final Indexes indexes;
   private final Projection projection;
   private final CatchUp catchUp;
+  private final Outlook outlook;
   private final Standing standing = new Standing();
-  private final Backoff storeBackoff = new Backoff(Duration.ofSeconds(5));
-  private final Map<Integer, Backoff> faultBackoffs = new HashMap<>();
 
   FeedSession(
       String topic,
       Consumer<String, byte[]> consumer,
       Positions positions,
-      Indexes indexes,
       Projection projection,
       CatchUp catchUp) {
     this.topic = topic;
     this.consumer = consumer;
+    this.ends = new TopicEnds(topic, consumer);
     this.positions = positions;
-    this.indexes = indexes;
     this.projection = projection;
     this.catchUp = catchUp;
+    this.outlook = new Outlook(positions, ends, catchUp);
   }
 
   void run(BooleanSupplier running) {
+    catchUp.begins(ends.all());
     consumer.subscribe(List.of(topic), this);
     while (running.getAsBoolean()) {
       claimDue();
-      var records = consumer.poll(standing.waits() ? POLL_WHILE_WAITING : POLL);
+      outlook.look();
+      var records = consumer.poll(standing.waits() || catchUp.isBehind() ? SHORT_POLL : POLL);
       if (!records.isEmpty()) {
         project(records);
       }
@@ -74,46 +71,46 @@ final class FeedSession implements ConsumerRebalanceListener {
       return;
     }
     try {
-      indexes.ensure();
+      projection.claiming();
       claim(due);
     } catch (DataAccessException | MongoException e) {
       storeFailed(due, e);
     } catch (TimeoutException e) {
-      LOG.warn("broker does not tell the ends of topic={}; trying again", topic, e);
-      standing.claimAfter(storeBackoff.next(), due);
+      var wait = standing.failed(due);
+      LOG.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
     }
   }
 
   private void claim(Collection<Integer> due) {
-    var ends = ends(due);
-    for (var position : positions.claim(ends)) {
+    var now = ends.of(due);
+    for (var position : positions.claim(now)) {
       var partition = position.partition();
       projection.claimed(position);
       consumer.seek(new TopicPartition(topic, partition), position.next());
       standing.claimed(position);
-      catchUp.begins(position, ends.getOrDefault(partition, 0L));
+      catchUp.claimed(position, now.getOrDefault(partition, 0L));
     }
-    consumer.resume(of(due));
-  }
-
-  private Map<Integer, Long> ends(Collection<Integer> partitions) {
-    return consumer.endOffsets(of(partitions), ENDS_WITHIN).entrySet().stream()
-        .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+    consumer.resume(ends.named(due));
   }
 
   private void project(ConsumerRecords<String, byte[]> records) {
     try {
       var work = projection.prepare(parts(records));
-      work.faults().forEach(this::fault);
+      work.faults().forEach(this::faulty);
       var reached = reached(records, work.newest());
       if (!reached.isEmpty()) {
         positions.requireOwned(reached);
         work.write();
         positions.advance(reached);
-        written(work, reached);
+        standing.written(reached);
+        work.written(reached);
+        catchUp.reached(reached);
       }
-    } catch (DataAccessException | MongoException | PositionLostException e) {
+    } catch (DataAccessException | MongoException e) {
       storeFailed(standing.all(), e);
+    } catch (PositionLostException e) {
+      LOG.warn("partitions were taken over, or the store came back without them topic={}", topic);
+      standBack(standing.all());
     }
   }
 
@@ -145,17 +142,9 @@ final class FeedSession implements ConsumerRebalanceListener {
     return reached;
   }
 
-  private void written(Work work, Collection<Position> reached) {
-    standing.reached(reached);
-    storeBackoff.reset();
-    reached.forEach(position -> faultBackoffs.remove(position.partition()));
-    work.written(reached);
-    catchUp.reached(reached);
-  }
-
-  private void fault(int partition, String why) {
-    var wait =
-        faultBackoffs.computeIfAbsent(partition, _ -> new Backoff(Duration.ofSeconds(30))).next();
+  private void faulty(int partition, String why) {
+    pause(List.of(partition));
+    var wait = standing.faulty(partition);
     LOG.error(
         "partition stands still until its history is whole; the topic must hold every event."
             + " topic={} partition={} retry_in_ms={} why=\"{}\"",
@@ -163,35 +152,35 @@ final class FeedSession implements ConsumerRebalanceListener {
         partition,
         wait.toMillis(),
         why);
-    standBack(wait, List.of(partition));
   }
 
   private void storeFailed(Collection<Integer> partitions, RuntimeException e) {
-    var wait = storeBackoff.next();
+    catchUp.storeAway();
+    var wait = standBack(partitions);
     LOG.warn(
         "read store refused; check that MongoDB at muster.mongodb.uri is up, nothing is lost."
             + " topic={} retry_in_ms={} error=\"{}\"",
         topic,
         wait.toMillis(),
         e.getMessage());
-    catchUp.storeAway();
-    standBack(wait, partitions);
   }
 
-  private void standBack(Duration wait, Collection<Integer> partitions) {
-    consumer.pause(of(partitions));
+  private Duration standBack(Collection<Integer> partitions) {
+    pause(partitions);
+    return standing.failed(partitions);
+  }
+
+  private void pause(Collection<Integer> partitions) {
+    consumer.pause(ends.named(partitions));
     partitions.forEach(projection::released);
-    standing.claimAfter(wait, partitions);
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     consumer.pause(assigned);
-    var partitions = assigned.stream().map(TopicPartition::partition).toList();
-    standing.claimAfter(Duration.ZERO, partitions);
-    catchUp.assigned(partitions);
-    if (!partitions.isEmpty()) {
-      LOG.info("partitions assigned topic={} count={}", topic, partitions.size());
+    standing.assigned(assigned.stream().map(TopicPartition::partition).toList());
+    if (!assigned.isEmpty()) {
+      LOG.info("partitions assigned topic={} count={}", topic, assigned.size());
     }
   }
 
@@ -200,11 +189,6 @@ final class FeedSession implements ConsumerRebalanceListener {
     for (var partition : revoked) {
       standing.released(partition.partition());
       projection.released(partition.partition());
-      catchUp.released(partition.partition());
     }
-  }
-
-  private List<TopicPartition> of(Collection<Integer> partitions) {
-    return partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList();
   }
 }

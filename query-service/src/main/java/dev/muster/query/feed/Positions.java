@@ -23,17 +23,19 @@ final class Positions {
   private final MongoOperations mongo;
   private final Upserts upserts;
   private final String collection;
+  private final int format;
   private final String owner = UUID.randomUUID().toString();
 
-  Positions(MongoOperations mongo, Upserts upserts, String collection) {
+  Positions(MongoOperations mongo, Upserts upserts, Feed feed) {
     this.mongo = mongo;
     this.upserts = upserts;
-    this.collection = collection;
+    this.collection = feed.positions();
+    this.format = feed.format();
   }
 
   /**
-   * Takes partitions over from whoever had them. One without a position, or with one past the end
-   * of its topic, begins anew.
+   * Takes partitions over from whoever had them. One without a position, with one past the end of
+   * its topic, or with rows of another format begins anew.
    *
    * @param ends offset after the last record, by partition
    */
@@ -45,12 +47,17 @@ final class Positions {
           var position = stored.get(partition);
           claimed.put(
               partition,
-              position == null || isPast(end, position)
-                  ? Position.beginning(partition, UUID.randomUUID().toString(), owner)
+              position == null || isPast(end, position) || isOfAnotherFormat(position)
+                  ? Position.beginning(partition, newFill(), owner)
                   : position.ownedBy(owner));
         });
     upserts.replace(collection, claimed);
     return claimed.values();
+  }
+
+  /** Of every partition that has one, whoever reads it. */
+  Collection<Position> all() {
+    return mongo.findAll(Position.class, collection);
   }
 
   /**
@@ -99,6 +106,14 @@ final class Positions {
         position.next(),
         end);
     return true;
+  }
+
+  private String newFill() {
+    return format + "-" + UUID.randomUUID();
+  }
+
+  private boolean isOfAnotherFormat(Position position) {
+    return !position.fill().startsWith(format + "-");
   }
 
   private PositionLostException lost() {

@@ -12,6 +12,9 @@ public interface Projection {
    */
   Work prepare(List<Part> parts);
 
+  /** Partitions are about to be claimed in a store that may be new. */
+  void claiming();
+
   /** A partition is this feed's from here on; nothing remembered of it holds any more. */
   void claimed(Position position);
 

@@ -12,6 +12,8 @@ final class Standing {
 
   private final Map<Integer, Position> read = new HashMap<>();
   private final Map<Integer, Long> claimAtNanos = new HashMap<>();
+  private final Map<Integer, Backoff> faults = new HashMap<>();
+  private final Backoff failures = new Backoff(Duration.ofSeconds(5));
 
   @Nullable Position position(int partition) {
     return read.get(partition);
@@ -21,8 +23,14 @@ final class Standing {
     return List.copyOf(read.keySet());
   }
 
-  void reached(Collection<Position> positions) {
-    positions.forEach(position -> read.put(position.partition(), position));
+  void assigned(Collection<Integer> partitions) {
+    claimAfter(Duration.ZERO, partitions);
+  }
+
+  void released(int partition) {
+    read.remove(partition);
+    claimAtNanos.remove(partition);
+    faults.remove(partition);
   }
 
   void claimed(Position position) {
@@ -30,17 +38,26 @@ final class Standing {
     read.put(position.partition(), position);
   }
 
-  void claimAfter(Duration wait, Collection<Integer> partitions) {
-    var at = System.nanoTime() + wait.toNanos();
-    for (var partition : partitions) {
-      read.remove(partition);
-      claimAtNanos.put(partition, at);
+  void written(Collection<Position> positions) {
+    failures.reset();
+    for (var position : positions) {
+      read.put(position.partition(), position);
+      faults.remove(position.partition());
     }
   }
 
-  void released(int partition) {
-    read.remove(partition);
-    claimAtNanos.remove(partition);
+  /** One that cannot go on waits on its own account; returns for how long. */
+  Duration faulty(int partition) {
+    var wait = faults.computeIfAbsent(partition, _ -> new Backoff(Duration.ofSeconds(30))).next();
+    claimAfter(wait, List.of(partition));
+    return wait;
+  }
+
+  /** What failed together waits together, and is claimed in one go; returns for how long. */
+  Duration failed(Collection<Integer> partitions) {
+    var wait = failures.next();
+    claimAfter(wait, partitions);
+    return wait;
   }
 
   boolean waits() {
@@ -53,5 +70,13 @@ final class Standing {
         .filter(entry -> entry.getValue() - now <= 0)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private void claimAfter(Duration wait, Collection<Integer> partitions) {
+    var at = System.nanoTime() + wait.toNanos();
+    for (var partition : partitions) {
+      read.remove(partition);
+      claimAtNanos.put(partition, at);
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.muster.query.feed;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.store.Indexes;
 import dev.muster.query.store.Upserts;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,10 +23,11 @@ public final class TopicFeed implements SmartLifecycle {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
 
+  private static final long WENT_WELL_AFTER_NANOS = 60_000_000_000L;
+
   private final Feed feed;
   private final KafkaClients kafka;
   private final Positions positions;
-  private final Indexes indexes;
   private final Projection projection;
   private final CatchUp catchUp;
   private volatile CountDownLatch stopped = new CountDownLatch(0);
@@ -39,12 +39,10 @@ public final class TopicFeed implements SmartLifecycle {
       KafkaClients kafka,
       MongoOperations mongo,
       Upserts upserts,
-      Indexes indexes,
       Projection projection) {
     this.feed = feed;
     this.kafka = kafka;
-    this.positions = new Positions(mongo, upserts, feed.positions());
-    this.indexes = indexes;
+    this.positions = new Positions(mongo, upserts, feed);
     this.projection = projection;
     this.catchUp = new CatchUp(feed.part());
   }
@@ -94,14 +92,17 @@ public final class TopicFeed implements SmartLifecycle {
   private void keepReading() {
     var backoff = new Backoff(Duration.ofSeconds(5));
     while (isWanted()) {
+      var begun = System.nanoTime();
       try {
         createTopics();
-        backoff.reset();
         readUntilStopped();
       } catch (WakeupException e) {
         LOG.debug("feed woken up topic={}", feed.topic());
       } catch (ExecutionException | RuntimeException e) {
         LOG.error("feed failed and starts again; is the broker up? topic={}", feed.topic(), e);
+        if (System.nanoTime() - begun > WENT_WELL_AFTER_NANOS) {
+          backoff.reset();
+        }
         rest(backoff.next());
       } catch (InterruptedException e) {
         return;
@@ -119,8 +120,7 @@ public final class TopicFeed implements SmartLifecycle {
     var opened = kafka.groupConsumer(feed.group(), feed.group());
     consumer = opened;
     try {
-      new FeedSession(feed.topic(), opened, positions, indexes, projection, catchUp)
-          .run(this::isWanted);
+      new FeedSession(feed.topic(), opened, positions, projection, catchUp).run(this::isWanted);
     } finally {
       consumer = null;
       opened.close(CloseOptions.timeout(CLOSE_WITHIN));

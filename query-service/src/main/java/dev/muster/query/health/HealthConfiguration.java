@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.query.feed.Feed;
 import dev.muster.query.feed.TopicFeed;
-import dev.muster.query.store.Indexes;
 import dev.muster.query.store.Upserts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,15 +13,11 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class HealthConfiguration {
 
   private static final Feed HEALTH =
-      new Feed(Topics.INSTANCE_HEALTH, "query-health", "health samples", "health_positions");
+      new Feed(Topics.INSTANCE_HEALTH, "query-health", "health samples", "health_positions", 1);
 
   @Bean
   TopicFeed instanceHealthFeed(
-      KafkaClients kafka,
-      MongoOperations mongo,
-      Upserts upserts,
-      Indexes indexes,
-      HealthProjection projection) {
-    return new TopicFeed(HEALTH, kafka, mongo, upserts, indexes, projection);
+      KafkaClients kafka, MongoOperations mongo, Upserts upserts, HealthProjection projection) {
+    return new TopicFeed(HEALTH, kafka, mongo, upserts, projection);
   }
 }

@@ -51,6 +51,9 @@ final class HealthProjection implements Projection {
   }
 
   @Override
+  public void claiming() {}
+
+  @Override
   public void claimed(Position position) {}
 
   @Override

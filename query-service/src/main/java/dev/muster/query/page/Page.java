@@ -1,14 +1,19 @@
 package dev.muster.query.page;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A stretch of a list, and where the next one begins if there is one. */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
+
+  private static final String CURSOR = "cursor=";
 
   /**
    * @param oneMore up to {@code limit + 1} rows; the last one only says that there are more
@@ -26,18 +31,24 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
   }
 
   /** The items as a bare array, with a link to the next page that keeps every other parameter. */
-  public ResponseEntity<List<T>> answer() {
+  public ResponseEntity<List<T>> answer(HttpServletRequest request) {
     var response = ResponseEntity.ok();
-    next.ifPresent(cursor -> response.header(HttpHeaders.LINK, link(cursor)));
+    next.ifPresent(cursor -> response.header(HttpHeaders.LINK, link(request, cursor)));
     return response.body(items);
   }
 
-  private static String link(Cursor cursor) {
-    var uri =
-        ServletUriComponentsBuilder.fromCurrentRequest()
-            .replaceQueryParam("cursor", cursor.text())
-            .build(true)
-            .toUriString();
-    return "<%s>; rel=\"next\"".formatted(uri);
+  /** The other parameters stay as they were sent, encoded as they were. */
+  private static String link(HttpServletRequest request, Cursor cursor) {
+    var query = Optional.ofNullable(request.getQueryString()).orElse("");
+    var parameters =
+        Stream.concat(
+            Arrays.stream(query.split("&")).filter(Page::isKept),
+            Stream.of(CURSOR + cursor.text()));
+    return "<%s?%s>; rel=\"next\""
+        .formatted(request.getRequestURL(), parameters.collect(Collectors.joining("&")));
+  }
+
+  private static boolean isKept(String parameter) {
+    return !parameter.isEmpty() && !parameter.startsWith(CURSOR);
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.query.feed.Part;
 import dev.muster.query.feed.Position;
 import dev.muster.query.feed.Projection;
 import dev.muster.query.feed.Work;
+import dev.muster.query.store.Indexes;
 import dev.muster.query.store.Upserts;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class EventProjection implements Projection {
 
   private final MongoOperations mongo;
   private final Upserts upserts;
+  private final Indexes indexes;
   private final FoldedInstances instances;
   private final ProgressPublisher progress;
   private final EventCodec codec = new EventCodec();
@@ -29,10 +31,12 @@ final class EventProjection implements Projection {
   EventProjection(
       MongoOperations mongo,
       Upserts upserts,
+      Indexes indexes,
       FoldedInstances instances,
       ProgressPublisher progress) {
     this.mongo = mongo;
     this.upserts = upserts;
+    this.indexes = indexes;
     this.instances = instances;
     this.progress = progress;
   }
@@ -51,6 +55,11 @@ final class EventProjection implements Projection {
       }
     }
     return fold(messages, instances.of(fills));
+  }
+
+  @Override
+  public void claiming() {
+    indexes.ensure();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.query.feed.Feed;
 import dev.muster.query.feed.TopicFeed;
-import dev.muster.query.store.Indexes;
 import dev.muster.query.store.Upserts;
 import dev.muster.web.health.ReadinessCheck;
 import org.springframework.context.annotation.Bean;
@@ -15,16 +14,12 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class ProjectionConfiguration {
 
   private static final Feed EVENTS =
-      new Feed(Topics.INSTANCE_EVENTS, "query-projection", "read side", "projection_positions");
+      new Feed(Topics.INSTANCE_EVENTS, "query-projection", "read side", "projection_positions", 1);
 
   @Bean
   TopicFeed instanceEventsFeed(
-      KafkaClients kafka,
-      MongoOperations mongo,
-      Upserts upserts,
-      Indexes indexes,
-      EventProjection projection) {
-    return new TopicFeed(EVENTS, kafka, mongo, upserts, indexes, projection);
+      KafkaClients kafka, MongoOperations mongo, Upserts upserts, EventProjection projection) {
+    return new TopicFeed(EVENTS, kafka, mongo, upserts, projection);
   }
 
   @Bean

@@ -22,7 +22,9 @@ class StoreConfiguration {
 
   @Bean
   MongoSettings queryMongoSettings(Environment environment) {
-    return Binder.get(environment).bind("muster.mongodb", MongoSettings.class).get();
+    return Binder.get(environment)
+        .bind("muster.mongodb", MongoSettings.class)
+        .orElseThrow(() -> new IllegalStateException("muster.mongodb.uri is missing"));
   }
 
   @Bean

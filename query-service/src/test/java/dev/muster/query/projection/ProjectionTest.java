@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.events.codec.EventType;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.Operation;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.infrastructure.TestServers;
 import dev.muster.query.RunningQueryService;
@@ -13,6 +14,7 @@ import dev.muster.query.Story;
 import dev.muster.query.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,7 +62,7 @@ class ProjectionTest {
 
     topic.tell(whole);
 
-    awaitAll(whole);
+    service.awaitAll(whole);
     assertThat(typesIn(history(whole)))
         .isEqualTo(EventType.ALL.stream().map(EventType::name).collect(Collectors.toSet()));
     assertShowsTheFold(whole);
@@ -71,12 +73,12 @@ class ProjectionTest {
     var story = Story.running("again").pauseRequested();
     var pause = "/api/operations/" + story.inFlight();
     topic.tell(story.paused());
-    awaitAll(story);
+    service.awaitAll(story);
 
     topic.tell(story.events().subList(0, 3));
     topic.tell(story);
     topic.tell(List.of(story.resumeRequested().last()));
-    awaitAll(story);
+    service.awaitAll(story);
 
     assertShowsTheFold(story);
     assertThat(service.json(pause).path("status").asString()).isEqualTo("succeeded");
@@ -94,7 +96,7 @@ class ProjectionTest {
 
     topic.tell(events);
 
-    stories.forEach(ProjectionTest::awaitAll);
+    service.awaitAll(stories.toArray(Story[]::new));
     stories.forEach(ProjectionTest::assertShowsTheFold);
   }
 
@@ -107,8 +109,21 @@ class ProjectionTest {
     }
     topic.tell(stories.toArray(Story[]::new));
 
-    stories.forEach(ProjectionTest::awaitAll);
+    service.awaitAll(stories.toArray(Story[]::new));
     stories.forEach(ProjectionTest::assertShowsTheFold);
+    stories.forEach(ProjectionTest::assertShowsItsOperations);
+  }
+
+  @Test
+  void what_progress_tells_can_be_read_at_once() {
+    try (var progress = ProgressReader.atEnd(TestServers.shared().kafka())) {
+      for (int i = 0; i < 20; i++) {
+        var story = Story.running("told-" + i);
+        topic.tell(story);
+        progress.awaitVersion(story.id(), story.last().sequence());
+        assertThat(service.version(story.id())).isEqualTo(story.last().sequence());
+      }
+    }
   }
 
   @Test
@@ -118,7 +133,7 @@ class ProjectionTest {
     story.started().pauseRequested();
     var pause = "/api/operations/" + story.inFlight();
     topic.tell(story);
-    awaitAll(story);
+    service.awaitAll(story);
 
     assertThat(service.json(create).path("status").asString()).isEqualTo("succeeded");
     assertThat(service.json(pause).path("status").asString()).isEqualTo("pending");
@@ -126,7 +141,7 @@ class ProjectionTest {
 
     story.failed(OperationKind.PAUSE, FailureCode.REFUSED, "no such process");
     topic.tell(List.of(story.last()));
-    awaitAll(story);
+    service.awaitAll(story);
 
     assertThat(service.json(pause).path("status").asString()).isEqualTo("failed");
     assertThat(service.json(pause).path("error").asString()).isEqualTo("no such process");
@@ -140,7 +155,7 @@ class ProjectionTest {
 
     topic.tell(newer, other);
 
-    awaitAll(other);
+    service.awaitAll(other);
     await().until(() -> history(newer).size() == 5);
     assertThat(service.version(newer.id())).isEqualTo(2);
     assertThat(typesIn(history(newer))).contains("InstanceMigrated");
@@ -153,12 +168,8 @@ class ProjectionTest {
 
     topic.tell(story);
 
-    awaitAll(story);
+    service.awaitAll(story);
     assertShowsTheFold(story);
-  }
-
-  private static void awaitAll(Story story) {
-    await().until(() -> service.version(story.id()) == story.last().sequence());
   }
 
   private static void assertShowsTheFold(Story story) {
@@ -173,6 +184,17 @@ class ProjectionTest {
     assertThat(StreamSupport.stream(history(story).spliterator(), false))
         .extracting(event -> event.path("sequence").asLong())
         .containsExactlyElementsOf(story.events().stream().map(RecordedEvent::sequence).toList());
+  }
+
+  private static void assertShowsItsOperations(Story story) {
+    var inFlight = Optional.ofNullable(story.state().inFlight()).map(Operation::id);
+    for (var operation : story.operations()) {
+      var shown = service.json("/api/operations/" + operation);
+      var isPending = inFlight.filter(operation::equals).isPresent();
+      assertThat(shown.path("instance_id").asString()).isEqualTo(story.id());
+      assertThat(shown.path("status").asString().equals("pending")).isEqualTo(isPending);
+      assertThat(shown.path("finished_at").isNull()).isEqualTo(isPending);
+    }
   }
 
   private static JsonNode history(Story story) {

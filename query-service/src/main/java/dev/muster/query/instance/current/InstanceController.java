@@ -10,6 +10,7 @@ import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,14 @@ final class InstanceController {
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request) {
     var length = Limit.of(limit);
     var before = cursor == null ? null : Cursor.keyIn(LIST, cursor);
     var found = instances.list(InstanceFilter.of(status, region, name), before, length + 1);
     return Page.of(found, length, last -> new Cursor(LIST, last.instanceId()))
         .map(this::views)
-        .answer();
+        .answer(request);
   }
 
   @GetMapping("/api/instances/{id}")

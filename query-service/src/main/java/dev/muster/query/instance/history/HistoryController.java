@@ -5,6 +5,7 @@ import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +30,8 @@ final class HistoryController {
   ResponseEntity<List<HistoryEntry>> history(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request) {
     var length = Limit.of(limit);
     var after = cursor == null ? 0 : sequenceIn(cursor);
     var rows = history.after(id, after, length + 1);
@@ -38,7 +40,7 @@ final class HistoryController {
     }
     return Page.of(rows, length, row -> new Cursor(LIST, String.valueOf(row.sequence())))
         .map(page -> page.stream().map(HistoryEntry::of).toList())
-        .answer();
+        .answer(request);
   }
 
   private static long sequenceIn(String cursor) {

@@ -1,0 +1,342 @@
+package dev.muster.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.OperationKind;
+import dev.muster.events.instance.RestartPolicy;
+import dev.muster.infrastructure.TestServers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every GET over real HTTP, to the letter of the contract. */
+class ReadApiTest {
+
+  private static final Pattern NEXT = Pattern.compile("<(.+)>; rel=\"next\"");
+
+  /** Unix seconds of {@link Story#BEGINNING}. */
+  private static final long BEGINNING = 1773482400;
+
+  private static Topic topic;
+  private static RunningQueryService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var servers = TestServers.shared();
+    topic = Topic.at(servers.kafka());
+    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("read_api"));
+    service.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    topic.close();
+  }
+
+  @Test
+  void an_instance_is_the_object_of_the_reference_and_what_this_platform_adds() {
+    var story = told(Story.running("my-bot"));
+    tellHealth(story, 12.5, Story.BEGINNING.plusSeconds(300));
+
+    var answer = service.get("/api/instances/" + story.id());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
+    assertThat(answer.body())
+        .isEqualTo(
+            ("{'id':'%s','name':'my-bot','status':'running','region':'us-east-1',"
+                    + "'created_at':%d,'updated_at':%d,"
+                    + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
+                    + "'last_heartbeat':%d,'uptime_secs':3600},"
+                    + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
+                    + "'memory_mb':null,'restart_policy':'never','host':'box-1','error':null}")
+                .replace('\'', '"')
+                .formatted(story.id(), BEGINNING, BEGINNING + 1, BEGINNING + 300));
+  }
+
+  @Test
+  void an_instance_shows_all_that_was_asked_for() {
+    var spec =
+        new InstanceSpec(
+            "full",
+            "eu-west-1",
+            "busybox:1",
+            List.of("sleep", "9"),
+            Map.of("a.b", "1", "$c", "2"),
+            0.5,
+            64,
+            RestartPolicy.ON_FAILURE);
+    var story = told(Story.of(spec));
+
+    var shown = service.json("/api/instances/" + story.id());
+
+    assertThat(shown.path("image").asString()).isEqualTo("busybox:1");
+    assertThat(shown.path("command")).hasSize(2);
+    assertThat(shown.path("env").toString()).isEqualTo("{\"$c\":\"2\",\"a.b\":\"1\"}");
+    assertThat(shown.path("cpus").asDouble()).isEqualTo(0.5);
+    assertThat(shown.path("memory_mb").asInt()).isEqualTo(64);
+    assertThat(shown.path("restart_policy").asString()).isEqualTo("on-failure");
+    assertThat(shown.path("host").isNull()).isTrue();
+  }
+
+  @Test
+  void head_answers_where_get_does() {
+    var story = told(Story.running("head"));
+
+    var answer = service.send("HEAD", "/api/instances/" + story.id());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void before_the_first_heartbeat_every_field_of_health_is_null() {
+    var story = told(Story.running("silent"));
+
+    assertThat(service.get("/api/instances/" + story.id() + "/health").body())
+        .isEqualTo(
+            "{'cpu_percent':null,'memory_mb':null,'disk_mb':null,'last_heartbeat':null,'uptime_secs':null}"
+                .replace('\'', '"'));
+    assertThat(service.json("/api/instances/" + story.id()).path("health").isNull()).isTrue();
+  }
+
+  @Test
+  void the_newest_heartbeat_stays_whatever_comes_after_it() {
+    var story = told(Story.running("heart").pauseRequested().paused());
+    tellHealth(story, 2.0, Story.BEGINNING.plusSeconds(20));
+    topic.tell(sample(story, 1.0, Story.BEGINNING.plusSeconds(10)));
+    topic.raw("instance-health", story.id(), "not json".getBytes(UTF_8));
+    tellHealth(story, 3.0, Story.BEGINNING.plusSeconds(30));
+
+    var health = service.json("/api/instances/" + story.id() + "/health");
+
+    assertThat(health.path("cpu_percent").asDouble()).isEqualTo(3.0);
+    assertThat(health.path("last_heartbeat").asLong()).isEqualTo(BEGINNING + 30);
+    assertThat(health.path("uptime_secs").asLong()).isEqualTo(3600);
+  }
+
+  @Test
+  void the_list_is_a_bare_array_newest_first_without_the_stopped() {
+    var region = "list-1";
+    var first = told(in(region, "first"));
+    var stopped = told(in(region, "stopped").started().deletionRequested().terminated());
+    var last = told(in(region, "last").started());
+
+    assertThat(ids("/api/instances?region=" + region)).containsExactly(last.id(), first.id());
+    assertThat(ids("/api/instances?status=all&region=" + region))
+        .containsExactly(last.id(), stopped.id(), first.id());
+    assertThat(ids("/api/instances?status=stopped&region=" + region)).containsExactly(stopped.id());
+    assertThat(ids("/api/instances?status=running&region=" + region)).containsExactly(last.id());
+    assertThat(ids("/api/instances?region=" + region + "&sort=whatever")).hasSize(2);
+    assertThat(ids("/api/instances?region=nowhere")).isEmpty();
+  }
+
+  @Test
+  void a_name_is_a_literal_prefix() {
+    var dots = told(Story.named("pre.fix-1"));
+    told(Story.named("preXfix-2"));
+    var umlaut = told(Story.named("zürich \uD83D\uDE00 1"));
+
+    assertThat(ids("/api/instances?name=pre.f")).containsExactly(dots.id());
+    assertThat(ids("/api/instances?name=z%C3%BCrich%20%F0%9F%98%80")).containsExactly(umlaut.id());
+    assertThat(ids("/api/instances?name=.*")).isEmpty();
+  }
+
+  @Test
+  void pages_of_the_list_join_without_a_seam_and_keep_the_filters() {
+    var region = "paged-1";
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 7; i++) {
+      expected.addFirst(told(in(region, "page & = " + i)).id());
+    }
+
+    var pages = pages("/api/instances?limit=3&name=page+%26%20=&region=" + region);
+
+    assertThat(pages).hasSize(3);
+    assertThat(pages.stream().flatMap(page -> service.idsIn(page).stream()))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void a_history_is_every_event_as_it_was_stored() {
+    var story = told(Story.running("past"));
+    var stored = new String(story.last().encoded().data(), UTF_8);
+    var operation = Objects.requireNonNull(story.state().run()).id();
+
+    var history = service.json("/api/instances/" + story.id() + "/history");
+
+    assertThat(history).hasSize(2);
+    assertThat(history.get(1).toString())
+        .isEqualTo(
+            ("{'sequence':2,'type':'InstanceStarted','occurred_at':'2026-03-14T10:00:01.123456Z',"
+                    + "'actor':{'id':'key_1','name':'alice'},'request_id':'req_7',"
+                    + "'operation_id':'%s','source_ip':'192.0.2.1','data':%s}")
+                .replace('\'', '"')
+                .formatted(operation, stored));
+  }
+
+  @Test
+  void pages_of_a_history_join_without_a_seam() {
+    var story = Story.running("long");
+    for (int i = 0; i < 4; i++) {
+      story.pauseRequested().paused().resumeRequested().resumed();
+    }
+    told(story);
+
+    var pages = pages("/api/instances/" + story.id() + "/history?limit=5");
+
+    assertThat(pages).hasSize(4);
+    assertThat(pages.stream().flatMap(page -> service.sequencesIn(page).stream()))
+        .containsExactlyElementsOf(story.events().stream().map(e -> e.sequence()).toList());
+  }
+
+  @Test
+  void an_operation_is_told_with_its_times() {
+    var story = Story.running("asked").pauseRequested();
+    var operation = story.inFlight();
+    told(story.failed(OperationKind.PAUSE, FailureCode.REFUSED, "no such process"));
+
+    assertThat(service.get("/api/operations/" + operation).body())
+        .isEqualTo(
+            ("{'id':'%s','instance_id':'%s','kind':'pause','status':'failed',"
+                    + "'requested_at':'2026-03-14T10:00:02.123456Z',"
+                    + "'finished_at':'2026-03-14T10:00:03.123456Z','error':'no such process'}")
+                .replace('\'', '"')
+                .formatted(operation, story.id()));
+  }
+
+  @Test
+  void an_instance_can_be_seen_as_it_was() {
+    var story = told(Story.running("was").pauseRequested().paused());
+    var path = "/api/instances/" + story.id();
+
+    assertThat(service.json(path + "?version=1").path("status").asString()).isEqualTo("creating");
+    assertThat(service.get(path + "?version=2").headers().firstValue("ETag")).hasValue("\"2\"");
+    assertThat(service.json(path + "?version=4").path("status").asString()).isEqualTo("paused");
+    assertThat(service.status(path + "?version=5")).isEqualTo(404);
+    assertThat(service.json(path + "?as_of=" + BEGINNING).path("version").asLong()).isEqualTo(1);
+    assertThat(service.json(path + "?as_of=2026-03-14T11:00:01.2%2B01:00").path("version").asLong())
+        .isEqualTo(2);
+    assertThat(service.json(path + "?as_of=2026-03-14T11:00:01.2+01:00").path("version").asLong())
+        .isEqualTo(2);
+    assertThat(service.status(path + "?as_of=2026-03-14T10:00:00Z")).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/instances?status=sleeping",
+        "/api/instances?status=",
+        "/api/instances?status=RUNNING",
+        "/api/instances?limit=0",
+        "/api/instances?limit=1001",
+        "/api/instances?limit=ten",
+        "/api/instances?limit=",
+        "/api/instances?cursor=",
+        "/api/instances?cursor=%21%21",
+        "/api/instances?cursor=aDEy", // a place in a history
+        "/api/instances/inst_1/history?limit=-1",
+        "/api/instances/inst_1/history?cursor=aQ",
+        "/api/instances/inst_1/history?cursor=aHh4", // no number
+        "/api/instances/inst_1?as_of=yesterday",
+        "/api/instances/inst_1?as_of=",
+        "/api/instances/inst_1?as_of=-5",
+        "/api/instances/inst_1?version=0",
+        "/api/instances/inst_1?version=one",
+        "/api/instances/inst_1?version=1&as_of=5",
+      })
+  void a_parameter_that_makes_no_sense_is_refused(String path) {
+    assertProblem(service.get(path), 400, "invalid-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/instances/inst_nobody",
+        "/api/instances/507f1f77bcf86cd799439011",
+        "/api/instances/inst_nobody/health",
+        "/api/instances/inst_nobody/history",
+        "/api/instances/inst_nobody?as_of=5",
+        "/api/instances/inst_nobody?version=1",
+        "/api/operations/op_nobody",
+        "/api/instances/inst_nobody/nothing",
+      })
+  void what_does_not_exist_is_not_found(String path) {
+    assertProblem(service.get(path), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUT,/api/instances/inst_1", "PATCH,/api/instances", "POST,/api/operations/op_1"})
+  void other_methods_are_not_allowed(String method, String path) {
+    assertProblem(service.send(method, path), 405, "method-not-allowed");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("\"type\":\"/problems/" + type + "\"");
+  }
+
+  private static Story told(Story story) {
+    topic.tell(story);
+    service.awaitAll(story);
+    return story;
+  }
+
+  private static Story in(String region, String name) {
+    return Story.of(InstanceSpec.bot(name, region));
+  }
+
+  private static List<String> ids(String path) {
+    return service.idsIn(service.get(path).body());
+  }
+
+  private static List<String> pages(String path) {
+    var pages = new ArrayList<String>();
+    @Nullable String next = path;
+    while (next != null) {
+      var answer = service.get(next);
+      pages.add(answer.body());
+      var link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
+      next = link.matches() ? link.group(1) : null;
+    }
+    return pages;
+  }
+
+  private static HealthSample sample(Story story, double cpu, Instant at) {
+    return new HealthSample(story.id(), "op_run", cpu, 256, 1024, at, 3600);
+  }
+
+  private static void tellHealth(Story story, double cpu, Instant at) {
+    topic.tell(sample(story, cpu, at));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                service
+                        .json("/api/instances/" + story.id() + "/health")
+                        .path("cpu_percent")
+                        .asDouble(-1)
+                    == cpu);
+  }
+}
