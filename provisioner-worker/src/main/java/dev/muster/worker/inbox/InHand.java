@@ -30,6 +30,7 @@ final class InHand implements ConsumerRebalanceListener {
   private static final int LIMIT = 512;
 
   private static final long COMMIT_INTERVAL = Duration.ofMillis(200).toNanos();
+  private static final long SPARE = Duration.ofSeconds(15).toNanos();
   private static final Duration HAND_OVER = Duration.ofSeconds(5);
   private static final Duration FINISH = Duration.ofSeconds(10);
   private static final Duration COMMIT = Duration.ofSeconds(3);
@@ -39,7 +40,8 @@ final class InHand implements ConsumerRebalanceListener {
   private final WorkReader reader;
   private final TaskHandler handler;
   private final Map<TopicPartition, Offsets> partitions = new HashMap<>();
-  private long lastCommit = System.nanoTime();
+  private final long begun = System.nanoTime();
+  private long lastCommit = begun;
   private volatile boolean joined;
 
   InHand(Consumer<String, byte[]> consumer, Lanes lanes, WorkReader reader, TaskHandler handler) {
@@ -56,12 +58,20 @@ final class InHand implements ConsumerRebalanceListener {
   /** Begins the work that came with one poll. */
   void take(ConsumerRecords<String, byte[]> records) {
     records.forEach(this::take);
-    joined = consumer.groupMetadata().generationId() > 0;
+    joined = joined || hasJoined();
     holdBack();
     if (System.nanoTime() - lastCommit > COMMIT_INTERVAL) {
       lastCommit = System.nanoTime();
       commitWhatIsDone();
     }
+  }
+
+  // A member may find every partition held by others, the dead included; those lose theirs soon.
+  private boolean hasJoined() {
+    if (consumer.groupMetadata().generationId() <= 0) {
+      return false;
+    }
+    return !consumer.assignment().isEmpty() || System.nanoTime() - begun > SPARE;
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {

@@ -48,7 +48,9 @@ final class Runs {
     if (!takePlace(before, task.sequence())) {
       return new Refused("host %s is full (%d of %d)".formatted(host, capacity, capacity));
     }
-    end(before);
+    if (known.isPresent()) {
+      end(before);
+    }
     var run = Run.of(task.sequence(), task.operationId());
     folder.write(before.want(task.sequence(), Wanted.RUNNING).withRun(run));
     supervisor.ensureStarted(task.instanceId(), run, command);

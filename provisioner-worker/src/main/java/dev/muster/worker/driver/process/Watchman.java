@@ -36,14 +36,22 @@ final class Watchman {
   List<Observation> observe() throws IOException {
     var found = new ArrayList<Observation>();
     for (var instance : folder.all()) {
-      OutputLog.bound(folder.log(instance.instanceId()));
-      var seen = look(instance);
-      if (seen.orElse(null) instanceof Observation.Ended) {
-        seen = lookAgain(instance.instanceId());
+      try {
+        OutputLog.bound(folder.log(instance.instanceId()));
+        observe(instance).ifPresent(found::add);
+      } catch (IOException e) {
+        log.error(
+            "an instance cannot be looked at, see to its files instance_id={}",
+            instance.instanceId(),
+            e);
       }
-      seen.ifPresent(found::add);
     }
     return found;
+  }
+
+  private Optional<Observation> observe(InstanceRecord instance) throws IOException {
+    var seen = look(instance);
+    return seen.orElse(null) instanceof Observation.Ended ? lookAgain(instance.instanceId()) : seen;
   }
 
   // A task that is ending the run right now makes it look as if it had ended by itself.

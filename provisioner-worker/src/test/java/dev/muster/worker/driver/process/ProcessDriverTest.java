@@ -405,7 +405,7 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   private Path root() {
-    return data.resolve("hosts/local");
+    return data.resolve("my hosts/local");
   }
 
   private Path work() {
