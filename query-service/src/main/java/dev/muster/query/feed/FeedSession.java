@@ -11,8 +11,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,12 +40,13 @@ final class FeedSession implements ConsumerRebalanceListener {
   FeedSession(
       String topic,
       Consumer<String, byte[]> consumer,
+      TopicEnds ends,
       Positions positions,
       Projection projection,
       CatchUp catchUp) {
     this.topic = topic;
     this.consumer = consumer;
-    this.ends = new TopicEnds(topic, consumer);
+    this.ends = ends;
     this.positions = positions;
     this.projection = projection;
     this.catchUp = catchUp;
@@ -75,7 +77,9 @@ final class FeedSession implements ConsumerRebalanceListener {
       claim(due);
     } catch (DataAccessException | MongoException e) {
       storeFailed(due, e);
-    } catch (TimeoutException e) {
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
       var wait = standing.failed(due);
       LOG.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
     }

@@ -3,7 +3,7 @@ package dev.muster.query.feed;
 import com.mongodb.MongoException;
 import java.util.Collection;
 import java.util.List;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,7 +35,7 @@ final class Outlook {
     } catch (DataAccessException | MongoException e) {
       LOG.debug("positions cannot be read", e);
       catchUp.storeAway();
-    } catch (TimeoutException e) {
+    } catch (KafkaException e) {
       LOG.debug("ends cannot be read", e);
     }
   }

@@ -1,44 +1,70 @@
 package dev.muster.query.feed;
 
-import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** One topic's partitions, by number, and where each ends right now. */
+/**
+ * One topic's partitions, by number, and where each ends right now. Asked of the broker beside the
+ * consumer, which complains about partitions that are not its own.
+ */
 final class TopicEnds {
 
-  private static final Duration WITHIN = Duration.ofSeconds(10);
+  private static final long WITHIN_SECONDS = 10;
 
   private final String topic;
-  private final Consumer<?, ?> consumer;
+  private final Admin admin;
 
-  TopicEnds(String topic, Consumer<?, ?> consumer) {
+  TopicEnds(String topic, Admin admin) {
     this.topic = topic;
-    this.consumer = consumer;
+    this.admin = admin;
   }
 
   /**
    * Of every partition, the offset after its last record.
    *
-   * @throws org.apache.kafka.common.errors.TimeoutException when the broker does not say
+   * @throws KafkaException when the broker does not say
    */
   Map<Integer, Long> all() {
+    var described = get(admin.describeTopics(List.of(topic)).allTopicNames());
     return of(
-        consumer.partitionsFor(topic, WITHIN).stream().map(PartitionInfo::partition).toList());
+        described.values().stream()
+            .flatMap(found -> found.partitions().stream())
+            .map(TopicPartitionInfo::partition)
+            .toList());
   }
 
   /** Like {@link #all}, of these partitions. */
   Map<Integer, Long> of(Collection<Integer> partitions) {
-    return consumer.endOffsets(named(partitions), WITHIN).entrySet().stream()
-        .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+    var asked = new HashMap<TopicPartition, OffsetSpec>();
+    named(partitions).forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    return get(admin.listOffsets(asked).all()).entrySet().stream()
+        .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
   }
 
   List<TopicPartition> named(Collection<Integer> partitions) {
     return partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList();
+  }
+
+  private static <T> T get(KafkaFuture<T> answer) {
+    try {
+      return answer.get(WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("the broker does not tell where topics end", e);
+    }
   }
 }

@@ -93,9 +93,9 @@ public final class TopicFeed implements SmartLifecycle {
     var backoff = new Backoff(Duration.ofSeconds(5));
     while (isWanted()) {
       var begun = System.nanoTime();
-      try {
-        createTopics();
-        readUntilStopped();
+      try (var admin = kafka.admin(feed.group() + "-admin")) {
+        Topics.create(admin, kafka.settings().partitions(), kafka.settings().replication());
+        readUntilStopped(new TopicEnds(feed.topic(), admin));
       } catch (WakeupException e) {
         LOG.debug("feed woken up topic={}", feed.topic());
       } catch (ExecutionException | RuntimeException e) {
@@ -110,17 +110,12 @@ public final class TopicFeed implements SmartLifecycle {
     }
   }
 
-  private void createTopics() throws ExecutionException, InterruptedException {
-    try (var admin = kafka.admin(feed.group() + "-admin")) {
-      Topics.create(admin, kafka.settings().partitions(), kafka.settings().replication());
-    }
-  }
-
-  private void readUntilStopped() {
+  private void readUntilStopped(TopicEnds ends) {
     var opened = kafka.groupConsumer(feed.group(), feed.group());
     consumer = opened;
     try {
-      new FeedSession(feed.topic(), opened, positions, projection, catchUp).run(this::isWanted);
+      new FeedSession(feed.topic(), opened, ends, positions, projection, catchUp)
+          .run(this::isWanted);
     } finally {
       consumer = null;
       opened.close(CloseOptions.timeout(CLOSE_WITHIN));
