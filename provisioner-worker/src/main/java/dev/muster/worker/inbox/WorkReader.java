@@ -41,7 +41,7 @@ final class WorkReader {
       };
     } catch (UnreadableMessageException e) {
       log.error(
-          "an event cannot be read and is skipped, its operation will expire"
+          "an event cannot be read and is skipped, if it asked for something that will expire"
               + " instance_id={} topic={} partition={} offset={}",
           record.key(),
           record.topic(),

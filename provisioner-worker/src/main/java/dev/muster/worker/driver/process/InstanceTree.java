@@ -29,11 +29,16 @@ final class InstanceTree {
     this.main = main;
   }
 
+  /** What a restart of the machine has ended is not looked for among its new processes. */
   static InstanceTree of(String instanceId, Optional<RunFolder> run) throws IOException {
     if (run.isEmpty()) {
       return new InstanceTree(instanceId, Optional.empty(), Optional.empty());
     }
-    return new InstanceTree(instanceId, run.get().supervisor(), run.get().main());
+    var boot = ProcessIdentity.currentBoot();
+    return new InstanceTree(
+        instanceId,
+        run.get().supervisor().filter(s -> s.bootId().equals(boot)),
+        run.get().main().filter(m -> m.bootId().equals(boot)));
   }
 
   /** Every living process of it, also one that left the session. Reads every environment. */

@@ -44,7 +44,7 @@ record ProcessIdentity(long pid, long startTicks, String bootId) {
     return bootId.equals(currentBoot());
   }
 
-  private static String currentBoot() throws IOException {
+  static String currentBoot() throws IOException {
     return Files.readString(BOOT_ID).strip();
   }
 }

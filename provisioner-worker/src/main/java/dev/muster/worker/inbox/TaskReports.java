@@ -1,0 +1,102 @@
+package dev.muster.worker.inbox;
+
+import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.RestartRequested;
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.inbox.Work.Asked;
+import dev.muster.worker.report.OutcomeReporter;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what came of tasks: to the platform, to the log, and to the host that has to know. */
+final class TaskReports {
+
+  private static final Logger log = LoggerFactory.getLogger(TaskReports.class);
+
+  private final OutcomeReporter reporter;
+
+  TaskReports(OutcomeReporter reporter) {
+    this.reporter = reporter;
+  }
+
+  void succeeded(Asked asked, Host host) throws InterruptedException {
+    var event = asked.event();
+    reporter.succeeded(event, host.name());
+    log.info(
+        "done kind={} instance_id={} operation_id={} request_id={} host={}",
+        event.kind(),
+        event.instanceId(),
+        event.operationId(),
+        asked.requestId(),
+        host.name());
+    startIsKnown(asked, List.of(host));
+  }
+
+  void refused(Asked asked, @Nullable String host, String reason) throws InterruptedException {
+    var event = asked.event();
+    log.warn(
+        "refused kind={} instance_id={} operation_id={} request_id={} host={} reason=\"{}\"",
+        event.kind(),
+        event.instanceId(),
+        event.operationId(),
+        asked.requestId(),
+        host,
+        reason);
+    reporter.refused(event, host, reason);
+  }
+
+  void failed(Asked asked, Host host, RuntimeException fault) throws InterruptedException {
+    refused(asked, host.name(), "host %s failed, %s".formatted(host.name(), fault.getMessage()));
+  }
+
+  /** Nobody waits for it any more, so nothing is reported. */
+  void superseded(Work work, Host host) {
+    log.info(
+        "a later task came first, nothing done instance_id={} request_id={} host={}",
+        work.instanceId(),
+        work.requestId(),
+        host.name());
+  }
+
+  /**
+   * The platform has given the operation up, or will in a moment. Unless it was done in time, and
+   * the worker that did it died before it could note that its report had arrived.
+   */
+  void late(Asked asked, List<Host> hosts) throws InterruptedException {
+    log.debug(
+        "past its deadline, not acted upon instance_id={} request_id={}",
+        asked.instanceId(),
+        asked.requestId());
+    startIsKnown(asked, hosts);
+  }
+
+  private static void startIsKnown(Asked asked, List<Host> hosts) throws InterruptedException {
+    var event = asked.event();
+    if (!(event instanceof CreationRequested || event instanceof RestartRequested)) {
+      return;
+    }
+    for (var host : hosts) {
+      try {
+        Attempts.of(
+            asked,
+            Instant.MAX,
+            () -> {
+              host.driver().startReported(event.instanceId(), event.operationId());
+              return true;
+            });
+      } catch (HostFaultException e) {
+        log.error(
+            "a host cannot note a start, so the run's end will not be told, restart the instance"
+                + " instance_id={} request_id={} host={}",
+            event.instanceId(),
+            asked.requestId(),
+            host.name(),
+            e);
+      }
+    }
+  }
+}
