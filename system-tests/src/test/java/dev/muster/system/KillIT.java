@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final int CLIENTS = 8;
-  private static final int ENOUGH = 60;
+  private static final int ENOUGH = 200;
 
   @TempDir Path data;
 
