@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.dispatch.Commands;
+import dev.muster.command.eventstore.PostgreSqlEventStorageEngine;
 import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.instance.Decision.Accepted;
 import dev.muster.command.instance.Decision.Rejected;
@@ -126,6 +127,9 @@ class ReplicasTest {
     for (int number = 0; number < 120; number++) {
       here.send(new RecordOutcome(id, "op_" + number, new Succeeded("local"), NOW), CALLER);
     }
+
+    var store = second.bean(PostgreSqlEventStorageEngine.class);
+    await().until(() -> store.readSnapshot(id).isPresent());
 
     var reply = there.send(new DeleteInstance(id, Ids.newOperation(), LATER, NOW), CALLER);
 

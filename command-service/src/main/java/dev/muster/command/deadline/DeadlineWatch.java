@@ -1,10 +1,10 @@
 package dev.muster.command.deadline;
 
+import dev.muster.command.background.BackgroundJob;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.DueOperations;
 import dev.muster.command.eventstore.DueOperations.Due;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
-import dev.muster.command.topic.Worker;
 import dev.muster.events.envelope.Correlation;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * no two take the same one.
  */
 @Component
-final class DeadlineWatch extends Worker {
+final class DeadlineWatch extends BackgroundJob {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
 

@@ -1,11 +1,12 @@
 package dev.muster.command.eventstore;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,12 +20,18 @@ public final class EventDatabase implements AutoCloseable {
 
   private final PostgreSqlSettings settings;
   private final HikariDataSource pool;
+  private final HikariDataSource writerPool;
   private final JdbcTemplate jdbc;
+  private final JdbcTemplate writerJdbc;
 
   private EventDatabase(PostgreSqlSettings settings) {
     this.settings = settings;
-    this.pool = new HikariDataSource(config(settings));
+    this.pool =
+        new HikariDataSource(
+            config(settings, "muster-command", requireNonNullElse(settings.poolSize(), POOL_SIZE)));
+    this.writerPool = new HikariDataSource(config(settings, "muster-event-writer", 1));
     this.jdbc = new JdbcTemplate(pool);
+    this.writerJdbc = new JdbcTemplate(writerPool);
   }
 
   /**
@@ -54,6 +61,11 @@ public final class EventDatabase implements AutoCloseable {
     return jdbc;
   }
 
+  /** One connection for the one writer, so that no crowd of readers can keep it waiting. */
+  JdbcTemplate writerJdbc() {
+    return writerJdbc;
+  }
+
   DataSource pool() {
     return pool;
   }
@@ -72,21 +84,22 @@ public final class EventDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    writerPool.close();
     pool.close();
   }
 
-  private static HikariConfig config(PostgreSqlSettings settings) {
+  private static HikariConfig config(PostgreSqlSettings settings, String name, int size) {
     var config = new HikariConfig();
-    config.setPoolName("event-store");
+    config.setPoolName(name);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(Objects.requireNonNullElse(settings.poolSize(), POOL_SIZE));
+    config.setMaximumPoolSize(size);
     config.setConnectionTimeout(3_000);
     config.setValidationTimeout(1_000);
     // The server may come later than this service; the schema's migration waits for it.
     config.setInitializationFailTimeout(-1);
-    config.setDataSourceProperties(driverProperties("muster-command"));
+    config.setDataSourceProperties(driverProperties(name));
     return config;
   }
 

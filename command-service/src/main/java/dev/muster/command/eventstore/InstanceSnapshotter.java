@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork.Phase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,8 @@ final class InstanceSnapshotter implements Snapshotter, AutoCloseable {
 
   @Override
   public void scheduleSnapshot(Class<?> aggregateType, String instanceId) {
-    if (CurrentUnitOfWork.isStarted()) {
+    // Axon also asks while it tidies up after a commit, when nothing is called any more.
+    if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(Phase.COMMIT)) {
       CurrentUnitOfWork.get().afterCommit(_ -> schedule(instanceId));
     } else {
       schedule(instanceId);

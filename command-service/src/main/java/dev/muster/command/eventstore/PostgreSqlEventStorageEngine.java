@@ -35,7 +35,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   public PostgreSqlEventStorageEngine(EventDatabase database) {
     this.events = new RecordedEvents(database);
     this.snapshots = new Snapshots(database);
-    this.writer = new GroupCommit(new EventInsert(database.jdbc()));
+    this.writer = new GroupCommit(new EventInsert(database.writerJdbc()));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.muster.command.outcome;
 
+import dev.muster.command.background.Pause;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.instance.Decision.Rejected;
 import dev.muster.command.settings.CommandSettings;
-import dev.muster.command.topic.Pause;
 import dev.muster.events.codec.OutcomeRecords;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.instance.Ids;

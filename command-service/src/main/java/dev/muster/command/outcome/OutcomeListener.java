@@ -1,6 +1,6 @@
 package dev.muster.command.outcome;
 
-import dev.muster.command.topic.Worker;
+import dev.muster.command.background.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
  * ones side by side; an offset is committed when everything before it is recorded.
  */
 @Component
-final class OutcomeListener extends Worker {
+final class OutcomeListener extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(OutcomeListener.class);
   private static final String GROUP = "command-outcomes";

@@ -1,8 +1,8 @@
 package dev.muster.command.publish;
 
+import dev.muster.command.background.BackgroundJob;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.EventSession;
-import dev.muster.command.topic.Worker;
 import dev.muster.web.health.ReadinessCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Gives one subscriber all events in their order. Of all replicas the one that holds the lock does
  * it; when its session ends, by whatever cause, PostgreSQL gives the lock to another.
  */
-public final class EventTail extends Worker implements ReadinessCheck {
+public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(EventTail.class);
   private static final int BATCH = 500;

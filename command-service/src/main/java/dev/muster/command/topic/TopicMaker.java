@@ -1,5 +1,6 @@
 package dev.muster.command.topic;
 
+import dev.muster.command.background.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.web.health.ReadinessCheck;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes the topics that are missing, once the broker can be reached. */
 @Component
-public final class TopicMaker extends Worker implements ReadinessCheck {
+public final class TopicMaker extends BackgroundJob implements ReadinessCheck {
 
   private final KafkaClients kafka;
   private final CountDownLatch made = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package dev.muster.command.topic;
 
+import dev.muster.command.background.BackgroundJob;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads every partition of a compacted topic from its beginning, and stays with it. */
-public abstract class WholeTopic extends Worker {
+public abstract class WholeTopic extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(WholeTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);

@@ -1,4 +1,4 @@
-package dev.muster.command.topic;
+package dev.muster.command.background;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,13 @@ import org.springframework.context.SmartLifecycle;
  * A thread that does one job for as long as the service runs, and begins it again after a pause
  * when it fails.
  */
-public abstract class Worker implements SmartLifecycle {
+public abstract class BackgroundJob implements SmartLifecycle {
 
   /** After Axon's handlers are there and before HTTP is served; stops in the opposite order. */
   private static final int PHASE = 1_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Logger log = LoggerFactory.getLogger(BackgroundJob.class);
 
   private final String name;
   private volatile boolean running;
@@ -25,7 +25,7 @@ public abstract class Worker implements SmartLifecycle {
   /**
    * @param name of the thread, and what operators see in the log
    */
-  protected Worker(String name) {
+  protected BackgroundJob(String name) {
     this.name = name;
   }
 
@@ -52,7 +52,7 @@ public abstract class Worker implements SmartLifecycle {
     if (working != null) {
       wake(working);
       if (!join(working)) {
-        log.warn("worker_stuck name={}: it does not stop and is left behind", name);
+        log.warn("job_stuck name={}: it does not stop and is left behind", name);
         working.interrupt();
       }
     }
@@ -98,9 +98,9 @@ public abstract class Worker implements SmartLifecycle {
 
   private void report(Exception e, boolean withTrace) {
     if (running && withTrace) {
-      log.warn("worker_failed name={}: it begins again, and again", name, e);
+      log.warn("job_failed name={}: it begins again, and again", name, e);
     } else if (running) {
-      log.warn("worker_failed name={} cause=\"{}\": it begins again", name, e.toString());
+      log.warn("job_failed name={} cause=\"{}\": it begins again", name, e.toString());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.muster.command.topic;
+package dev.muster.command.background;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
