@@ -23,7 +23,8 @@ class ArchitectureTest {
 
   private static final String INSTANCE = ROOT + ".instance";
   private static final String[] DOMAIN =
-      subpackages("instance", "envelope", "outcome", "health", "host", "progress");
+      subpackages(
+          "instance", "envelope", "outcome", "health", "host", "progress", "worker", "deadletter");
   private static final String[] WIRE = subpackages("codec", "kafka");
 
   private static final String[] PLAIN = {
@@ -39,6 +40,7 @@ class ArchitectureTest {
               ROOT + "..",
               "java.lang..",
               "java.net",
+              "java.nio.charset",
               "java.time..",
               "java.util..",
               "org.jspecify..",

@@ -1,6 +1,7 @@
 package dev.muster.events;
 
 import dev.muster.events.codec.EventType;
+import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.health.HealthSample;
@@ -28,6 +29,8 @@ import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.events.worker.DrainOrder;
+import dev.muster.events.worker.WorkerReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +78,17 @@ public final class Samples {
     return Stream.of(
             events().map(Samples::message),
             outcomes().map(Samples::message),
-            Stream.of(health(), host(), progress()).map(Samples::message))
+            Stream.of(health(), host(), progress(), worker(), drain(), letter())
+                .map(Samples::message))
         .flatMap(all -> all);
   }
 
   public static Stream<Message> sparse() {
-    return Stream.concat(sparseEvents(), sparseOutcomes()).map(Samples::message);
+    return Stream.of(
+            sparseEvents().map(Samples::message),
+            sparseOutcomes().map(Samples::message),
+            Stream.of(sparseLetter()).map(Samples::message))
+        .flatMap(all -> all);
   }
 
   /** Of each type the message with the fewest fields: all that are there must be there. */
@@ -136,6 +144,45 @@ public final class Samples {
   public static ProjectionProgress progress() {
     return new ProjectionProgress(
         3, 41_234, Map.of(INSTANCE, 7L, "inst_01kkr3v5ff0123456789abcdef", 1L));
+  }
+
+  public static WorkerReport worker() {
+    return new WorkerReport(
+        WORKER, "1f0c", "0.1.0", List.of(REGION, "eu-west-1"), 64, 3, 12, 0.25, true, AT, AT);
+  }
+
+  public static DrainOrder drain() {
+    return new DrainOrder(WORKER, "key_7OD7ojMX", AT);
+  }
+
+  public static DeadLetter letter() {
+    return new DeadLetter(
+        "worker-us-east-1.instance-events.3.41",
+        "worker-us-east-1",
+        "instance-events",
+        3,
+        41,
+        INSTANCE,
+        Map.of("ce_type", "dev.muster.CreationRequested"),
+        "e30=",
+        "no event type 'Nonsense'",
+        3,
+        AT);
+  }
+
+  private static DeadLetter sparseLetter() {
+    return new DeadLetter(
+        "query-projection.instance-events.0.0",
+        "query-projection",
+        "instance-events",
+        0,
+        0,
+        null,
+        Map.of(),
+        null,
+        "no key",
+        1,
+        AT);
   }
 
   private static Stream<InstanceEvent> sparseEvents() {

@@ -26,6 +26,21 @@ public final class Topics {
   /** How far the read side has come, keyed by partition of {@link #INSTANCE_EVENTS}; compacted. */
   public static final String PROJECTION_PROGRESS = "projection-progress";
 
+  /** What each worker says of itself, keyed by its name; compacted. */
+  public static final String WORKERS = "workers";
+
+  /** Which workers are to drain, keyed by their name; compacted. */
+  public static final String WORKER_ORDERS = "worker-orders";
+
+  /** What could not be handled, keyed by the letter's id; compacted, a tombstone ends it. */
+  public static final String DEAD_LETTERS = "dead-letters";
+
+  /** Dead letters that were put back, for the reader they name; kept for seven days. */
+  public static final String DEAD_LETTER_RETRIES = "dead-letter-retries";
+
+  private static final Map<String, String> SEVEN_DAYS =
+      Map.of("retention.ms", String.valueOf(7L * 24 * 3600 * 1000));
+
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
 
@@ -59,10 +74,13 @@ public final class Topics {
     return List.of(
         new NewTopic(INSTANCE_EVENTS, partitions, replication)
             .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1")),
-        new NewTopic(PROVISIONING_OUTCOMES, partitions, replication)
-            .configs(Map.of("retention.ms", String.valueOf(7L * 24 * 3600 * 1000))),
+        new NewTopic(PROVISIONING_OUTCOMES, partitions, replication).configs(SEVEN_DAYS),
         new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),
         new NewTopic(HOSTS, 8, replication).configs(COMPACTED),
-        new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED));
+        new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED),
+        new NewTopic(WORKERS, 1, replication).configs(COMPACTED),
+        new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
+        new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
+        new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS));
   }
 }

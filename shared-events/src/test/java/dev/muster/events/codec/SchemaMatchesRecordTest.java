@@ -21,6 +21,7 @@ class SchemaMatchesRecordTest {
       Map.of(
           String.class, "string",
           Instant.class, "string date-time",
+          boolean.class, "boolean",
           int.class, "integer",
           Integer.class, "integer",
           long.class, "integer",

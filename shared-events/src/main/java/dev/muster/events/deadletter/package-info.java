@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.deadletter;
+
+import org.jspecify.annotations.NullMarked;

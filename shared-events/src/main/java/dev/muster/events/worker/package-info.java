@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.worker;
+
+import org.jspecify.annotations.NullMarked;
