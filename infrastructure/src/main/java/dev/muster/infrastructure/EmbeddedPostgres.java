@@ -10,12 +10,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL as a process of its own, on loopback, over a data folder that is kept. Stops
- * when the JVM that started it ends, however it ends.
+ * A real PostgreSQL as a process of its own, on loopback, over a data folder that is kept. Comes
+ * back when it dies, and stops when the JVM that started it ends, however that ends.
  */
 public final class EmbeddedPostgres implements PostgresServer {
 
@@ -25,14 +26,17 @@ public final class EmbeddedPostgres implements PostgresServer {
 
   private final PostgresCluster cluster;
   private final int port;
+  private final List<String> settings;
   private final String password;
-  private final Watchdog watchdog;
+  private @Nullable Watchdog watchdog;
+  private boolean closed;
 
-  private EmbeddedPostgres(PostgresCluster cluster, int port, String password, Watchdog watchdog) {
+  private EmbeddedPostgres(PostgresCluster cluster, int port, List<String> settings)
+      throws IOException {
     this.cluster = cluster;
     this.port = port;
-    this.password = password;
-    this.watchdog = watchdog;
+    this.settings = settings;
+    this.password = cluster.password();
   }
 
   /**
@@ -60,7 +64,11 @@ public final class EmbeddedPostgres implements PostgresServer {
     try {
       cluster.create();
       stopLeftover(cluster);
-      return launch(cluster, FreePort.orGiven(port), settings);
+      var server = new EmbeddedPostgres(cluster, FreePort.orGiven(port), settings);
+      server.launch();
+      server.createDatabase();
+      PostgresKeeper.keep(server);
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL cannot use " + folder, e);
     } catch (SQLException e) {
@@ -81,8 +89,7 @@ public final class EmbeddedPostgres implements PostgresServer {
     Files.deleteIfExists(cluster.data().resolve("postmaster.pid"));
   }
 
-  private static EmbeddedPostgres launch(PostgresCluster cluster, int port, List<String> settings)
-      throws IOException, InterruptedException, SQLException {
+  private void launch() throws IOException, InterruptedException {
     startLogAnew(cluster.log());
     var arguments =
         List.of(
@@ -97,10 +104,25 @@ public final class EmbeddedPostgres implements PostgresServer {
       throw new ServerStartException(
           "PostgreSQL does not start on port %d; %s says why".formatted(port, cluster.log()));
     }
-    var watchdog = Watchdog.over(cluster.postmaster().orElseThrow());
-    var server = new EmbeddedPostgres(cluster, port, cluster.password(), watchdog);
-    server.createDatabase();
-    return server;
+    watchdog = Watchdog.over(cluster.postmaster().orElseThrow());
+  }
+
+  /**
+   * Starts it again, on the same port, when it has died.
+   *
+   * @throws ServerStartException when it does not start
+   */
+  synchronized void revive() throws IOException, InterruptedException {
+    if (!closed && cluster.postmaster().isEmpty()) {
+      log.warn("PostgreSQL died and is started again; its log says why log={}", cluster.log());
+      dismissWatchdog();
+      Files.deleteIfExists(cluster.data().resolve("postmaster.pid"));
+      launch();
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   private static String options(int port, List<String> settings) {
@@ -159,9 +181,10 @@ public final class EmbeddedPostgres implements PostgresServer {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
-      watchdog.close();
+      dismissWatchdog();
       if (cluster.postmaster().isPresent()) {
         stop(cluster);
       }
@@ -169,6 +192,13 @@ public final class EmbeddedPostgres implements PostgresServer {
       throw new UncheckedIOException("PostgreSQL cannot be stopped", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dismissWatchdog() throws IOException {
+    if (watchdog != null) {
+      watchdog.close();
+      watchdog = null;
     }
   }
 

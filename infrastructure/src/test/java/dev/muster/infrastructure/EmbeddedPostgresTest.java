@@ -60,15 +60,36 @@ class EmbeddedPostgresTest {
 
   @Test
   void a_start_after_a_crash_stops_the_server_left_behind() throws Exception {
-    var crashed = EmbeddedPostgres.start(folder, 0);
-    execute(crashed, "CREATE TABLE kept AS SELECT 42 AS answer");
+    var child = startInAnotherJvm();
     long left = postmaster();
+    // The watchdog goes first, as when everything but the server is killed.
+    child.descendants().forEach(ProcessHandle::destroyForcibly);
+    child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    assertThat(runs(left)).isTrue();
 
-    // The first is never closed, as after a crash.
     try (var next = EmbeddedPostgres.start(folder, 0)) {
-      assertThat(postmaster()).isNotEqualTo(left);
       assertThat(runs(left)).isFalse();
       assertThat(query(next, "SELECT answer FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void a_server_that_is_killed_comes_back_on_the_same_port() throws Exception {
+    try (var server = EmbeddedPostgres.start(folder, 0)) {
+      execute(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+
+      long killed = postmaster();
+
+      ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                assertThat(postmaster()).isNotEqualTo(killed);
+                assertThat(query(server, "SELECT answer FROM kept")).isEqualTo("42");
+              });
     }
   }
 
@@ -86,7 +107,6 @@ class EmbeddedPostgresTest {
   @Test
   void a_killed_jvm_takes_its_server_with_it() throws Exception {
     var child = startInAnotherJvm();
-    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("ready")));
     long server = postmaster();
 
     child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -98,14 +118,17 @@ class EmbeddedPostgresTest {
   }
 
   private Process startInAnotherJvm() throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            ChildMain.class.getName(),
-            folder.toString())
-        .inheritIO()
-        .start();
+    var child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildMain.class.getName(),
+                folder.toString())
+            .inheritIO()
+            .start();
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("ready")));
+    return child;
   }
 
   /** Starts a server, says so, and waits to be killed. */
