@@ -1,0 +1,33 @@
+package dev.muster.ops;
+
+import dev.muster.ops.metrics.JvmMetrics;
+import dev.muster.ops.server.OpsServer;
+import dev.muster.ops.server.OpsSettings;
+import dev.muster.ops.server.ReadinessSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** A port for operators beside what a service does; each process imports this once. */
+@Configuration(proxyBeanMethods = false)
+public class OpsConfiguration {
+
+  @Bean(destroyMethod = "close")
+  PrometheusMeterRegistry meterRegistry() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    JvmMetrics.bindTo(registry);
+    return registry;
+  }
+
+  @Bean
+  OpsServer opsServer(
+      Environment environment,
+      PrometheusMeterRegistry registry,
+      ObjectProvider<ReadinessSource> readiness) {
+    return new OpsServer(
+        OpsSettings.read(environment), registry, readiness.orderedStream().toList());
+  }
+}

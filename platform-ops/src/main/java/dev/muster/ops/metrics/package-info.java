@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.ops.metrics;
+
+import org.jspecify.annotations.NullMarked;
