@@ -70,7 +70,7 @@ public final class Topics {
     }
   }
 
-  private static List<NewTopic> all(int partitions, short replication) {
+  static List<NewTopic> all(int partitions, short replication) {
     return List.of(
         new NewTopic(INSTANCE_EVENTS, partitions, replication)
             .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1")),
