@@ -1,8 +1,6 @@
 package dev.muster.web.health;
 
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,20 +10,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class HealthzController {
 
-  private final List<ReadinessCheck> checks;
+  private final OperatorsReadiness readiness;
 
-  HealthzController(List<ReadinessCheck> checks) {
-    this.checks = checks;
+  HealthzController(OperatorsReadiness readiness) {
+    this.readiness = readiness;
   }
 
   record Health(String status, Map<String, String> missing) {}
 
   @GetMapping("/healthz")
   ResponseEntity<Health> healthz() {
-    var missing = new TreeMap<String, String>();
-    for (var check : checks) {
-      check.missing().ifPresent(why -> missing.put(check.part(), why));
-    }
+    var missing = readiness.missing();
     return ResponseEntity.status(missing.isEmpty() ? 200 : 503)
         .cacheControl(CacheControl.noStore())
         .body(new Health(missing.isEmpty() ? "ready" : "not ready", missing));
