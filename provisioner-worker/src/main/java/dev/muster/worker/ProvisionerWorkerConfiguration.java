@@ -2,25 +2,34 @@ package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.worker.fleet.FleetMember;
+import dev.muster.worker.fleet.Incarnation;
 import dev.muster.worker.host.ConfiguredHosts;
 import dev.muster.worker.host.HostAnnouncer;
 import dev.muster.worker.host.Hosts;
 import dev.muster.worker.inbox.RegionInbox;
+import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.inbox.TaskHandler;
 import dev.muster.worker.placement.Placement;
+import dev.muster.worker.report.DeadLetterReporter;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import dev.muster.worker.watch.RegionWatch;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
 
 /** The worker, to run alone or together with the other services. */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:provisioner-worker.properties")
+@Import(WorkerMetricsConfiguration.class)
 public class ProvisionerWorkerConfiguration {
 
   @Bean
@@ -46,29 +55,62 @@ public class ProvisionerWorkerConfiguration {
   }
 
   @Bean
-  WorkerLifecycle workerLifecycle(
-      KafkaClients kafka, WorkerSettings settings, Hosts hosts, Publisher publisher) {
-    var reporter = new OutcomeReporter(publisher, settings.name());
-    var handler = new TaskHandler(new Placement(hosts), reporter);
-    return new WorkerLifecycle(
-        kafka,
-        new HostAnnouncer(hosts, publisher, settings.name()),
-        hosts.regions().stream()
-            .map(region -> new RegionInbox(kafka, region, settings.name(), handler))
-            .toList(),
-        hosts.regions().stream()
-            .map(region -> watch(region, kafka, settings, hosts, reporter, publisher))
-            .toList());
-  }
-
-  private static RegionWatch watch(
-      String region,
+  WorkerInboxes workerInboxes(
       KafkaClients kafka,
       WorkerSettings settings,
       Hosts hosts,
-      OutcomeReporter reporter,
-      Publisher publisher) {
-    return new RegionWatch(
-        kafka, region, settings.name(), hosts, reporter, publisher, settings.healthInterval());
+      Publisher publisher,
+      ObjectProvider<TaskCounter> counters) {
+    var counter = counters.getIfAvailable(() -> TaskCounter.NONE);
+    var reporter = new OutcomeReporter(publisher, settings.name());
+    var handler = new TaskHandler(new Placement(hosts), reporter, counter);
+    var letters = new DeadLetterReporter(publisher);
+    return new WorkerInboxes(
+        hosts.regions().stream()
+            .map(
+                region ->
+                    new RegionInbox(kafka, region, settings.name(), handler, letters, counter))
+            .toList());
+  }
+
+  @Bean
+  FleetMember workerFleetMember(
+      KafkaClients kafka, WorkerSettings settings, Publisher publisher, WorkerInboxes inboxes) {
+    return new FleetMember(kafka, publisher, Incarnation.now(settings.name()), inboxes.all());
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      KafkaClients kafka,
+      WorkerSettings settings,
+      Hosts hosts,
+      Publisher publisher,
+      WorkerInboxes inboxes,
+      FleetMember fleet,
+      ApplicationEventPublisher events) {
+    return new WorkerLifecycle(
+        new WorkerTopics(kafka),
+        fleet,
+        new HostAnnouncer(hosts, publisher, settings.name()),
+        inboxes.all(),
+        watches(kafka, settings, hosts, publisher),
+        events);
+  }
+
+  private static List<RegionWatch> watches(
+      KafkaClients kafka, WorkerSettings settings, Hosts hosts, Publisher publisher) {
+    var reporter = new OutcomeReporter(publisher, settings.name());
+    return hosts.regions().stream()
+        .map(
+            region ->
+                new RegionWatch(
+                    kafka,
+                    region,
+                    settings.name(),
+                    hosts,
+                    reporter,
+                    publisher,
+                    settings.healthInterval()))
+        .toList();
   }
 }

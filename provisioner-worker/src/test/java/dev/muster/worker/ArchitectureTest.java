@@ -19,6 +19,7 @@ class ArchitectureTest {
           "driver",
           "driver.process",
           "driver.simulated",
+          "fleet",
           "host",
           "inbox",
           "placement",
@@ -35,6 +36,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.kafka..",
               "org.springframework..",
+              "dev.muster.worker.fleet..",
               "dev.muster.worker.host..",
               "dev.muster.worker.inbox..",
               "dev.muster.worker.placement..",
@@ -46,6 +48,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "dev.muster.worker.fleet..",
               "dev.muster.worker.inbox..",
               "dev.muster.worker.placement..",
               "dev.muster.worker.watch..",

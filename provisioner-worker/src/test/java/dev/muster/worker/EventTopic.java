@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.Json;
 import dev.muster.events.codec.OutcomeRecords;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
@@ -22,11 +23,17 @@ import dev.muster.infrastructure.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /** The platform as a worker sees it: events go out, and what it reports comes in. */
@@ -50,11 +57,7 @@ public final class EventTopic implements AutoCloseable {
     }
     producer = kafka.producer("test");
     var reader = kafka.reader("test");
-    var partitions =
-        reader.partitionsFor(Topics.PROVISIONING_OUTCOMES).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
-    reader.assign(partitions);
+    var partitions = assign(reader, Topics.PROVISIONING_OUTCOMES);
     reader.seekToEnd(partitions);
     partitions.forEach(reader::position);
     listener = Thread.ofVirtual().start(() -> listen(reader));
@@ -113,6 +116,56 @@ public final class EventTopic implements AutoCloseable {
         creation.region(),
         null,
         now());
+  }
+
+  /** The newest of each key in a compacted topic; what was taken back is left out. */
+  public <T> Map<String, T> newest(String topic, Class<T> type) {
+    try (var reader = kafka.reader("test-newest")) {
+      var partitions = assign(reader, topic);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
+      var newest = new HashMap<String, T>();
+      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+        for (var record : reader.poll(Duration.ofMillis(100))) {
+          if (record.value() == null) {
+            newest.remove(record.key());
+          } else {
+            newest.put(record.key(), Json.read(record.value(), type));
+          }
+        }
+      }
+      return newest;
+    }
+  }
+
+  public void put(String topic, String key, Object value) throws Exception {
+    producer.send(new ProducerRecord<>(topic, key, Json.write(value))).get();
+  }
+
+  public void putBytes(String topic, String key, byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(topic, key, value)).get();
+  }
+
+  /** Lets the workers of a region lose their tasks after the shortest time the broker allows. */
+  public void shortSessions(String region) throws Exception {
+    var group = new ConfigResource(ConfigResource.Type.GROUP, "worker-" + region);
+    var session = new ConfigEntry("consumer.session.timeout.ms", "3000");
+    try (var admin = kafka.admin("test")) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(group, List.of(new AlterConfigOp(session, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private static List<TopicPartition> assign(Consumer<String, byte[]> reader, String topic) {
+    var partitions =
+        reader.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    reader.assign(partitions);
+    return partitions;
   }
 
   private static Instant now() {

@@ -70,9 +70,10 @@ class WorkerTest {
   private ConfigurableApplicationContext worker() {
     var context =
         SpringApplication.run(
-            ProvisionerWorker.class,
+            ProvisionerWorkerConfiguration.class,
             "--spring.main.banner-mode=off",
             "--muster.kafka.bootstrap-servers=" + TestServers.shared().kafka(),
+            "--muster.kafka.partitions=4",
             "--muster.default-region=" + region,
             "--muster.hosts-data=" + data.resolve("hosts"));
     var readiness = context.getBean(Readiness.class);

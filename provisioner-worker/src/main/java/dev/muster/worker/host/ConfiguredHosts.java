@@ -21,16 +21,30 @@ public final class ConfiguredHosts {
    * @throws IllegalStateException that names everything that is wrong with the configuration
    */
   public static Hosts open(Environment environment, Path data) {
-    var checked = HostSettings.read(environment);
-    if (!checked.problems().isEmpty()) {
-      throw new IllegalStateException(
-          "the hosts are not configured well: " + String.join("; ", checked.problems()));
-    }
+    var checked = check(environment);
     var hosts = new ArrayList<Host>();
     for (var settings : checked.entries()) {
       hosts.add(open(settings, data));
     }
     return new Hosts(hosts);
+  }
+
+  /**
+   * Opens nothing.
+   *
+   * @throws IllegalStateException that names everything that is wrong with the configuration
+   */
+  public static void verify(Environment environment) {
+    check(environment);
+  }
+
+  private static HostSettings.Checked check(Environment environment) {
+    var checked = WorkerRegions.choose(environment, HostSettings.read(environment));
+    if (!checked.problems().isEmpty()) {
+      throw new IllegalStateException(
+          "the hosts are not configured well: " + String.join("; ", checked.problems()));
+    }
+    return checked;
   }
 
   private static Host open(HostSettings settings, Path data) {

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,7 +36,9 @@ record HostSettings(
 
   /** The configured hosts with their defaults filled in, and every mistake in them. */
   static Checked read(Environment environment) {
-    var strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT);
+    // Not in the environment, where MUSTER_HOSTS_DATA looks like one of these.
+    var strict =
+        new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
     var written = Binder.get(environment).bind("muster.hosts", LIST, strict).orElse(List.of());
     var region = environment.getProperty("muster.default-region", "us-east-1");
     var entries =

@@ -7,11 +7,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries host actions again when the host is at fault: three times, and none past the deadline. */
+/** Tries things again that may do better later: three times, and none past the deadline. */
 final class Attempts {
 
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
-  private static final int LIMIT = 3;
+  static final int LIMIT = 3;
   private static final int FIRST_PAUSE = 200;
 
   private Attempts() {}
@@ -25,7 +25,7 @@ final class Attempts {
         return attempt.now();
       } catch (RuntimeException e) {
         log.warn(
-            "a host action failed instance_id={} request_id={} try={} cause={}",
+            "a try failed instance_id={} request_id={} try={} cause={}",
             work.instanceId(),
             work.requestId(),
             tries,

@@ -1,26 +1,23 @@
 package dev.muster.worker.inbox;
 
-import dev.muster.worker.inbox.Work.Asked;
+import dev.muster.events.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one member of the group has taken up and not yet committed. For the polling thread; only the
- * work itself runs on others.
+ * What one member of the group has taken up. For the polling thread; only the work itself runs on
+ * others, and they may ask how much there is.
  */
 final class InHand implements ConsumerRebalanceListener {
 
@@ -29,30 +26,40 @@ final class InHand implements ConsumerRebalanceListener {
   /** So many tasks at once that slow hosts do not idle, so few that they fit into memory. */
   private static final int LIMIT = 512;
 
-  private static final long COMMIT_INTERVAL = Duration.ofMillis(200).toNanos();
+  private static final long STOCK_INTERVAL = Duration.ofMillis(500).toNanos();
   private static final long SPARE = Duration.ofSeconds(15).toNanos();
   private static final Duration HAND_OVER = Duration.ofSeconds(5);
-  private static final Duration FINISH = Duration.ofSeconds(10);
-  private static final Duration COMMIT = Duration.ofSeconds(3);
 
   private final Consumer<String, byte[]> consumer;
   private final Lanes lanes;
   private final WorkReader reader;
-  private final TaskHandler handler;
-  private final Map<TopicPartition, Offsets> partitions = new HashMap<>();
+  private final Handling handling;
+  private final Positions positions;
   private final long begun = System.nanoTime();
-  private long lastCommit = begun;
+  private long lastStock = begun;
   private volatile boolean joined;
+  private volatile Map<Integer, Standing> standings = Map.of();
 
-  InHand(Consumer<String, byte[]> consumer, Lanes lanes, WorkReader reader, TaskHandler handler) {
+  InHand(Consumer<String, byte[]> consumer, Lanes lanes, WorkReader reader, Handling handling) {
     this.consumer = consumer;
     this.lanes = lanes;
     this.reader = reader;
-    this.handler = handler;
+    this.handling = handling;
+    this.positions = new Positions(consumer);
   }
 
   boolean joined() {
     return joined;
+  }
+
+  /** How it stood a moment ago in each partition of the events that it holds. */
+  Map<Integer, Standing> standings() {
+    return standings;
+  }
+
+  /** Tasks that have not ended yet. */
+  int tasks() {
+    return lanes.waiting();
   }
 
   /** Begins the work that came with one poll. */
@@ -60,9 +67,10 @@ final class InHand implements ConsumerRebalanceListener {
     records.forEach(this::take);
     joined = joined || hasJoined();
     holdBack();
-    if (System.nanoTime() - lastCommit > COMMIT_INTERVAL) {
-      lastCommit = System.nanoTime();
-      commitWhatIsDone();
+    positions.commitNowAndThen();
+    if (System.nanoTime() - lastStock > STOCK_INTERVAL) {
+      lastStock = System.nanoTime();
+      takeStock();
     }
   }
 
@@ -76,33 +84,33 @@ final class InHand implements ConsumerRebalanceListener {
 
   private void take(ConsumerRecord<String, byte[]> record) {
     var offset = record.offset();
-    var offsets =
-        partitions.computeIfAbsent(
-            new TopicPartition(record.topic(), record.partition()), _ -> new Offsets(offset));
-    offsets.take(offset);
+    var offsets = positions.of(record);
+    offsets.take(offset, record.timestamp());
     reader
         .read(record)
         .ifPresentOrElse(
-            work -> lanes.submit(work.instanceId(), () -> work(work, offsets, offset)),
+            delivery -> lanes.submit(delivery.lane(), () -> work(delivery, offsets, offset)),
             () -> offsets.skip(offset));
   }
 
-  private void work(Work work, Offsets offsets, long offset) {
+  private void work(Delivery delivery, Offsets offsets, long offset) {
     if (!offsets.begin()) {
       return;
     }
     try {
-      handler.handle(work);
+      handling.handle(delivery);
       offsets.finish(offset);
     } catch (InterruptedException e) {
       offsets.giveUp();
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.error(
-          "a task could not be handled and is skipped, {} instance_id={} request_id={}",
-          work instanceof Asked ? "its operation will expire" : "delete the instance",
-          work.instanceId(),
-          work.requestId(),
+          "a record could neither be handled nor put aside and is skipped instance_id={} topic={}"
+              + " partition={} offset={}",
+          delivery.record().key(),
+          delivery.record().topic(),
+          delivery.record().partition(),
+          delivery.record().offset(),
           e);
       offsets.finish(offset);
     }
@@ -116,40 +124,16 @@ final class InHand implements ConsumerRebalanceListener {
     }
   }
 
-  private void commitWhatIsDone() {
-    var done = done(_ -> true);
-    if (!done.isEmpty()) {
-      consumer.commitAsync(
-          done,
-          (offsets, failure) -> {
-            if (failure == null) {
-              committed(offsets);
-            } else {
-              log.debug("offsets not committed, the next commit makes up for it", failure);
-            }
-          });
+  private void takeStock() {
+    var found = new HashMap<Integer, Standing>();
+    for (var partition : Set.copyOf(consumer.assignment())) {
+      if (partition.topic().equals(Topics.INSTANCE_EVENTS)) {
+        positions
+            .standing(partition)
+            .ifPresent(standing -> found.put(partition.partition(), standing));
+      }
     }
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> done(Predicate<TopicPartition> of) {
-    var done = new HashMap<TopicPartition, OffsetAndMetadata>();
-    partitions.forEach(
-        (partition, offsets) -> {
-          if (of.test(partition) && offsets.advanced()) {
-            done.put(partition, new OffsetAndMetadata(offsets.lowestUnfinished()));
-          }
-        });
-    return done;
-  }
-
-  private void committed(Map<TopicPartition, OffsetAndMetadata> positions) {
-    positions.forEach(
-        (partition, position) -> {
-          var offsets = partitions.get(partition);
-          if (offsets != null) {
-            offsets.committed(position.offset());
-          }
-        });
+    standings = Map.copyOf(found);
   }
 
   @Override
@@ -160,49 +144,21 @@ final class InHand implements ConsumerRebalanceListener {
   /** What has begun is finished here; the rest is left to whoever has the partitions next. */
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    handOver(revoked, HAND_OVER);
+    var deadline = System.nanoTime() + HAND_OVER.toNanos();
+    positions.handOver(revoked, () -> deadline);
   }
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
-    for (var partition : lost) {
-      var offsets = partitions.remove(partition);
-      if (offsets != null) {
-        offsets.withdraw();
-      }
-    }
+    positions.lose(lost);
   }
 
-  /** Ends everything before the member leaves its group. */
-  void finish() {
-    handOver(List.copyOf(partitions.keySet()), FINISH);
-  }
-
-  private void handOver(Collection<TopicPartition> leaving, Duration patience) {
-    var deadline = System.nanoTime() + patience.toNanos();
-    var theirs =
-        leaving.stream().flatMap(p -> Optional.ofNullable(partitions.get(p)).stream()).toList();
-    theirs.forEach(Offsets::withdraw);
-    try {
-      for (var offsets : theirs) {
-        offsets.awaitIdle(deadline);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    var done = done(leaving::contains);
-    leaving.forEach(partitions::remove);
-    commit(done);
-  }
-
-  private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
-    if (done.isEmpty()) {
-      return;
-    }
-    try {
-      consumer.commitSync(done, COMMIT);
-    } catch (KafkaException e) {
-      log.warn("offsets not committed on leaving, some tasks are looked at again", e);
-    }
+  /**
+   * Ends everything before the member leaves its group.
+   *
+   * @param deadlineNanos until when it waits; may change meanwhile
+   */
+  void finish(LongSupplier deadlineNanos) {
+    positions.handOverAll(deadlineNanos);
   }
 }

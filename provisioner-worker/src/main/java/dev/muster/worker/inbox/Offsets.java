@@ -1,12 +1,19 @@
 package dev.muster.worker.inbox;
 
-import java.util.TreeSet;
+import java.time.Instant;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** How far one partition is done: everything below the lowest unfinished record. */
 final class Offsets {
 
-  private final TreeSet<Long> unfinished = new TreeSet<>();
+  /** How often a wait looks whether its end was moved. */
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Offsets, with the time when the record was written. */
+  private final TreeMap<Long, Long> unfinished = new TreeMap<>();
+
   private long next;
   private long committed;
   private int running;
@@ -20,8 +27,11 @@ final class Offsets {
     this.committed = first;
   }
 
-  synchronized void take(long offset) {
-    unfinished.add(offset);
+  /**
+   * @param writtenAt milliseconds since 1970
+   */
+  synchronized void take(long offset, long writtenAt) {
+    unfinished.put(offset, writtenAt);
     next = offset + 1;
   }
 
@@ -56,17 +66,25 @@ final class Offsets {
     withdrawn = true;
   }
 
-  /** Waits until nothing runs, or the time is over. */
-  synchronized void awaitIdle(long deadlineNanos) throws InterruptedException {
+  /** Waits until nothing runs, or the time, which may change meanwhile, is over. */
+  synchronized void awaitIdle(LongSupplier deadlineNanos) throws InterruptedException {
     for (long left = 1; running > 0 && left > 0; ) {
-      left = deadlineNanos - System.nanoTime();
-      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
+      left = deadlineNanos.getAsLong() - System.nanoTime();
+      TimeUnit.NANOSECONDS.timedWait(this, Math.clamp(left, 1, LOOK));
     }
+  }
+
+  synchronized Standing standing(long readNext) {
+    var oldest = unfinished.firstEntry();
+    return new Standing(
+        readNext,
+        unfinished.size(),
+        oldest == null ? null : Instant.ofEpochMilli(oldest.getValue()));
   }
 
   /** Where a restart would have to read on. */
   synchronized long lowestUnfinished() {
-    return unfinished.isEmpty() ? next : unfinished.first();
+    return unfinished.isEmpty() ? next : unfinished.firstKey();
   }
 
   synchronized boolean advanced() {

@@ -2,10 +2,13 @@ package dev.muster.worker.inbox;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.worker.report.DeadLetterReporter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,20 +23,38 @@ public final class RegionInbox implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionInbox.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration STOPPING = Duration.ofSeconds(4);
+  private static final Duration DRAINING = Duration.ofSeconds(60);
 
   private final KafkaClients kafka;
   private final String region;
   private final String worker;
-  private final TaskHandler handler;
-  private volatile boolean stopping;
+  private final Handling handling;
+  private volatile boolean leaving;
+  private volatile long leaveBy;
   private volatile @Nullable InHand inHand;
 
-  public RegionInbox(KafkaClients kafka, String region, String worker, TaskHandler handler) {
+  public RegionInbox(
+      KafkaClients kafka,
+      String region,
+      String worker,
+      TaskHandler handler,
+      DeadLetterReporter letters,
+      TaskCounter counter) {
     this.kafka = kafka;
     this.region = region;
     this.worker = worker;
-    this.handler = handler;
+    this.handling = new Handling(handler, letters, counter, group(region));
+  }
+
+  /** The consumer group of a region's workers. */
+  static String group(String region) {
+    return "worker-" + region;
+  }
+
+  public String region() {
+    return region;
   }
 
   /** Whether it is a member of its group and knows its partitions. */
@@ -42,10 +63,18 @@ public final class RegionInbox implements Runnable {
     return current != null && current.joined();
   }
 
-  /** Works until {@link #stop}; a broker that goes away is waited for. */
+  /** What it has; nothing while it is no member of its group. */
+  public Holding holding() {
+    var current = inHand;
+    return current == null
+        ? new Holding(region, Map.of(), 0)
+        : new Holding(region, current.standings(), current.tasks());
+  }
+
+  /** Works until {@link #stop} or {@link #drain}; a broker that goes away is waited for. */
   @Override
   public void run() {
-    while (!stopping) {
+    while (!leaving) {
       try {
         consume();
       } catch (KafkaException | IllegalStateException e) {
@@ -55,26 +84,45 @@ public final class RegionInbox implements Runnable {
     }
   }
 
-  /** Makes {@link #run} leave the group once what is in hand is done, or after ten seconds. */
+  /** Makes {@link #run} leave the group once what has begun is done, or after four seconds. */
   public void stop() {
-    stopping = true;
+    leave(STOPPING);
+  }
+
+  /** Makes {@link #run} leave the group once what has begun is done, or after a minute. */
+  public void drain() {
+    leave(DRAINING);
+  }
+
+  private synchronized void leave(Duration patience) {
+    var by = System.nanoTime() + patience.toNanos();
+    leaveBy = leaving && leaveBy - by < 0 ? leaveBy : by;
+    leaving = true;
   }
 
   private void consume() {
     try (var lanes = new Lanes();
-        var member = kafka.groupConsumer("worker-" + region, worker + "-inbox-" + region)) {
-      var work = new InHand(member, lanes, new WorkReader(region), handler);
+        var member = kafka.groupConsumer(group(region), worker + "-inbox-" + region)) {
+      var work = new InHand(member, lanes, new WorkReader(region, group(region)), handling);
       inHand = work;
       try {
-        member.subscribe(List.of(Topics.INSTANCE_EVENTS), work);
-        while (!stopping) {
+        member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
+        while (!leaving) {
           work.take(member.poll(POLL));
         }
       } finally {
-        inHand = null;
-        work.finish();
-        member.close(CloseOptions.timeout(CLOSING));
+        leave(work, member);
       }
+    }
+  }
+
+  private void leave(InHand work, Consumer<String, byte[]> member) {
+    var orLost = System.nanoTime() + STOPPING.toNanos();
+    try {
+      work.finish(() -> leaving ? leaveBy : orLost);
+      member.close(CloseOptions.timeout(CLOSING));
+    } finally {
+      inHand = null;
     }
   }
 
@@ -82,7 +130,7 @@ public final class RegionInbox implements Runnable {
     try {
       Thread.sleep(Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextInt(1_000)));
     } catch (InterruptedException e) {
-      stopping = true;
+      leaving = true;
     }
   }
 }

@@ -61,22 +61,32 @@ final class Removal {
     return false;
   }
 
+  /**
+   * Clears every host that works.
+   *
+   * @throws HostFaultException when one did not
+   */
   void cleanUp(CleanUp work) throws InterruptedException {
+    HostFaultException failure = null;
     var event = work.event();
     var task =
         new Task(event.instanceId(), event.operationId(), work.sequence(), new Action.Clear());
     for (var host : placement.everywhere(event.region(), event.instanceId(), event.host())) {
       try {
-        Attempts.of(work, Instant.MAX, () -> host.driver().perform(task));
+        host.driver().perform(task);
       } catch (HostFaultException e) {
         log.error(
-            "what may be left of a failed operation cannot be cleared, delete the instance"
+            "what may be left of a failed operation cannot be cleared now, see to the host"
                 + " instance_id={} request_id={} host={}",
             work.instanceId(),
             work.requestId(),
             host.name(),
             e);
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -28,9 +28,9 @@ public final class TaskHandler {
   private final TaskReports reports;
   private final Removal removal;
 
-  public TaskHandler(Placement placement, OutcomeReporter reporter) {
+  public TaskHandler(Placement placement, OutcomeReporter reporter, TaskCounter counter) {
     this.placement = placement;
-    this.reports = new TaskReports(reporter);
+    this.reports = new TaskReports(reporter, counter);
     this.removal = new Removal(placement, reports);
   }
 

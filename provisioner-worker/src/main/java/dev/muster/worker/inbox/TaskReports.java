@@ -4,6 +4,7 @@ import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.host.Host;
+import dev.muster.worker.inbox.TaskCounter.Result;
 import dev.muster.worker.inbox.Work.Asked;
 import dev.muster.worker.report.OutcomeReporter;
 import java.time.Instant;
@@ -18,14 +19,17 @@ final class TaskReports {
   private static final Logger log = LoggerFactory.getLogger(TaskReports.class);
 
   private final OutcomeReporter reporter;
+  private final TaskCounter counter;
 
-  TaskReports(OutcomeReporter reporter) {
+  TaskReports(OutcomeReporter reporter, TaskCounter counter) {
     this.reporter = reporter;
+    this.counter = counter;
   }
 
   void succeeded(Asked asked, Host host) throws InterruptedException {
     var event = asked.event();
     reporter.succeeded(event, host.name());
+    counter.count(asked.kind(), Result.SUCCEEDED);
     log.info(
         "done kind={} instance_id={} operation_id={} request_id={} host={}",
         event.kind(),
@@ -47,6 +51,7 @@ final class TaskReports {
         host,
         reason);
     reporter.refused(event, host, reason);
+    counter.count(asked.kind(), Result.REFUSED);
   }
 
   void failed(Asked asked, Host host, RuntimeException fault) throws InterruptedException {
@@ -55,6 +60,7 @@ final class TaskReports {
 
   /** Nobody waits for it any more, so nothing is reported. */
   void superseded(Work work, Host host) {
+    counter.count(work.kind(), Result.SUPERSEDED);
     log.info(
         "a later task came first, nothing done instance_id={} request_id={} host={}",
         work.instanceId(),
@@ -67,6 +73,7 @@ final class TaskReports {
    * the worker that did it died before it could note that its report had arrived.
    */
   void late(Asked asked, List<Host> hosts) throws InterruptedException {
+    counter.count(asked.kind(), Result.LATE);
     log.debug(
         "past its deadline, not acted upon instance_id={} request_id={}",
         asked.instanceId(),

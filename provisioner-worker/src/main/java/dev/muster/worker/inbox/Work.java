@@ -14,6 +14,14 @@ sealed interface Work {
 
   String requestId();
 
+  /** For those who count. */
+  default String kind() {
+    return switch (this) {
+      case Asked asked -> asked.event().kind().toString();
+      case CleanUp _ -> "clean_up";
+    };
+  }
+
   default String instanceId() {
     return event().instanceId();
   }

@@ -2,54 +2,77 @@ package dev.muster.worker.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.events.codec.DeadLetters;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
+import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.Requested;
+import dev.muster.events.kafka.Topics;
+import dev.muster.worker.inbox.Delivery.Readable;
+import dev.muster.worker.inbox.Delivery.Unreadable;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds what is for the workers of one region among all the events. */
+/**
+ * Finds what is for the workers of one region: among all the events, and among the dead letters
+ * that were put back.
+ */
 final class WorkReader {
 
   private static final Logger log = LoggerFactory.getLogger(WorkReader.class);
 
   private final EventCodec codec = new EventCodec();
   private final String region;
+  private final String group;
 
-  WorkReader(String region) {
+  WorkReader(String region, String group) {
     this.region = region;
+    this.group = group;
   }
 
-  /** Empty when it is not for this region, or nobody could read it. */
-  Optional<Work> read(ConsumerRecord<String, byte[]> record) {
+  /** Empty when it is not for this region. */
+  Optional<Delivery> read(ConsumerRecord<String, byte[]> record) {
+    return record.topic().equals(Topics.DEAD_LETTER_RETRIES) ? putBack(record) : read(record, 0);
+  }
+
+  private Optional<Delivery> putBack(ConsumerRecord<String, byte[]> record) {
+    try {
+      var letter = Json.read(record.value(), DeadLetter.class);
+      return letter.reader().equals(group)
+          ? read(DeadLetters.record(letter), letter.tries())
+          : Optional.empty();
+    } catch (RuntimeException e) { // a letter that is none, or whose value is no base64
+      log.error("a dead letter that was put back cannot be read, id={}", record.key(), e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Delivery> read(ConsumerRecord<String, byte[]> record, int triesBefore) {
     if (!mayConcern(record)) {
       return Optional.empty();
     }
     try {
-      var stored = EventRecords.read(record);
-      var request = stored.correlation().requestId();
-      return switch (codec.decode(stored.encoded())) {
-        case Requested asked when asked.region().equals(region) ->
-            Optional.of(new Work.Asked(asked, stored.sequence(), request));
-        case OperationFailed failed when failed.region().equals(region) && failed.leavesError() ->
-            Optional.of(new Work.CleanUp(failed, stored.sequence(), request));
-        default -> Optional.empty();
-      };
+      return work(record).map(work -> new Readable(record, triesBefore, work));
     } catch (UnreadableMessageException e) {
-      log.error(
-          "an event cannot be read and is skipped, if it asked for something that will expire"
-              + " instance_id={} topic={} partition={} offset={}",
-          record.key(),
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e);
-      return Optional.empty();
+      return Optional.of(new Unreadable(record, triesBefore, String.valueOf(e.getMessage())));
     }
+  }
+
+  private Optional<Work> work(ConsumerRecord<String, byte[]> record) {
+    var stored = EventRecords.read(record);
+    var request = stored.correlation().requestId();
+    return switch (codec.decode(stored.encoded())) {
+      case Requested asked when asked.region().equals(region) ->
+          Optional.of(new Work.Asked(asked, stored.sequence(), request));
+      case OperationFailed failed when failed.region().equals(region) && failed.leavesError() ->
+          Optional.of(new Work.CleanUp(failed, stored.sequence(), request));
+      default -> Optional.empty();
+    };
   }
 
   // By one header, before anything is decoded: most events are for nobody here.

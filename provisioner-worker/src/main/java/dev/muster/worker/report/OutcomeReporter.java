@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class OutcomeReporter {
 
   private static final Logger log = LoggerFactory.getLogger(OutcomeReporter.class);
-  private static final int LONGEST_REASON = 2_000;
 
   private final Publisher publisher;
   private final String worker;
@@ -51,7 +50,7 @@ public final class OutcomeReporter {
             asked.operationId(),
             asked.kind(),
             host,
-            shortened(reason),
+            Reasons.shortened(reason),
             worker,
             now()));
   }
@@ -64,7 +63,7 @@ public final class OutcomeReporter {
             run.runId(),
             host,
             run.exitCode(),
-            shortened(run.reason()),
+            Reasons.shortened(run.reason()),
             worker,
             now()));
   }
@@ -79,10 +78,6 @@ public final class OutcomeReporter {
           outcome.instanceId(),
           e);
     }
-  }
-
-  private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 
   private static Instant now() {

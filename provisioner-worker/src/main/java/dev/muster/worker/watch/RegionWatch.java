@@ -28,7 +28,7 @@ public final class RegionWatch implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionWatch.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final KafkaClients kafka;

@@ -10,9 +10,9 @@ class OffsetsTest {
 
   @Test
   void what_is_done_ends_at_the_lowest_unfinished_record() {
-    offsets.take(10);
-    offsets.take(11);
-    offsets.take(14);
+    offsets.take(10, 1_000 * 10);
+    offsets.take(11, 1_000 * 11);
+    offsets.take(14, 1_000 * 14);
     offsets.begin();
     offsets.begin();
 
@@ -30,7 +30,7 @@ class OffsetsTest {
 
   @Test
   void what_was_given_up_stays_unfinished() {
-    offsets.take(10);
+    offsets.take(10, 1_000 * 10);
     offsets.begin();
 
     offsets.giveUp();
@@ -40,7 +40,7 @@ class OffsetsTest {
 
   @Test
   void nothing_begins_once_the_partition_is_withdrawn() {
-    offsets.take(10);
+    offsets.take(10, 1_000 * 10);
 
     offsets.withdraw();
 
@@ -49,7 +49,7 @@ class OffsetsTest {
 
   @Test
   void what_was_committed_is_not_committed_again() {
-    offsets.take(10);
+    offsets.take(10, 1_000 * 10);
     offsets.skip(10);
 
     offsets.committed(11);

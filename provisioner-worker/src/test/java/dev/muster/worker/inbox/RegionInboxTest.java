@@ -9,25 +9,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
-import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.worker.EventTopic;
+import dev.muster.worker.GatedDriver;
+import dev.muster.worker.RunningInbox;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.driver.simulated.SimulatedHost.Entry;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
-import dev.muster.worker.placement.Placement;
-import dev.muster.worker.report.OutcomeReporter;
-import dev.muster.worker.report.Publisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,15 +227,26 @@ class RegionInboxTest {
   }
 
   @Test
-  void an_event_that_nobody_can_read_is_skipped() throws Exception {
-    start();
-    try (var producer = topic.kafka().producer("junk")) {
-      producer.send(new ProducerRecord<>(Topics.INSTANCE_EVENTS, instance, new byte[] {1})).get();
-    }
-
+  void one_that_drains_finishes_what_has_begun_and_leaves_the_rest_to_others() throws Exception {
+    driver.shut(instance);
+    var draining = start();
     topic.send(1, creation(instance, region));
+    await().atMost(PATIENCE).until(() -> driver.waiting(instance) == 1);
 
-    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+    draining.inbox().drain();
+    var later = IntStream.range(0, 8).mapToObj(_ -> Ids.newInstance()).toList();
+    for (var one : later) {
+      topic.send(1, creation(one, region));
+    }
+    driver.openAll();
+    draining.join();
+
+    assertThat(draining.inbox().holding()).isEqualTo(new Holding(region, Map.of(), 0));
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(instance).isEmpty());
+    assertThat(topic.outcomes()).hasSize(1);
+    start();
+    await().atMost(PATIENCE).until(() -> topic.outcomes().size() == 9);
+    assertThat(host.journal()).hasSize(9);
   }
 
   @Test
@@ -263,38 +271,9 @@ class RegionInboxTest {
   }
 
   private RunningInbox start(Host on) {
-    var inbox = new RunningInbox(on);
+    var inbox = new RunningInbox(topic.kafka(), "w1", on);
     inboxes.add(inbox);
-    await().atMost(PATIENCE).until(inbox.inbox::joined);
+    await().atMost(PATIENCE).until(inbox.inbox()::joined);
     return inbox;
-  }
-
-  private final class RunningInbox implements AutoCloseable {
-
-    private final Publisher publisher = new Publisher(topic.kafka(), "w1");
-    private final RegionInbox inbox;
-    private final Thread thread;
-
-    RunningInbox(Host on) {
-      var handler =
-          new TaskHandler(
-              new Placement(new Hosts(List.of(on))), new OutcomeReporter(publisher, "w1"));
-      inbox = new RegionInbox(topic.kafka(), region, "w1", handler);
-      thread = Thread.ofPlatform().start(inbox);
-    }
-
-    /** Ends it while a task hangs: what it does from then on reaches nobody. */
-    void closeWithoutWaiting() {
-      publisher.close();
-      inbox.stop();
-      thread.interrupt();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      inbox.stop();
-      thread.join();
-      publisher.close();
-    }
   }
 }

@@ -1,0 +1,70 @@
+package dev.muster.worker;
+
+import dev.muster.worker.fleet.FleetMember;
+import dev.muster.worker.fleet.Lag;
+import dev.muster.worker.inbox.RegionInbox;
+import dev.muster.worker.inbox.TaskCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What a worker shows as metrics, when there is a registry: {@code muster.worker.lag.events} and
+ * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, and the counter
+ * {@code muster.worker.tasks} by kind and result.
+ */
+// By name: Micrometer may be missing, and then nothing here may be loaded.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
+class WorkerMetricsConfiguration {
+
+  @Bean
+  TaskCounter workerTaskCounter(ObjectProvider<MeterRegistry> registries) {
+    var registry = registries.getIfAvailable();
+    return registry == null
+        ? TaskCounter.NONE
+        : (kind, result) ->
+            registry
+                .counter("muster.worker.tasks", "kind", kind, "result", result.toString())
+                .increment();
+  }
+
+  @Bean
+  SmartInitializingSingleton workerGauges(
+      ObjectProvider<MeterRegistry> registries, FleetMember fleet, WorkerInboxes inboxes) {
+    return () ->
+        registries.ifAvailable(
+            registry -> {
+              Gauge.builder("muster.worker.tasks.in.hand", fleet, FleetMember::tasksInHand)
+                  .register(registry);
+              for (RegionInbox inbox : inboxes.all()) {
+                var region = inbox.region();
+                gauge(registry, fleet, "muster.worker.lag.events", region, Lag::events);
+                gauge(registry, fleet, "muster.worker.lag.seconds", region, Lag::seconds);
+              }
+            });
+  }
+
+  private static void gauge(
+      MeterRegistry registry,
+      FleetMember fleet,
+      String name,
+      String region,
+      ToDoubleFunction<Lag> value) {
+    Gauge.builder(
+            name,
+            fleet,
+            member ->
+                member.lags().stream()
+                    .filter(lag -> lag.region().equals(region))
+                    .mapToDouble(value)
+                    .sum())
+        .tag("region", region)
+        .register(registry);
+  }
+}

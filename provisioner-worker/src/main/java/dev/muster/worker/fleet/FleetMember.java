@@ -1,0 +1,147 @@
+package dev.muster.worker.fleet;
+
+import dev.muster.events.codec.Json;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.worker.WorkerReport;
+import dev.muster.worker.inbox.Holding;
+import dev.muster.worker.inbox.RegionInbox;
+import dev.muster.worker.report.Publisher;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This worker as the others see it: its name, its reports, and whether it is told to drain. */
+public final class FleetMember {
+
+  private static final Logger log = LoggerFactory.getLogger(FleetMember.class);
+  private static final long INTERVAL = Duration.ofSeconds(2).toNanos();
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final KafkaClients kafka;
+  private final Publisher publisher;
+  private final Incarnation self;
+  private final List<RegionInbox> inboxes;
+  private final DrainOrders orders;
+  private volatile boolean named;
+  private volatile boolean draining;
+  private volatile boolean stopping;
+  private volatile List<Lag> lags = List.of();
+
+  public FleetMember(
+      KafkaClients kafka, Publisher publisher, Incarnation self, List<RegionInbox> inboxes) {
+    this.kafka = kafka;
+    this.publisher = publisher;
+    this.self = self;
+    this.inboxes = List.copyOf(inboxes);
+    this.orders = new DrainOrders(kafka, self);
+  }
+
+  /**
+   * Returns when the name is this worker's alone; waits for a broker that is away.
+   *
+   * @throws NameInUseException when another live worker has it
+   */
+  public void takeName() throws InterruptedException {
+    var claim = new NameClaim(kafka, self);
+    while (!named) {
+      try {
+        claim.take(() -> publisher.publish(record(report(List.of()))));
+        named = true;
+      } catch (KafkaException e) {
+        log.warn("the workers' reports cannot be read yet cause={}", String.valueOf(e));
+        Pauses.aSecondOrTwo();
+      }
+    }
+  }
+
+  /** Obeys orders until {@link #stop}. */
+  public void obey() throws InterruptedException {
+    orders.run(this::drain);
+  }
+
+  /** Reports until {@link #stop}: every two seconds, and at once when the assignment changes. */
+  public void report() throws InterruptedException {
+    var reported = "";
+    long next = System.nanoTime();
+    try (var backlog = new Backlog(kafka, self.name() + "-backlog")) {
+      while (!stopping) {
+        var holdings = inboxes.stream().map(RegionInbox::holding).toList();
+        var state = draining + " " + partitions(holdings);
+        if (System.nanoTime() - next >= 0 || !state.equals(reported)) {
+          next = System.nanoTime() + INTERVAL;
+          reported = state;
+          lags = backlog.measure(holdings);
+          publisher.offer(record(report(holdings)));
+        }
+        Thread.sleep(LOOK);
+      }
+    }
+  }
+
+  /** Takes nothing new from now on. The hosts stay watched, since nobody else may reach them. */
+  void drain() {
+    if (!draining) {
+      log.info("draining: finishes what it has and takes nothing new worker={}", self.name());
+      draining = true;
+      inboxes.forEach(RegionInbox::drain);
+    }
+  }
+
+  public boolean draining() {
+    return draining;
+  }
+
+  /** How far it is behind in each region, as of its last report. */
+  public List<Lag> lags() {
+    return lags;
+  }
+
+  /** Tasks that were taken and not yet reported on. */
+  public int tasksInHand() {
+    return inboxes.stream().mapToInt(inbox -> inbox.holding().tasks()).sum();
+  }
+
+  /** Makes {@link #obey} and {@link #report} return. */
+  public void stop() {
+    stopping = true;
+    orders.stop();
+  }
+
+  /** Takes the reports back, once nothing reports any more. */
+  @SuppressWarnings("NullAway") // a tombstone is a record without a value
+  public void leave() {
+    if (named) {
+      publisher.offer(new ProducerRecord<>(Topics.WORKERS, self.name(), null));
+    }
+  }
+
+  private ProducerRecord<String, byte[]> record(WorkerReport report) {
+    return new ProducerRecord<>(Topics.WORKERS, self.name(), Json.write(report));
+  }
+
+  private WorkerReport report(List<Holding> holdings) {
+    var current = lags;
+    return new WorkerReport(
+        self.name(),
+        self.id(),
+        self.version(),
+        inboxes.stream().map(RegionInbox::region).toList(),
+        partitions(holdings),
+        holdings.stream().mapToInt(Holding::tasks).sum(),
+        current.stream().mapToLong(Lag::events).sum(),
+        current.stream().mapToDouble(Lag::seconds).max().orElse(0),
+        draining,
+        self.startedAt(),
+        Instant.now().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private static int partitions(List<Holding> holdings) {
+    return holdings.stream().mapToInt(holding -> holding.partitions().size()).sum();
+  }
+}

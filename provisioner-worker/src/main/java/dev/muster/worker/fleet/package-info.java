@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.fleet;
+
+import org.jspecify.annotations.NullMarked;

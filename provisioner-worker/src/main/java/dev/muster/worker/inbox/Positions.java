@@ -1,0 +1,133 @@
+package dev.muster.worker.inbox;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far a member has come in its partitions, and the group's knowledge of it. */
+final class Positions {
+
+  private static final Logger log = LoggerFactory.getLogger(Positions.class);
+  private static final long COMMIT_INTERVAL = Duration.ofMillis(200).toNanos();
+  private static final Duration COMMIT = Duration.ofSeconds(2);
+
+  private final Consumer<String, byte[]> consumer;
+  private final Map<TopicPartition, Offsets> partitions = new HashMap<>();
+  private long lastCommit = System.nanoTime();
+
+  Positions(Consumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  Offsets of(ConsumerRecord<String, byte[]> record) {
+    return partitions.computeIfAbsent(
+        new TopicPartition(record.topic(), record.partition()), _ -> new Offsets(record.offset()));
+  }
+
+  /** Empty while the group has not said where to begin. */
+  Optional<Standing> standing(TopicPartition partition) {
+    try {
+      // Not one past the last record: what ends a transaction takes an offset, too.
+      var next = consumer.position(partition, Duration.ZERO);
+      var offsets = partitions.get(partition);
+      return Optional.of(offsets == null ? new Standing(next, 0, null) : offsets.standing(next));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  void commitNowAndThen() {
+    if (System.nanoTime() - lastCommit <= COMMIT_INTERVAL) {
+      return;
+    }
+    lastCommit = System.nanoTime();
+    var done = done(_ -> true);
+    if (!done.isEmpty()) {
+      consumer.commitAsync(
+          done,
+          (offsets, failure) -> {
+            if (failure == null) {
+              committed(offsets);
+            } else {
+              log.debug("offsets not committed, the next commit makes up for it", failure);
+            }
+          });
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> done(Predicate<TopicPartition> of) {
+    var done = new HashMap<TopicPartition, OffsetAndMetadata>();
+    partitions.forEach(
+        (partition, offsets) -> {
+          if (of.test(partition) && offsets.advanced()) {
+            done.put(partition, new OffsetAndMetadata(offsets.lowestUnfinished()));
+          }
+        });
+    return done;
+  }
+
+  private void committed(Map<TopicPartition, OffsetAndMetadata> positions) {
+    positions.forEach(
+        (partition, position) -> {
+          var offsets = partitions.get(partition);
+          if (offsets != null) {
+            offsets.committed(position.offset());
+          }
+        });
+  }
+
+  /** They are another's already: nothing of them begins here any more. */
+  void lose(Collection<TopicPartition> lost) {
+    for (var partition : lost) {
+      var offsets = partitions.remove(partition);
+      if (offsets != null) {
+        offsets.withdraw();
+      }
+    }
+  }
+
+  void handOverAll(LongSupplier deadlineNanos) {
+    handOver(List.copyOf(partitions.keySet()), deadlineNanos);
+  }
+
+  /** Waits for what has begun, and lets the group know what is done. */
+  void handOver(Collection<TopicPartition> leaving, LongSupplier deadlineNanos) {
+    var theirs =
+        leaving.stream().flatMap(p -> Optional.ofNullable(partitions.get(p)).stream()).toList();
+    theirs.forEach(Offsets::withdraw);
+    try {
+      for (var offsets : theirs) {
+        offsets.awaitIdle(deadlineNanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var done = done(leaving::contains);
+    leaving.forEach(partitions::remove);
+    commit(done);
+  }
+
+  private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+    if (done.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(done, COMMIT);
+    } catch (KafkaException e) {
+      log.warn("offsets not committed on leaving, some tasks are looked at again", e);
+    }
+  }
+}

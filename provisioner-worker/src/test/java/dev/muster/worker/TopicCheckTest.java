@@ -1,0 +1,63 @@
+package dev.muster.worker;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TopicCheck;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.infrastructure.EmbeddedKafka;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicCheckTest {
+
+  @TempDir Path data;
+
+  @Test
+  void everything_that_is_wrong_with_topics_is_named_with_what_to_do() throws Exception {
+    try (var broker = EmbeddedKafka.start(data, 0)) {
+      var settings = new KafkaSettings(broker.bootstrapServers(), 64, (short) 1);
+      try (var admin = new KafkaClients(settings).admin("test")) {
+        TopicCheck.verify(admin, settings);
+        make(admin, new NewTopic(Topics.INSTANCE_EVENTS, 8, (short) 1));
+        make(admin, new NewTopic(Topics.WORKERS, 1, (short) 1));
+        make(
+            admin,
+            new NewTopic(Topics.HOSTS, 3, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+
+        assertThatThrownBy(() -> TopicCheck.verify(admin, settings))
+            .isInstanceOf(UnsuitableTopicsException.class)
+            .message()
+            .contains(
+                "topic instance-events has 8 partitions and muster.kafka.partitions is 64:"
+                    + " set it to 8, or add partitions before any event is written",
+                "topic instance-events has retention.ms=604800000 and needs retention.ms=-1",
+                "topic workers has cleanup.policy=delete and needs cleanup.policy=compact")
+            .doesNotContain("hosts", "topic dead-letters");
+      }
+    }
+  }
+
+  @Test
+  void topics_that_the_platform_made_will_do() throws Exception {
+    try (var broker = EmbeddedKafka.start(data, 0)) {
+      var settings = new KafkaSettings(broker.bootstrapServers(), 2, (short) 1);
+      try (var admin = new KafkaClients(settings).admin("test")) {
+        Topics.create(admin, 2, (short) 1);
+
+        TopicCheck.verify(admin, settings);
+      }
+    }
+  }
+
+  private static void make(Admin admin, NewTopic topic) throws Exception {
+    admin.createTopics(List.of(topic)).all().get();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.muster.worker.fleet;
+
+import static dev.muster.worker.EventTopic.creation;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.events.instance.Ids;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.worker.DrainOrder;
+import dev.muster.events.worker.WorkerReport;
+import dev.muster.worker.EventTopic;
+import dev.muster.worker.GatedDriver;
+import dev.muster.worker.RunningInbox;
+import dev.muster.worker.driver.simulated.SimulatedDriver;
+import dev.muster.worker.driver.simulated.SimulatedHost;
+import dev.muster.worker.host.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FleetMemberTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final String region = "sim-" + Ids.newEvent().substring(3);
+  private final String name = "w-" + region;
+  private final String instance = Ids.newInstance();
+  private final GatedDriver driver =
+      new GatedDriver(new SimulatedDriver(new SimulatedHost("lab", 600, Duration.ZERO, 0)));
+  private EventTopic topic;
+  private RunningInbox inbox;
+  private FleetMember member;
+
+  @BeforeEach
+  void start() throws Exception {
+    topic = new EventTopic();
+    inbox = new RunningInbox(topic.kafka(), name, new Host("lab", region, "simulated", 9, driver));
+    var self = Incarnation.now(name);
+    member = new FleetMember(topic.kafka(), inbox.publisher(), self, List.of(inbox.inbox()));
+    member.takeName();
+    Thread.ofVirtual().start(() -> quietly(member::report));
+    Thread.ofVirtual().start(() -> quietly(member::obey));
+    await().atMost(PATIENCE).until(() -> report().partitions() == 4);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    driver.openAll();
+    member.stop();
+    inbox.close();
+    topic.close();
+  }
+
+  @Test
+  void a_task_that_hangs_is_in_hand_and_the_lag_grows_older() throws Exception {
+    driver.shut(instance);
+    await().atMost(PATIENCE).until(() -> report().lagEvents() == 0);
+
+    topic.send(1, creation(instance, region));
+
+    await().atMost(PATIENCE).until(() -> report().tasksInHand() == 1);
+    await().atMost(PATIENCE).until(() -> report().lagEvents() == 1 && report().lagSeconds() > 2);
+    assertThat(member.tasksInHand()).isEqualTo(1);
+
+    driver.openAll();
+
+    await().atMost(PATIENCE).until(() -> report().lagEvents() == 0);
+    assertThat(report().lagSeconds()).isZero();
+    assertThat(report().tasksInHand()).isZero();
+  }
+
+  @Test
+  void while_it_drains_the_task_that_has_begun_is_still_in_hand() throws Exception {
+    driver.shut(instance);
+    topic.send(1, creation(instance, region));
+    await().atMost(PATIENCE).until(() -> driver.waiting(instance) == 1);
+
+    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.now()));
+
+    await().atMost(PATIENCE).until(() -> report().draining());
+    assertThat(report().tasksInHand()).isEqualTo(1);
+    driver.openAll();
+    await().atMost(PATIENCE).until(() -> report().partitions() == 0);
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+  }
+
+  @Test
+  void an_order_from_before_its_start_or_for_another_is_not_obeyed() throws Exception {
+    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.EPOCH));
+    topic.put(Topics.WORKER_ORDERS, "other", new DrainOrder("other", "key_1", Instant.now()));
+    topic.putBytes(Topics.WORKER_ORDERS, name, new byte[] {1});
+    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.EPOCH));
+    var before = report().at();
+
+    await().atMost(PATIENCE).until(() -> report().at().isAfter(before.plusSeconds(3)));
+
+    assertThat(report().draining()).isFalse();
+    topic.send(1, creation(instance, region));
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+  }
+
+  private WorkerReport report() {
+    return requireNonNull(topic.newest(Topics.WORKERS, WorkerReport.class).get(name));
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static void quietly(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
