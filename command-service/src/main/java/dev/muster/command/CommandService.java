@@ -1,18 +1,33 @@
 package dev.muster.command;
 
+import dev.muster.command.start.CannotStartException;
+import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.ops.OpsConfiguration;
+import dev.muster.ops.launch.ServiceLauncher;
+import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.web.PlatformWebConfiguration;
-import org.springframework.boot.SpringApplication;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The command service in a process of its own. */
-@SpringBootConfiguration
+@SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({CommandServiceConfiguration.class, PlatformWebConfiguration.class})
+@Import({CommandServiceConfiguration.class, PlatformWebConfiguration.class, OpsConfiguration.class})
 public class CommandService {
 
   public static void main(String[] args) {
-    SpringApplication.run(CommandService.class, args);
+    ServiceLauncher.run(
+        new ServiceProgram(
+            "command",
+            CommandService.class,
+            "command-service.properties",
+            3001,
+            3101,
+            settings ->
+                settings.attempt(() -> CommandServiceConfiguration.verify(settings.environment())),
+            List.of(CannotStartException.class, UnsuitableTopicsException.class)),
+        args);
   }
 }

@@ -1,11 +1,14 @@
 package dev.muster.command;
 
+import dev.muster.command.eventstore.PostgreSqlSettings;
 import dev.muster.command.settings.CommandSettings;
+import dev.muster.command.start.CannotStartException;
+import dev.muster.command.start.RequiredSettings;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -26,8 +29,7 @@ public class CommandServiceConfiguration {
   @Bean
   @ConditionalOnMissingBean
   KafkaClients kafkaClients(Environment environment) {
-    return new KafkaClients(
-        Binder.get(environment).bind("muster.kafka", KafkaSettings.class).get());
+    return new KafkaClients(kafkaSettings(environment));
   }
 
   @Bean
@@ -38,6 +40,37 @@ public class CommandServiceConfiguration {
 
   @Bean
   CommandSettings commandSettings(Environment environment) {
-    return Binder.get(environment).bind("muster", CommandSettings.class).get();
+    return RequiredSettings.read(environment, "muster", CommandSettings.class);
+  }
+
+  static KafkaSettings kafkaSettings(Environment environment) {
+    return RequiredSettings.read(
+        environment, "muster.kafka", KafkaSettings.class, "muster.kafka.bootstrap-servers");
+  }
+
+  /**
+   * @throws CannotStartException that names everything which is missing or senseless
+   */
+  static void verify(Environment environment) {
+    var problems =
+        Stream.<Runnable>of(
+                () -> kafkaSettings(environment),
+                () -> PostgreSqlSettings.of(environment),
+                () -> RequiredSettings.read(environment, "muster", CommandSettings.class),
+                () -> RequiredSettings.require(environment, "muster.api-key"))
+            .flatMap(CommandServiceConfiguration::problem)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new CannotStartException(String.join("; ", problems));
+    }
+  }
+
+  private static Stream<String> problem(Runnable check) {
+    try {
+      check.run();
+      return Stream.empty();
+    } catch (CannotStartException e) {
+      return Stream.of(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The command service alone, on a free port. */
 final class RunningCommandService implements AutoCloseable {
 
-  private static final String KEY = "a-key-for-tests-only";
+  static final String KEY = "a-key-for-tests-only";
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();

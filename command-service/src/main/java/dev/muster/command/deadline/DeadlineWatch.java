@@ -4,7 +4,9 @@ import dev.muster.command.background.BackgroundJob;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.DueOperations;
 import dev.muster.command.eventstore.DueOperations.Due;
+import dev.muster.command.instance.Decision.Accepted;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
+import dev.muster.command.metrics.Meters;
 import dev.muster.events.envelope.Correlation;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +24,12 @@ final class DeadlineWatch extends BackgroundJob {
 
   private final DueOperations due;
   private final Commands commands;
+  private final Meters meters;
   private final Clock clock;
 
-  DeadlineWatch(DueOperations due, Commands commands, Clock clock) {
+  DeadlineWatch(DueOperations due, Commands commands, Meters meters, Clock clock) {
     super("deadline-watch");
+    this.meters = meters;
     this.due = due;
     this.commands = commands;
     this.clock = clock;
@@ -41,11 +45,15 @@ final class DeadlineWatch extends BackgroundJob {
   }
 
   private void expire(Due operation) {
-    commands.send(
-        new ExpireOperation(
-            operation.instanceId(),
-            operation.operationId(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS)),
-        Correlation.platform("deadline:" + operation.operationId()));
+    var reply =
+        commands.send(
+            new ExpireOperation(
+                operation.instanceId(),
+                operation.operationId(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS)),
+            Correlation.platform("deadline:" + operation.operationId()));
+    if (reply.decision() instanceof Accepted) {
+      meters.count("muster.operations.expired");
+    }
   }
 }

@@ -30,11 +30,14 @@ public final class Commands {
   private final CommandGateway gateway;
   private final RecordedEvents events;
   private final AggregateCache cache;
+  private final CommandCount count;
 
-  Commands(CommandGateway gateway, RecordedEvents events, AggregateCache cache) {
+  Commands(
+      CommandGateway gateway, RecordedEvents events, AggregateCache cache, CommandCount count) {
     this.gateway = gateway;
     this.events = events;
     this.cache = cache;
+    this.count = count;
   }
 
   /**
@@ -44,6 +47,10 @@ public final class Commands {
    *     instance at the same time
    */
   public Reply send(InstanceCommand command, Correlation correlation) {
+    return count.counted(command, () -> decided(command, correlation));
+  }
+
+  private Reply decided(InstanceCommand command, Correlation correlation) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       pauseBefore(attempt);
       var reply = attempt(command, correlation);

@@ -4,27 +4,28 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.command.start.CannotStartException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Connections to the event store: a small pool, and sessions for those who must keep theirs. */
-public final class EventDatabase implements AutoCloseable {
+public final class EventDatabase implements SmartLifecycle, AutoCloseable {
 
   private static final int POOL_SIZE = 8;
-  private static final String SCHEMA = "classpath:dev/muster/command/eventstore/schema";
 
   private final PostgreSqlSettings settings;
   private final HikariDataSource pool;
   private final HikariDataSource writerPool;
   private final JdbcTemplate jdbc;
   private final JdbcTemplate writerJdbc;
+  private volatile boolean running;
 
-  private EventDatabase(PostgreSqlSettings settings) {
+  EventDatabase(PostgreSqlSettings settings) {
     this.settings = settings;
     this.pool =
         new HikariDataSource(
@@ -35,26 +36,48 @@ public final class EventDatabase implements AutoCloseable {
   }
 
   /**
-   * Waits about a minute for the server, and brings its schema up to date. Any number of replicas
-   * may do this at once.
+   * An event store that is ready to use.
    *
-   * @throws org.flywaydb.core.api.FlywayException when the server stays away, or refuses
+   * @throws CannotStartException when the server stays away or refuses, or its schema is newer
    */
   public static EventDatabase open(PostgreSqlSettings settings) {
     var database = new EventDatabase(settings);
     try {
-      Flyway.configure()
-          .dataSource(database.pool)
-          .locations(SCHEMA)
-          .connectRetries(20)
-          .connectRetriesInterval(2)
-          .load()
-          .migrate();
+      database.start();
       return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  /**
+   * Waits for the server, and brings its schema up to date. Any number of replicas may do this at
+   * once.
+   *
+   * @throws CannotStartException when the server stays away or refuses, or its schema is newer
+   */
+  @Override
+  public void start() {
+    new ServerWait(settings).await(() -> session("muster-start"));
+    Schema.migrate(pool);
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before everybody who asks it, and after the port where operators see what is waited for. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 1;
   }
 
   JdbcTemplate jdbc() {

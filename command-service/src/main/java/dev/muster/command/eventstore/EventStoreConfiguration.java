@@ -1,5 +1,6 @@
 package dev.muster.command.eventstore;
 
+import dev.muster.command.metrics.Meters;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -8,7 +9,6 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -22,8 +22,7 @@ class EventStoreConfiguration {
 
   @Bean
   EventDatabase eventDatabase(Environment environment) {
-    return EventDatabase.open(
-        Binder.get(environment).bind("muster.postgresql", PostgreSqlSettings.class).get());
+    return new EventDatabase(PostgreSqlSettings.of(environment));
   }
 
   @Bean
@@ -37,8 +36,13 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  PostgreSqlEventStorageEngine eventStorageEngine(EventDatabase database) {
-    return new PostgreSqlEventStorageEngine(database);
+  ReaderLag readerLag(EventDatabase database) {
+    return new ReaderLag(database);
+  }
+
+  @Bean
+  PostgreSqlEventStorageEngine eventStorageEngine(EventDatabase database, Meters meters) {
+    return new PostgreSqlEventStorageEngine(database, meters.sizes("muster.append.batch.size"));
   }
 
   @Bean

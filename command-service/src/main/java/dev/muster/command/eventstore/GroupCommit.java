@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +29,21 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int EVENTS_IN_A_BATCH = 512;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LOOK_UP = Duration.ofMillis(200);
 
   private final EventInsert insert;
+  private final IntConsumer batchSizes;
   private final BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
   private final Thread writer;
   private volatile boolean closing;
 
-  GroupCommit(EventInsert insert) {
+  /**
+   * @param batchSizes is told how many events each statement had
+   */
+  GroupCommit(EventInsert insert, IntConsumer batchSizes) {
     this.insert = insert;
+    this.batchSizes = batchSizes;
     this.writer = Thread.ofPlatform().name("event-writer").daemon(false).start(this::writeAll);
   }
 
@@ -72,7 +79,7 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     closing = true;
-    writer.join(PATIENCE);
+    writer.join(LAST_PATIENCE);
     for (var append : drained()) {
       append
           .durable()
@@ -112,7 +119,9 @@ final class GroupCommit implements AutoCloseable {
   // everybody else is written all the same.
   private void write(List<Append> batch) {
     try {
-      insert.insert(batch.stream().flatMap(append -> append.events().stream()).toList());
+      var events = batch.stream().flatMap(append -> append.events().stream()).toList();
+      insert.insert(events);
+      batchSizes.accept(events.size());
       batch.forEach(append -> append.durable().complete(null));
     } catch (DuplicateKeyException e) {
       if (batch.size() > 1) {

@@ -8,6 +8,7 @@ import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,9 +34,16 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   private final GroupCommit writer;
 
   public PostgreSqlEventStorageEngine(EventDatabase database) {
+    this(database, _ -> {});
+  }
+
+  /**
+   * @param batchSizes is told how many events each statement had that was committed
+   */
+  PostgreSqlEventStorageEngine(EventDatabase database, IntConsumer batchSizes) {
     this.events = new RecordedEvents(database);
     this.snapshots = new Snapshots(database);
-    this.writer = new GroupCommit(new EventInsert(database.writerJdbc()));
+    this.writer = new GroupCommit(new EventInsert(database.writerJdbc()), batchSizes);
   }
 
   @Override

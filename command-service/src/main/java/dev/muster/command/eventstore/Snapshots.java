@@ -1,12 +1,17 @@
 package dev.muster.command.eventstore;
 
 import dev.muster.events.codec.Json;
+import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.instance.InstanceState;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Folded states, kept to make loading cheap. Losing one costs time, nothing else. */
 final class Snapshots {
+
+  private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
 
   /** To be raised whenever the fold changes: a state folded by other rules is not read again. */
   private static final int REVISION = 1;
@@ -27,7 +32,19 @@ final class Snapshots {
                     REVISION))
         .stream()
         .findFirst()
-        .map(data -> Json.read(data, InstanceState.class));
+        .flatMap(data -> read(instanceId, data));
+  }
+
+  private static Optional<InstanceState> read(String instanceId, byte[] data) {
+    try {
+      return Optional.of(Json.read(data, InstanceState.class));
+    } catch (UnreadableMessageException e) {
+      log.warn(
+          "snapshot_unreadable instance_id={} cause=\"{}\": folded from its events instead",
+          instanceId,
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Keeps the state, unless a newer one is kept already. */

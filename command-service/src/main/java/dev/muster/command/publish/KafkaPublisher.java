@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Publishes every event to Kafka: at least once, and in order for each instance. */
 final class KafkaPublisher implements EventSubscriber, AutoCloseable {
 
+  static final String NAME = "kafka-publisher";
+
   private final KafkaClients kafka;
   private final TopicMaker topics;
   private @Nullable Producer<String, byte[]> producer;
@@ -29,7 +31,7 @@ final class KafkaPublisher implements EventSubscriber, AutoCloseable {
 
   @Override
   public String name() {
-    return "kafka-publisher";
+    return NAME;
   }
 
   @Override

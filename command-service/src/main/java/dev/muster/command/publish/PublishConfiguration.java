@@ -1,8 +1,11 @@
 package dev.muster.command.publish;
 
 import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.eventstore.ReaderLag;
+import dev.muster.command.metrics.Meters;
 import dev.muster.command.topic.TopicMaker;
 import dev.muster.events.kafka.KafkaClients;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,5 +20,10 @@ class PublishConfiguration {
   @Bean
   EventTail kafkaPublisherTail(EventDatabase database, KafkaPublisher publisher) {
     return new EventTail(database, publisher);
+  }
+
+  @Bean
+  PublisherLag publisherLag(ReaderLag lag, Meters meters, Clock clock) {
+    return new PublisherLag(lag, meters, clock);
   }
 }

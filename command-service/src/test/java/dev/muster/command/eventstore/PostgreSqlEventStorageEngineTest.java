@@ -22,6 +22,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two replicas on one real PostgreSQL. */
 class PostgreSqlEventStorageEngineTest {
@@ -151,6 +153,37 @@ class PostgreSqlEventStorageEngineTest {
     new Snapshots(database).keep(fold(Sample.history(id, 2)));
 
     assertThat(new Snapshots(database).find(id)).contains(newer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data = 'nonsense'",
+        "data = '{}'",
+        "data = ''",
+        "revision = 0",
+        "revision = 99",
+      })
+  void a_snapshot_that_this_version_cannot_read_is_as_good_as_none(String damage) {
+    engine.appendEvents(Sample.history(id, 3));
+    var state = fold(Sample.history(id, 3));
+    new Snapshots(database).keep(state);
+    database.jdbc().update("update snapshot set %s where instance_id = ?".formatted(damage), id);
+
+    assertThat(other.readSnapshot(id)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data = 'nonsense'", "revision = 0"})
+  void a_snapshot_that_cannot_be_read_gives_way_to_the_next(String damage) {
+    engine.appendEvents(Sample.history(id, 3));
+    new Snapshots(database).keep(fold(Sample.history(id, 3)));
+    database.jdbc().update("update snapshot set %s where instance_id = ?".formatted(damage), id);
+    var next = fold(Sample.history(id, 4));
+
+    new Snapshots(database).keep(next);
+
+    assertThat(new Snapshots(otherDatabase).find(id)).contains(next);
   }
 
   @Test

@@ -25,7 +25,8 @@ final class Sample {
 
   static PostgreSqlSettings newDatabase() {
     var server = TestServers.shared().postgres();
-    return new PostgreSqlSettings(server.newDatabase(), server.username(), server.password(), null);
+    return new PostgreSqlSettings(
+        server.newDatabase(), server.username(), server.password(), null, null);
   }
 
   static InstanceEvent creation(String instanceId) {

@@ -41,7 +41,7 @@ class EventTailTest {
     database =
         EventDatabase.open(
             new PostgreSqlSettings(
-                server.newDatabase(), server.username(), server.password(), null));
+                server.newDatabase(), server.username(), server.password(), null, null));
     engine = new PostgreSqlEventStorageEngine(database);
     tail = new EventTail(database, recorder);
   }
