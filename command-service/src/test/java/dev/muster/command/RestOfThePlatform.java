@@ -76,6 +76,22 @@ final class RestOfThePlatform implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** Whether anything was published of the instance. */
+  boolean knows(String instanceId) {
+    return seen.stream().anyMatch(event -> event.instanceId().equals(instanceId));
+  }
+
+  /** The operation that the newest request of the instance began. */
+  String operationOf(String instanceId) {
+    return seen.stream()
+        .filter(event -> event.instanceId().equals(instanceId))
+        .map(event -> codec.decode(event.encoded()))
+        .filter(Requested.class::isInstance)
+        .map(event -> ((Requested) event).operationId())
+        .reduce((_, newer) -> newer)
+        .orElseThrow();
+  }
+
   void announce(String host, String region) {
     var announcement =
         new HostAnnouncement(host, region, "simulated", 100, "worker-1", Instant.now());

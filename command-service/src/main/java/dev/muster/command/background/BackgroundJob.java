@@ -37,11 +37,15 @@ public abstract class BackgroundJob implements SmartLifecycle {
     working.interrupt();
   }
 
+  /** Called when the job has begun; what it throws ends the start of the service. */
+  protected void started() {}
+
   @Override
   public final synchronized void start() {
     if (!running) {
       running = true;
       thread = Thread.ofPlatform().name(name).daemon(true).start(this::keepWorking);
+      started();
     }
   }
 
@@ -57,6 +61,21 @@ public abstract class BackgroundJob implements SmartLifecycle {
       }
     }
     thread = null;
+  }
+
+  /** All jobs come to their end at the same time, so that none waits for a slow one. */
+  @Override
+  public final void stop(Runnable callback) {
+    Thread.ofVirtual()
+        .name("stop-" + name)
+        .start(
+            () -> {
+              try {
+                stop();
+              } finally {
+                callback.run();
+              }
+            });
   }
 
   @Override

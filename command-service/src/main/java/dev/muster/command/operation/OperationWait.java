@@ -41,7 +41,7 @@ public final class OperationWait {
         return end.get();
       }
       known = news.isEmpty() ? known : news.getLast().sequence();
-      if (System.nanoTime() >= until) {
+      if (System.nanoTime() >= until || interest.isOver()) {
         return new Pending(known);
       }
     }

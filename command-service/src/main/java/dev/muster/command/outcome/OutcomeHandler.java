@@ -1,9 +1,11 @@
 package dev.muster.command.outcome;
 
 import dev.muster.command.background.Pause;
+import dev.muster.command.deadletter.DeadLetterOffice;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.instance.Decision.Rejected;
+import dev.muster.command.metrics.Meters;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.codec.OutcomeRecords;
 import dev.muster.events.codec.UnreadableMessageException;
@@ -11,6 +13,7 @@ import dev.muster.events.instance.Ids;
 import dev.muster.events.outcome.Outcome;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,38 +25,47 @@ final class OutcomeHandler {
 
   private static final Logger log = LoggerFactory.getLogger(OutcomeHandler.class);
 
-  /** A fault that is no outage is tried again so often, for half a minute. */
-  private static final int FAILURES_AT_MOST = 10;
+  /** A fault that is no outage is tried again so often, for some seconds. */
+  private static final int TRIES_AT_MOST = 5;
 
   private final Commands commands;
+  private final DeadLetterOffice deadLetters;
   private final CommandSettings settings;
+  private final Meters meters;
   private final Clock clock;
 
-  OutcomeHandler(Commands commands, CommandSettings settings, Clock clock) {
+  OutcomeHandler(
+      Commands commands,
+      DeadLetterOffice deadLetters,
+      CommandSettings settings,
+      Meters meters,
+      Clock clock) {
     this.commands = commands;
+    this.deadLetters = deadLetters;
     this.settings = settings;
+    this.meters = meters;
     this.clock = clock;
   }
 
-  /** Returns when the outcome is recorded, or can never be. While the store is away it waits. */
-  void handle(ConsumerRecord<String, byte[]> message) throws InterruptedException {
+  /**
+   * Returns when the outcome is recorded, or kept as a dead letter. While the store or the broker
+   * is away it waits.
+   *
+   * @param triesBefore how often it was tried before it was put back
+   */
+  void handle(ConsumerRecord<String, byte[]> message, int triesBefore) throws InterruptedException {
     try {
-      record(OutcomeRecords.read(message));
+      record(message, OutcomeRecords.read(message), triesBefore);
     } catch (UnreadableMessageException e) {
-      log.error(
-          "outcome_unreadable instance_id={} partition={} offset={}: left out; the operation will"
-              + " expire",
-          message.key(),
-          message.partition(),
-          message.offset(),
-          e);
+      giveUp(message, e, triesBefore + 1);
     }
   }
 
-  private void record(Outcome outcome) throws InterruptedException {
+  private void record(ConsumerRecord<String, byte[]> message, Outcome outcome, int triesBefore)
+      throws InterruptedException {
     var pause = new Pause();
-    var failures = 0;
-    while (failures < FAILURES_AT_MOST) {
+    var tries = 0;
+    while (true) {
       try {
         recordOnce(outcome);
         return;
@@ -65,15 +77,18 @@ final class OutcomeHandler {
             outcome.outcomeId(),
             e.getMessage());
       } catch (RuntimeException e) {
-        failures++;
+        tries++;
         log.error(
-            "outcome_failed instance_id={} outcome_id={} attempt={}/{}: after the last it is left"
-                + " out, and the operation expires",
+            "outcome_failed instance_id={} outcome_id={} try={}/{}",
             outcome.instanceId(),
             outcome.outcomeId(),
-            failures,
-            FAILURES_AT_MOST,
+            tries,
+            TRIES_AT_MOST,
             e);
+        if (tries == TRIES_AT_MOST) {
+          giveUp(message, e, triesBefore + tries);
+          return;
+        }
       }
       pause.take();
     }
@@ -93,6 +108,16 @@ final class OutcomeHandler {
           outcome.instanceId(),
           outcome.outcomeId(),
           rejection.detail());
+      meters.count("muster.outcomes", "result", "rejected");
+    } else {
+      meters.count("muster.outcomes", "result", "recorded");
     }
+  }
+
+  private void giveUp(ConsumerRecord<String, byte[]> message, RuntimeException why, int tries)
+      throws InterruptedException {
+    var reason = Objects.requireNonNullElse(why.getMessage(), why.toString());
+    deadLetters.take(OutcomeListener.GROUP, message, reason, tries);
+    meters.count("muster.outcomes", "result", "dead_letter");
   }
 }

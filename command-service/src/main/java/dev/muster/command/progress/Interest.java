@@ -28,16 +28,25 @@ public final class Interest implements AutoCloseable {
    * @return the version it was heard to show last; lower than asked for when the wait was too short
    */
   public long await(long atLeast, Duration atMost) throws InterruptedException {
-    var left = atMost.toNanos();
+    var until = System.nanoTime() + atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      while (version < atLeast && left > 0) {
-        left = changed.awaitNanos(left);
+      while (version < atLeast && nanosLeft(until) > 0) {
+        var unused = changed.awaitNanos(nanosLeft(until));
       }
       return version;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether the service stops, and nobody is to wait any more. */
+  public boolean isOver() {
+    return readSide.nanosLeft() <= 0;
+  }
+
+  private long nanosLeft(long until) {
+    return Math.min(until - System.nanoTime(), readSide.nanosLeft());
   }
 
   void hear(long readable) {

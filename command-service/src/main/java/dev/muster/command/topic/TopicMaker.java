@@ -1,21 +1,29 @@
 package dev.muster.command.topic;
 
 import dev.muster.command.background.BackgroundJob;
+import dev.muster.command.start.CannotStartException;
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.events.kafka.UnsuitableTopicsException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes the topics that are missing, once the broker can be reached. */
 @Component
-public final class TopicMaker extends BackgroundJob implements ReadinessCheck {
+public final class TopicMaker extends BackgroundJob {
+
+  private static final Duration VERDICT_AT_START = Duration.ofSeconds(3);
 
   private final KafkaClients kafka;
+  private final CountDownLatch judged = new CountDownLatch(1);
   private final CountDownLatch made = new CountDownLatch(1);
+  private volatile @Nullable UnsuitableTopicsException unsuitable;
 
   TopicMaker(KafkaClients kafka) {
     super("topic-maker");
@@ -27,26 +35,59 @@ public final class TopicMaker extends BackgroundJob implements ReadinessCheck {
     return made.await(1, TimeUnit.SECONDS);
   }
 
-  @Override
-  public String part() {
-    return "kafka";
+  Optional<String> missing() {
+    if (made.getCount() == 0) {
+      return Optional.empty();
+    }
+    var problem = unsuitable;
+    return Optional.of(
+        problem == null
+            ? "the broker has not been reached yet"
+            : String.valueOf(problem.getMessage()));
   }
 
+  /**
+   * When the broker is there, its topics are looked at before anything else starts.
+   *
+   * @throws CannotStartException when they are not as they have to be
+   */
   @Override
-  public Optional<String> missing() {
-    return made.getCount() == 0
-        ? Optional.empty()
-        : Optional.of("the broker has not been reached yet");
+  protected void started() {
+    try {
+      var unused = judged.await(VERDICT_AT_START.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var problem = unsuitable;
+    if (problem != null) {
+      throw new CannotStartException(String.valueOf(problem.getMessage()), problem);
+    }
   }
 
   @Override
   protected void work() throws Exception {
     var settings = kafka.settings();
-    try (var admin = kafka.admin("command-topics")) {
+    var admin = kafka.admin("command-topics");
+    try {
       Topics.create(admin, settings.partitions(), settings.replication());
+      verify(admin);
+    } finally {
+      admin.close(Duration.ZERO);
     }
     made.countDown();
     // The job is done; the thread only waits for the end.
     Thread.sleep(Duration.ofDays(365_000));
+  }
+
+  private void verify(Admin admin) throws Exception {
+    try {
+      TopicCheck.verify(admin, kafka.settings());
+      unsuitable = null;
+    } catch (UnsuitableTopicsException e) {
+      unsuitable = e;
+      throw e;
+    } finally {
+      judged.countDown();
+    }
   }
 }

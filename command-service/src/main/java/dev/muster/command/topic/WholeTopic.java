@@ -50,6 +50,7 @@ public abstract class WholeTopic extends BackgroundJob {
 
   @Override
   protected void work() throws Exception {
+    caughtUp = false;
     try (var reader = kafka.reader(name())) {
       consumer = reader;
       var partitions = partitions(reader);

@@ -1,0 +1,82 @@
+package dev.muster.command.deadletter.web;
+
+import dev.muster.command.deadletter.DeadLetterShelf;
+import dev.muster.command.topic.BrokerUnavailableException;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a person decides about a dead letter. */
+@RestController
+@RequestMapping("/api/dead-letters/{id}")
+final class DeadLetterController {
+
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);
+
+  private final DeadLetterShelf shelf;
+
+  DeadLetterController(DeadLetterShelf shelf) {
+    this.shelf = shelf;
+  }
+
+  /** The letter is on its way to its reader; should it fail again, it is listed again. */
+  record Retried(String id, String status) {}
+
+  @PostMapping("/retry")
+  ResponseEntity<Retried> retry(@PathVariable String id, Correlation caller) {
+    try {
+      var letter = shelf.putBack(id).orElseThrow(() -> unknown(id));
+      log.info(
+          "dead_letter_put_back id={} reader={} tries={} actor={} request_id={}",
+          id,
+          letter.reader(),
+          letter.tries(),
+          caller.actor().id(),
+          caller.requestId());
+      return ResponseEntity.accepted().body(new Retried(id, "retrying"));
+    } catch (BrokerUnavailableException e) {
+      throw unavailable(caller, e);
+    }
+  }
+
+  @DeleteMapping
+  ResponseEntity<Void> drop(@PathVariable String id, Correlation caller) {
+    try {
+      if (!shelf.drop(id)) {
+        throw unknown(id);
+      }
+      log.info(
+          "dead_letter_dropped id={} actor={} request_id={}",
+          id,
+          caller.actor().id(),
+          caller.requestId());
+      return ResponseEntity.noContent().build();
+    } catch (BrokerUnavailableException e) {
+      throw unavailable(caller, e);
+    }
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemType.NOT_FOUND, "there is no dead letter '%s'".formatted(id));
+  }
+
+  private static ProblemException unavailable(
+      Correlation caller, BrokerUnavailableException cause) {
+    log.warn(
+        "dead_letter_untouched request_id={} cause=\"{}\": the caller is told to come back",
+        caller.requestId(),
+        cause.getMessage());
+    return new ProblemException(
+            ProblemType.UNAVAILABLE, "dead letters cannot be moved now; try again soon")
+        .withHeader("Retry-After", "2");
+  }
+}

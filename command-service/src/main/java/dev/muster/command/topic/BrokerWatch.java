@@ -1,0 +1,86 @@
+package dev.muster.command.topic;
+
+import dev.muster.command.background.BackgroundJob;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.web.health.ReadinessCheck;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks the broker every few seconds whether it is still there. */
+@Component
+public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(BrokerWatch.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final KafkaClients kafka;
+  private final TopicMaker topics;
+  private volatile boolean answers = true;
+
+  BrokerWatch(KafkaClients kafka, TopicMaker topics) {
+    super("broker-watch");
+    this.kafka = kafka;
+    this.topics = topics;
+  }
+
+  /**
+   * @throws BrokerUnavailableException when the broker did not answer when it was last asked
+   */
+  public void requireAnswer() {
+    if (!answers) {
+      throw new BrokerUnavailableException("the broker does not answer", null);
+    }
+  }
+
+  @Override
+  public String part() {
+    return "kafka";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return answers ? topics.missing() : Optional.of("the broker does not answer");
+  }
+
+  @Override
+  protected void work() throws InterruptedException {
+    var admin = kafka.admin("command-broker-watch");
+    try {
+      while (isRunning()) {
+        look(admin);
+        Thread.sleep(EVERY);
+      }
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private void look(Admin admin) throws InterruptedException {
+    try {
+      var options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+      var unused = admin.describeCluster(options).clusterId().get();
+      report(true);
+    } catch (ExecutionException e) {
+      log.debug("the broker does not answer", e);
+      report(false);
+    }
+  }
+
+  private void report(boolean now) {
+    if (now != answers && now) {
+      log.info("broker_back bootstrap={}", kafka.settings().bootstrapServers());
+    } else if (now != answers) {
+      log.warn(
+          "broker_away bootstrap={}: commands are taken and published when it is back",
+          kafka.settings().bootstrapServers());
+    }
+    answers = now;
+  }
+}

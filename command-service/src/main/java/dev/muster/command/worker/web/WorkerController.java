@@ -1,0 +1,60 @@
+package dev.muster.command.worker.web;
+
+import dev.muster.command.topic.BrokerUnavailableException;
+import dev.muster.command.worker.Workers;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators can tell a worker. */
+@RestController
+@RequestMapping("/api/workers/{name}")
+final class WorkerController {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerController.class);
+
+  private final Workers workers;
+
+  WorkerController(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** {@code {"worker": "w1", "status": "draining"}}. */
+  record Draining(String worker, String status) {}
+
+  @PostMapping("/drain")
+  ResponseEntity<Draining> drain(@PathVariable String name, Correlation caller) {
+    if (!ordered(name, caller)) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND,
+          "no worker '%s' has reported within the last 30 seconds".formatted(name));
+    }
+    log.info(
+        "worker_drain_ordered worker={} actor={} request_id={}",
+        name,
+        caller.actor().id(),
+        caller.requestId());
+    return ResponseEntity.accepted().body(new Draining(name, "draining"));
+  }
+
+  private boolean ordered(String name, Correlation caller) {
+    try {
+      return workers.drain(name, caller.actor().id());
+    } catch (BrokerUnavailableException e) {
+      log.warn(
+          "worker_drain_failed request_id={} cause=\"{}\": the caller is told to come" + " back",
+          caller.requestId(),
+          e.getMessage());
+      throw new ProblemException(
+              ProblemType.UNAVAILABLE, "workers cannot be told anything now; try again soon")
+          .withHeader("Retry-After", "2");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The calls to workers. */
+@NullMarked
+package dev.muster.command.worker.web;
+
+import org.jspecify.annotations.NullMarked;

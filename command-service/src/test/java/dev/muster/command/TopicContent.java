@@ -1,0 +1,57 @@
+package dev.muster.command;
+
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a topic now, the newest of each key; and putting something there. */
+record TopicContent(KafkaClients kafka, String topic) {
+
+  TopicContent(String bootstrap, String topic) {
+    this(new KafkaClients(new KafkaSettings(bootstrap, 8, (short) 1)), topic);
+  }
+
+  Map<String, byte[]> newest() {
+    var newest = new LinkedHashMap<String, byte[]>();
+    try (var reader = kafka.reader("test-content")) {
+      var partitions =
+          reader.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+        reader
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  newest.remove(record.key());
+                  if (record.value() != null) {
+                    newest.put(record.key(), record.value());
+                  }
+                });
+      }
+    }
+    return newest;
+  }
+
+  Optional<byte[]> of(String key) {
+    return Optional.ofNullable(newest().get(key));
+  }
+
+  /**
+   * @param value null to take the key off
+   */
+  void put(String key, byte @Nullable [] value) throws Exception {
+    try (var producer = kafka.producer("test-content")) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.muster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.muster.events.codec.Json;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.worker.DrainOrder;
+import dev.muster.events.worker.WorkerReport;
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.TestServers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators tell workers. */
+class WorkersTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private static Path folder;
+  private static EmbeddedKafka kafka;
+  private static RestOfThePlatform rest;
+  private static RunningCommandService service;
+  private static TopicContent workers;
+  private static TopicContent orders;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(folder, 0);
+    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    workers = new TopicContent(kafka.bootstrapServers(), Topics.WORKERS);
+    orders = new TopicContent(kafka.bootstrapServers(), Topics.WORKER_ORDERS);
+    service =
+        RunningCommandService.start(
+            kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    service.close();
+    rest.close();
+    kafka.close();
+  }
+
+  @Test
+  void a_worker_that_reports_itself_is_told_to_drain_and_who_wants_it() throws Exception {
+    report("w1", Instant.now());
+
+    var answer = await().atMost(PATIENCE).until(() -> drain("w1"), it -> it.statusCode() != 404);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).isEqualTo("{\"worker\":\"w1\",\"status\":\"draining\"}");
+    var order = Json.read(orders.of("w1").orElseThrow(), DrainOrder.class);
+    assertThat(order.worker()).isEqualTo("w1");
+    assertThat(order.requestedBy()).isEqualTo("key_admin");
+    assertThat(order.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+  }
+
+  @Test
+  void a_worker_that_nobody_knows_is_404() {
+    var answer = drain("nobody");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/not-found");
+    assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
+        .isEqualTo("no worker 'nobody' has reported within the last 30 seconds");
+    assertThat(orders.of("nobody")).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_reports_no_more_or_has_left_is_404() throws Exception {
+    report("old", Instant.now().minusSeconds(31));
+    report("left", Instant.now());
+    workers.put("left", null);
+    report("last", Instant.now());
+    await().atMost(PATIENCE).until(() -> drain("last").statusCode() == 202);
+
+    assertThat(drain("old").statusCode()).isEqualTo(404);
+    assertThat(drain("left").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_report_that_makes_no_sense_hides_no_other() throws Exception {
+    workers.put("odd", new byte[] {7});
+    report("even", Instant.now());
+
+    await().atMost(PATIENCE).until(() -> drain("even").statusCode() == 202);
+
+    assertThat(drain("odd").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void only_posts_drain() {
+    assertThat(service.get("/api/workers/w1/drain").statusCode()).isEqualTo(405);
+  }
+
+  private static HttpResponse<String> drain(String name) {
+    return service.post("/api/workers/" + name + "/drain");
+  }
+
+  private static void report(String name, Instant at) throws Exception {
+    var report =
+        new WorkerReport(
+            name, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, at.minusSeconds(9), at);
+    workers.put(name, Json.write(report));
+  }
+}
