@@ -1,7 +1,14 @@
 package dev.muster.query;
 
+import com.mongodb.ConnectionString;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.ops.OpsConfiguration;
+import dev.muster.ops.launch.ServiceLauncher;
+import dev.muster.ops.launch.ServiceProgram;
+import dev.muster.ops.launch.SettingsCheck;
 import dev.muster.web.PlatformWebConfiguration;
-import org.springframework.boot.SpringApplication;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -9,10 +16,38 @@ import org.springframework.context.annotation.Import;
 /** The query service as a process of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({QueryServiceConfiguration.class, PlatformWebConfiguration.class})
+@Import({QueryServiceConfiguration.class, PlatformWebConfiguration.class, OpsConfiguration.class})
 public class QueryService {
 
   public static void main(String[] args) {
-    SpringApplication.run(QueryService.class, args);
+    ServiceLauncher.run(
+        new ServiceProgram(
+            "query",
+            QueryService.class,
+            "query-service.properties",
+            3002,
+            3102,
+            QueryService::check,
+            List.of(UnsuitableTopicsException.class)),
+        args);
+  }
+
+  private static void check(SettingsCheck settings) {
+    settings
+        .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
+        .require("muster.mongodb.uri", "where the read store is, mongodb://host:port/database")
+        .require("muster.api-key", "what clients show, the same as the command service's")
+        .read("muster.mongodb.uri", QueryService::checkUri)
+        .bind("muster.kafka", KafkaSettings.class);
+  }
+
+  private static void checkUri(String uri) {
+    try {
+      var unused = new ConnectionString(uri);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "muster.mongodb.uri makes no sense; it takes mongodb://host:port/database. "
+              + e.getMessage());
+    }
   }
 }

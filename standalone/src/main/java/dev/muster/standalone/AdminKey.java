@@ -2,6 +2,7 @@ package dev.muster.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.ops.launch.StartException;
 import dev.muster.web.key.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.muster.standalone;
 
+import dev.muster.ops.launch.Options;
+import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Help;
+import dev.muster.standalone.Invocation.Infra;
 import dev.muster.standalone.Invocation.Up;
 import dev.muster.standalone.Invocation.Version;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the command line; what it leaves open is taken from the environment. */
 final class Arguments {
@@ -17,20 +17,38 @@ final class Arguments {
       """
       Usage: muster up [--data DIR] [--port N] [--config FILE] [--detach]
              muster down [--data DIR]
+             muster infra [--data DIR] [--detach | --stop]
+                          [--postgresql-port N] [--kafka-port N] [--mongodb-port N]
+             muster service command|query|worker [--env FILE] [--config FILE]
+                          [--port N] [--ops-port N] [--name W]
              muster version
+
+      up runs everything in one process. infra runs the servers alone, and service one service in a
+      process of its own, any number of each; muster service command --help tells more.
 
         --data DIR     where everything is kept (MUSTER_DATA; ./data)
         --port N       where the API listens on this machine (MUSTER_PORT; 3000)
         --config FILE  settings, YAML or properties (MUSTER_CONFIG)
         --detach       go on in the background once everything is ready
+        --postgresql-port N, --kafka-port N, --mongodb-port N
+                       where the servers of infra listen (15432, 19092, 17017)
 
+      infra writes DIR/infra.env, which service takes with --env.
       MUSTER_API_KEY sets the admin key instead of one that is made and kept in DIR/admin.key.
       MUSTER_MONGODB_URI, MUSTER_POSTGRESQL_URL and MUSTER_KAFKA_BOOTSTRAP_SERVERS name servers to
-      use instead of the embedded ones. MUSTER_ADDRESS opens the API beyond this machine.\
+      use instead of the embedded ones. MUSTER_ADDRESS opens the API beyond this machine.
+      MUSTER_OPS_PORT opens a port for operators with /healthz, /livez and /metrics.\
       """;
 
-  private static final Map<String, String> OPTIONS =
+  private static final Map<String, String> UP =
       Map.of("--data", "MUSTER_DATA", "--port", "MUSTER_PORT", "--config", "MUSTER_CONFIG");
+
+  private static final Map<String, String> INFRA =
+      Map.of(
+          "--data", "MUSTER_DATA",
+          "--postgresql-port", "MUSTER_INFRA_POSTGRESQL_PORT",
+          "--kafka-port", "MUSTER_INFRA_KAFKA_PORT",
+          "--mongodb-port", "MUSTER_INFRA_MONGODB_PORT");
 
   private Arguments() {}
 
@@ -39,67 +57,38 @@ final class Arguments {
    */
   static Invocation parse(List<String> arguments, Map<String, String> environment) {
     var command = arguments.isEmpty() ? "--help" : arguments.getFirst();
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      return new Help();
+    }
     return switch (command) {
-      case "up" -> up(arguments.subList(1, arguments.size()), environment);
+      case "up" -> up(Options.read("up", rest(arguments), UP, environment));
+      case "infra" -> infra(Options.read("infra", rest(arguments), INFRA, environment));
       case "version", "--version" -> new Version();
-      case "help", "--help", "-h" -> new Help();
+      case "help", "--help" -> new Help();
       default -> throw new StartException("'" + command + "' is no command; see muster --help");
     };
   }
 
-  private static Invocation up(List<String> arguments, Map<String, String> environment) {
-    if (arguments.contains("--help") || arguments.contains("-h")) {
-      return new Help();
-    }
-    var given = given(arguments, environment);
-    var config = given.get("--config");
+  private static List<String> rest(List<String> arguments) {
+    return arguments.subList(1, arguments.size());
+  }
+
+  private static Invocation up(Options options) {
     return new Up(
-        path("--data", given.getOrDefault("--data", "data")),
-        port(given.getOrDefault("--port", "3000")),
-        config == null ? null : path("--config", config));
+        data(options), options.port("--port", 3000), options.path("--config").orElse(null));
   }
 
-  private static Map<String, String> given(
-      List<String> arguments, Map<String, String> environment) {
-    var given = new HashMap<String, String>();
-    OPTIONS.forEach((option, variable) -> put(given, option, environment.get(variable)));
-    for (int i = 0; i < arguments.size(); i++) {
-      var parts = arguments.get(i).split("=", 2);
-      var option = parts[0];
-      if (!OPTIONS.containsKey(option)) {
-        throw new StartException("'" + option + "' is no option of up; see muster --help");
-      }
-      if (parts.length == 1 && i + 1 == arguments.size()) {
-        throw new StartException(option + " needs a value; see muster --help");
-      }
-      given.put(option, parts.length == 2 ? parts[1] : arguments.get(++i));
-    }
-    return given;
+  private static Invocation infra(Options options) {
+    var fixed = ServerPorts.FIXED;
+    return new Infra(
+        data(options),
+        new ServerPorts(
+            options.port("--postgresql-port", fixed.postgresql()),
+            options.port("--kafka-port", fixed.kafka()),
+            options.port("--mongodb-port", fixed.mongodb())));
   }
 
-  private static void put(Map<String, String> given, String option, @Nullable String value) {
-    if (value != null && !value.isBlank()) {
-      given.put(option, value);
-    }
-  }
-
-  private static Path path(String option, String value) {
-    try {
-      return Path.of(value).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new StartException("%s '%s' is no path".formatted(option, value), e);
-    }
-  }
-
-  private static int port(String value) {
-    try {
-      int port = Integer.parseInt(value);
-      if (port >= 1 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, like any other value that is no port.
-    }
-    throw new StartException("--port '%s' is no port; it takes 1 to 65535".formatted(value));
+  private static Path data(Options options) {
+    return options.path("--data").orElseGet(() -> Path.of("data").toAbsolutePath());
   }
 }

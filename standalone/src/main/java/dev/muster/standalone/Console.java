@@ -21,6 +21,14 @@ record Console(PrintStream out, PrintStream err) {
     err.flush();
   }
 
+  /** Tells the script that waits that all is ready, when this run is to go on without it. */
+  void closeIfDetached() {
+    if (Boolean.getBoolean("muster.detached")) {
+      out.close();
+      err.close();
+    }
+  }
+
   static String seconds(long startedNanos) {
     var taken = Duration.ofNanos(System.nanoTime() - startedNanos);
     return String.format(Locale.ROOT, "%.1f s", taken.toMillis() / 1000.0);

@@ -3,6 +3,7 @@ package dev.muster.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.infrastructure.Folders;
+import dev.muster.ops.launch.StartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -32,18 +33,38 @@ final class EmbeddedServers implements AutoCloseable {
     this.console = console;
   }
 
+  /** Those that are not given. */
   static EmbeddedServers start(DataFolder data, PropertyResolver given, Console console) {
     var servers = new EmbeddedServers(console);
+    var ports = ServerPorts.ANY;
     if (!given.containsProperty("muster.postgresql.url")) {
-      servers.startPostgres(data);
+      servers.startPostgres(data, ports.postgresql());
     }
     if (!given.containsProperty("muster.kafka.bootstrap-servers")) {
-      servers.startKafka(data, given.getProperty("muster.kafka.partitions", Integer.class, 64));
+      servers.startKafka(data, ports.kafka(), partitions(given));
     }
     if (!given.containsProperty("muster.mongodb.uri")) {
-      servers.startMongo();
+      servers.startMongo(ports.mongodb());
     }
     return servers;
+  }
+
+  /** All of them, whatever is given. */
+  static EmbeddedServers all(DataFolder data, ServerPorts ports, int partitions, Console console) {
+    var servers = new EmbeddedServers(console);
+    servers.startPostgres(data, ports.postgresql());
+    servers.startKafka(data, ports.kafka(), partitions);
+    servers.startMongo(ports.mongodb());
+    return servers;
+  }
+
+  static int partitions(PropertyResolver given) {
+    return given.getProperty("muster.kafka.partitions", Integer.class, 64);
+  }
+
+  /** Where one of them is; waits until it is up. */
+  String address(String property) {
+    return Objects.requireNonNull(addresses.get(property), property).get();
   }
 
   /** Settings that say where the servers are. */
@@ -51,28 +72,28 @@ final class EmbeddedServers implements AutoCloseable {
     return new LazyPropertySource("embedded servers", addresses);
   }
 
-  private void startPostgres(DataFolder data) {
+  private void startPostgres(DataFolder data, int port) {
     var server =
-        starting("PostgreSQL", () -> EmbeddedPostgres.start(data.resolve("postgresql"), 0));
+        starting("PostgreSQL", () -> EmbeddedPostgres.start(data.resolve("postgresql"), port));
     address("muster.postgresql.url", server, EmbeddedPostgres::jdbcUrl);
     address("muster.postgresql.username", server, EmbeddedPostgres::username);
     address("muster.postgresql.password", server, EmbeddedPostgres::password);
   }
 
-  private void startKafka(DataFolder data, int partitions) {
+  private void startKafka(DataFolder data, int port, int partitions) {
     var server =
         starting(
             "Kafka",
             () -> {
-              var kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
+              var kafka = EmbeddedKafka.start(data.resolve("kafka"), port);
               TopicSetup.run(kafka.bootstrapServers(), partitions);
               return kafka;
             });
     address("muster.kafka.bootstrap-servers", server, EmbeddedKafka::bootstrapServers);
   }
 
-  private void startMongo() {
-    var server = starting("Mongo", () -> MongoWireServer.start(0));
+  private void startMongo(int port) {
+    var server = starting("Mongo", () -> MongoWireServer.start(port));
     address("muster.mongodb.uri", server, mongo -> mongo.uri("muster"));
   }
 

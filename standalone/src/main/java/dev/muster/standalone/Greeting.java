@@ -1,6 +1,8 @@
 package dev.muster.standalone;
 
+import dev.muster.standalone.Invocation.Infra;
 import dev.muster.standalone.Invocation.Up;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,25 @@ final class Greeting {
         Boolean.getBoolean("muster.detached")
             ? "muster down --data " + up.data() + " stops it."
             : "Ctrl-C stops it.");
+  }
+
+  /**
+   * @param file settings for services of their own
+   */
+  static List<String> ofServers(Infra infra, Path file) {
+    return List.of(
+        "",
+        "  Settings   " + file,
+        "",
+        "Start services beside them, any number of each:",
+        "",
+        "  muster service command --env " + file,
+        "  muster service query   --env " + file,
+        "  muster service worker  --env " + file,
+        "",
+        Boolean.getBoolean("muster.detached")
+            ? "muster infra --stop --data " + infra.data() + " stops them."
+            : "Ctrl-C stops them.");
   }
 
   private static String description(@Nullable AdminKey key) {

@@ -13,6 +13,9 @@ sealed interface Invocation {
    */
   record Up(Path data, int port, @Nullable Path config) implements Invocation {}
 
+  /** Run PostgreSQL, Kafka and the Mongo server alone. */
+  record Infra(Path data, ServerPorts ports) implements Invocation {}
+
   record Help() implements Invocation {}
 
   record Version() implements Invocation {}

@@ -1,8 +1,11 @@
 package dev.muster.standalone;
 
+import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Help;
+import dev.muster.standalone.Invocation.Infra;
 import dev.muster.standalone.Invocation.Up;
 import dev.muster.standalone.Invocation.Version;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +19,7 @@ public final class Muster {
     try {
       run(List.of(arguments), console);
     } catch (StartException e) {
-      console.fail(Failures.line(e));
+      e.lines().forEach(console::fail);
       System.exit(1);
     }
   }
@@ -25,13 +28,16 @@ public final class Muster {
     switch (Arguments.parse(arguments, System.getenv())) {
       case Help() -> console.say(Arguments.USAGE);
       case Version() -> console.say("Muster " + version());
-      case Up up -> {
-        var data = DataFolder.open(up.data());
-        // Before any class that logs is loaded: the log is kept with the data.
-        System.setProperty("muster.log", data.resolve("muster.log").toString());
-        Platform.run(up, data, console);
-      }
+      case Up up -> Platform.run(up, open(up.data()), console);
+      case Infra infra -> Servers.run(infra, open(infra.data()), console);
     }
+  }
+
+  private static DataFolder open(Path path) {
+    var data = DataFolder.open(path);
+    // Before any class that logs is loaded: the log is kept with the data.
+    System.setProperty("muster.log", data.resolve("muster.log").toString());
+    return data;
   }
 
   static String version() {

@@ -1,17 +1,22 @@
 package dev.muster.standalone;
 
 import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.ServerStartException;
+import dev.muster.ops.launch.Failures;
+import dev.muster.ops.launch.Ports;
+import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
 import dev.muster.web.health.ReadinessCheck;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -20,7 +25,9 @@ import org.springframework.core.env.MapPropertySource;
 final class Platform {
 
   private static final Logger log = LoggerFactory.getLogger(Platform.class);
-  private static final int STOP_SECONDS = 15;
+  private static final Failures FAILURES =
+      new Failures(
+          List.of(ServerStartException.class, PortInUseException.class, OpsPortException.class));
 
   private final DataFolder data;
   private final Console console;
@@ -38,7 +45,7 @@ final class Platform {
   static void run(Up up, DataFolder data, Console console) {
     long begin = System.nanoTime();
     var environment = Settings.load(up);
-    Settings.checkPort(up.port(), address(environment));
+    Ports.check(address(environment), up.port(), "--port");
     console.say("Starting Muster with the data in " + data.path());
     var key = adminKey(environment, data);
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
@@ -46,7 +53,7 @@ final class Platform {
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
       Greeting.lines(up, key).forEach(console::say);
-      platform.detachIfAsked();
+      console.closeIfDetached();
     }
   }
 
@@ -64,29 +71,21 @@ final class Platform {
       new ReadyWait(
               started.getBeansOfType(ReadinessCheck.class).values().stream().toList(), console)
           .await();
-      var unused = EmbeddedKafka.fault().thenAccept(this::giveUp);
+      var unused = EmbeddedKafka.fault().thenAccept(why -> giveUp(List.of(why)));
       return !stopping.get();
     } catch (RuntimeException e) {
       log.error("Muster does not start", e);
-      giveUp(Failures.line(e));
+      giveUp(FAILURES.lines(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return false;
   }
 
-  private void giveUp(String why) {
+  private void giveUp(List<String> why) {
     if (!stopping.get()) {
-      console.fail(why);
+      why.forEach(console::fail);
       System.exit(1);
-    }
-  }
-
-  /** Closes the terminal's streams, which tells the script that waits that all is ready. */
-  private void detachIfAsked() {
-    if (Boolean.getBoolean("muster.detached")) {
-      console.out().close();
-      console.err().close();
     }
   }
 
@@ -94,7 +93,7 @@ final class Platform {
     if (!stopping.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofPlatform().daemon().name("stop-deadline").start(Platform::haltAfterDeadline);
+    StopDeadline.begin();
     var running = context;
     if (running != null) {
       console.say("Stopping …");
@@ -111,16 +110,6 @@ final class Platform {
     }
   }
 
-  private static void haltAfterDeadline() {
-    try {
-      Thread.sleep(STOP_SECONDS * 1000L);
-      log.error("not everything stopped within {} s; the next start recovers it", STOP_SECONDS);
-      Runtime.getRuntime().halt(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static @Nullable AdminKey adminKey(ConfigurableEnvironment environment, DataFolder data) {
     if (environment.containsProperty("muster.api-key")) {
       return null;
@@ -133,11 +122,6 @@ final class Platform {
   }
 
   private static InetAddress address(ConfigurableEnvironment environment) {
-    var name = environment.getProperty("muster.address", "127.0.0.1");
-    try {
-      return InetAddress.getByName(name);
-    } catch (UnknownHostException e) {
-      throw new StartException("muster.address '%s' is no address".formatted(name), e);
-    }
+    return Ports.address("muster.address", environment.getProperty("muster.address", "127.0.0.1"));
   }
 }

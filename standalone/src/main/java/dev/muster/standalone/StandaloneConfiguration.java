@@ -1,6 +1,7 @@
 package dev.muster.standalone;
 
 import dev.muster.command.CommandServiceConfiguration;
+import dev.muster.ops.OpsConfiguration;
 import dev.muster.query.QueryServiceConfiguration;
 import dev.muster.web.PlatformWebConfiguration;
 import dev.muster.web.health.ReadinessCheck;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
   CommandServiceConfiguration.class,
   QueryServiceConfiguration.class,
   ProvisionerWorkerConfiguration.class,
+  OpsConfiguration.class,
 })
 class StandaloneConfiguration {
 

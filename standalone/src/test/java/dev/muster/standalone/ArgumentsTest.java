@@ -3,7 +3,9 @@ package dev.muster.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Help;
+import dev.muster.standalone.Invocation.Infra;
 import dev.muster.standalone.Invocation.Up;
 import dev.muster.standalone.Invocation.Version;
 import java.nio.file.Path;
@@ -30,6 +32,14 @@ class ArgumentsTest {
             Arguments.parse(
                 List.of("up", "--data", "/o", "--port=5000", "--config", "/o/x.yaml"), environment))
         .isEqualTo(new Up(Path.of("/o"), 5000, Path.of("/o/x.yaml")));
+  }
+
+  @Test
+  void infra_has_fixed_ports_that_can_be_set() {
+    assertThat(parse("infra"))
+        .isEqualTo(new Infra(Path.of("data").toAbsolutePath(), ServerPorts.FIXED));
+    assertThat(parse("infra", "--data", "/o", "--postgresql-port=1", "--kafka-port=2"))
+        .isEqualTo(new Infra(Path.of("/o"), new ServerPorts(1, 2, ServerPorts.FIXED.mongodb())));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.muster.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.ops.launch.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.muster.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.ops.launch.Ports;
+import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Up;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,9 +57,10 @@ class SettingsTest {
   void a_port_that_is_taken_is_named() throws IOException {
     var loopback = InetAddress.getLoopbackAddress();
     try (var socket = new ServerSocket(0, 1, loopback)) {
-      assertThatThrownBy(() -> Settings.checkPort(socket.getLocalPort(), loopback))
+      assertThatThrownBy(() -> Ports.check(loopback, socket.getLocalPort(), "--port"))
           .isInstanceOf(StartException.class)
-          .hasMessageContaining("port " + socket.getLocalPort());
+          .hasMessageContaining("port " + socket.getLocalPort())
+          .hasMessageEndingWith("choose another with --port");
     }
   }
 

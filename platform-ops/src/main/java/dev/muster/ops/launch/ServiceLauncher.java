@@ -1,6 +1,8 @@
 package dev.muster.ops.launch;
 
+import dev.muster.ops.server.OpsPortException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -19,7 +21,9 @@ public final class ServiceLauncher {
       System.out.println(program.usage());
       return;
     }
-    var failures = new Failures(program.plain());
+    var failures =
+        new Failures(
+            Stream.concat(program.plain().stream(), Stream.of(OpsPortException.class)).toList());
     try {
       var environment = ServiceSettings.load(program, List.of(arguments), System.getenv());
       verify(program, environment, failures);
@@ -57,17 +61,16 @@ public final class ServiceLauncher {
     var environment = check.environment();
     check.attempt(
         () -> {
+          var at = Ports.address(addressSetting, environment.getProperty(address, "127.0.0.1"));
           int number = environment.getRequiredProperty(port, Integer.class);
           if (number > 0) {
-            Ports.check(
-                Ports.address(addressSetting, environment.getProperty(address, "127.0.0.1")),
-                number,
-                option);
+            Ports.check(at, number, option);
           }
         });
   }
 
   private static void start(ServiceProgram program, ConfigurableEnvironment environment) {
+    ServiceLog.handOver();
     var application = new SpringApplication(program.application());
     application.setEnvironment(environment);
     application.setRegisterShutdownHook(false);

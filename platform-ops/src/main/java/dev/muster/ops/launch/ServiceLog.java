@@ -7,6 +7,8 @@ import org.springframework.core.env.Environment;
 /** Where a service's log goes, and how much of it there is. */
 final class ServiceLog {
 
+  private static final String UNTIL_SPRING = "logback.configurationFile";
+
   static final String CONFIGURATION = "dev/muster/ops/launch/service-logback.xml";
 
   private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
@@ -15,8 +17,13 @@ final class ServiceLog {
 
   /** Before any class that logs is loaded. */
   static void prepare(String service) {
-    System.setProperty("logback.configurationFile", CONFIGURATION);
+    System.setProperty(UNTIL_SPRING, CONFIGURATION);
     System.setProperty("muster.service", service);
+  }
+
+  /** From here on Spring Boot sees to the log. */
+  static void handOver() {
+    System.clearProperty(UNTIL_SPRING);
   }
 
   /**

@@ -50,6 +50,6 @@ public record ServiceProgram(
     return hasClients()
         ? "  --port N        where it listens for clients (MUSTER_PORT; %d)%n".formatted(port)
         : "  --name W        what it is called; no two may have one name (MUSTER_WORKER_NAME; the"
-              + " machine's)\n";
+            + " machine's)\n";
   }
 }

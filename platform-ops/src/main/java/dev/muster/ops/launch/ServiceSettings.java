@@ -1,6 +1,7 @@
 package dev.muster.ops.launch;
 
 import static java.util.stream.Collectors.toMap;
+import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class ServiceSettings {
     var options = Options.read(title, words, known, variables);
     var commandLine = commandLine(program, options);
     commandLine.putAll(settings(arguments));
-    return compose(program, commandLine, options, file);
+    return compose(program, commandLine, options, variables);
   }
 
   private static Map<String, String> settings(List<String> arguments) {
@@ -81,13 +82,14 @@ final class ServiceSettings {
       ServiceProgram program,
       Map<String, Object> commandLine,
       Options options,
-      Map<String, String> file) {
+      Map<String, String> variables) {
     var environment = new StandardEnvironment();
     var sources = environment.getPropertySources();
     sources.addFirst(new MapPropertySource("command line", commandLine));
-    // Its name tells Spring Boot that names in it are written as in an environment.
-    sources.addLast(
-        new SystemEnvironmentPropertySource("env-file-systemEnvironment", Map.copyOf(file)));
+    sources.replace(
+        SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+        new SystemEnvironmentPropertySource(
+            SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
     options.path("--config").map(ConfigFile::read).ifPresent(all -> all.forEach(sources::addLast));
     sources.addLast(new MapPropertySource("launcher defaults", DEFAULTS));
     sources.addLast(defaults(program));

@@ -1,0 +1,97 @@
+package dev.muster.standalone;
+
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.ServerStartException;
+import dev.muster.ops.launch.Failures;
+import dev.muster.ops.launch.Ports;
+import dev.muster.ops.launch.StartException;
+import dev.muster.standalone.Invocation.Infra;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.StandardEnvironment;
+
+/** One run of the servers alone, for services that are processes of their own. */
+final class Servers {
+
+  private static final Logger log = LoggerFactory.getLogger(Servers.class);
+  private static final Failures FAILURES = new Failures(List.of(ServerStartException.class));
+
+  private final DataFolder data;
+  private final Console console;
+  private final EmbeddedServers servers;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private Servers(DataFolder data, Console console, EmbeddedServers servers) {
+    this.data = data;
+    this.console = console;
+    this.servers = servers;
+  }
+
+  /** Returns when they are up; the broker's threads keep the process alive. */
+  static void run(Infra infra, DataFolder data, Console console) {
+    long begin = System.nanoTime();
+    checkPorts(infra.ports());
+    console.say("Starting PostgreSQL, Kafka and a Mongo server with the data in " + data.path());
+    int partitions = EmbeddedServers.partitions(new StandardEnvironment());
+    var all = EmbeddedServers.all(data, infra.ports(), partitions, console);
+    var run = new Servers(data, console, all);
+    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+    try {
+      var file = ServiceEnv.write(data, all, partitions);
+      console.say("Ready in %s".formatted(Console.seconds(begin)));
+      Greeting.ofServers(infra, file).forEach(console::say);
+      var unused = EmbeddedKafka.fault().thenAccept(why -> run.giveUp(List.of(why)));
+      console.closeIfDetached();
+    } catch (IOException | RuntimeException e) {
+      log.error("the servers do not start", e);
+      run.giveUp(FAILURES.lines(e));
+    }
+  }
+
+  private static void checkPorts(ServerPorts ports) {
+    var problems = new ArrayList<String>();
+    Map.of(
+            "--postgresql-port", ports.postgresql(),
+            "--kafka-port", ports.kafka(),
+            "--mongodb-port", ports.mongodb())
+        .forEach(
+            (option, port) -> {
+              try {
+                Ports.check(InetAddress.getLoopbackAddress(), port, option);
+              } catch (StartException e) {
+                problems.addAll(e.lines());
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new StartException(problems);
+    }
+  }
+
+  private void giveUp(List<String> why) {
+    if (!stopping.get()) {
+      why.forEach(console::fail);
+      System.exit(1);
+    }
+  }
+
+  private void stop() {
+    if (!stopping.compareAndSet(false, true)) {
+      return;
+    }
+    StopDeadline.begin();
+    console.say("Stopping …");
+    servers.close();
+    try {
+      data.close();
+    } catch (IOException e) {
+      log.warn("the data folder could not be released", e);
+    }
+    console.say("Stopped. Instances on this machine go on running.");
+  }
+}
