@@ -7,12 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that take instances through their life until told to stop; they note what was said. */
+/**
+ * Clients that take instances through their life until told to stop; they note what was said.
+ * Patient ones go on with another instance when something is refused or breaks off.
+ */
 final class Load implements AutoCloseable {
 
   private static final String SLEEPER = "{\"command\": [\"sleep\", \"100000\"]}";
 
   private final Api api;
+  private final boolean patient;
   private final AtomicInteger requests = new AtomicInteger();
   private final List<Thread> clients;
   private volatile boolean stop;
@@ -22,8 +26,22 @@ final class Load implements AutoCloseable {
 
   final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
 
+  /** Instances that were acknowledged and yet could not be read. */
+  final ConcurrentLinkedQueue<String> failedReads = new ConcurrentLinkedQueue<>();
+
+  private final String name = "load-" + Long.toString(System.nanoTime(), 36) + "-";
+
   Load(Api api, int clients) {
+    this(api, clients, false);
+  }
+
+  static Load patient(Api api, int clients) {
+    return new Load(api, clients, true);
+  }
+
+  private Load(Api api, int clients, boolean patient) {
     this.api = api;
+    this.patient = patient;
     this.clients =
         java.util.stream.IntStream.range(0, clients)
             .mapToObj(i -> Thread.ofPlatform().name("client-" + i).start(this::work))
@@ -33,7 +51,14 @@ final class Load implements AutoCloseable {
   private void work() {
     try {
       while (!stop) {
-        life();
+        try {
+          life();
+        } catch (IOException | RuntimeException | AssertionError e) {
+          if (!patient) {
+            throw e;
+          }
+          Thread.sleep(100);
+        }
       }
     } catch (IOException e) {
       // The platform is gone, which is what this is about.
@@ -71,7 +96,12 @@ final class Load implements AutoCloseable {
 
   private boolean awaitRunning(String id) throws IOException, InterruptedException {
     while (!stop) {
-      var status = api.statusOf(id);
+      var answer = api.get("/api/instances/" + id);
+      if (answer.status() != 200) {
+        failedReads.add(id + ": " + answer);
+        return false;
+      }
+      var status = answer.json().get("status").asString();
       if (!status.equals("creating")) {
         return status.equals("running");
       }
@@ -95,7 +125,7 @@ final class Load implements AutoCloseable {
   }
 
   private String nextRequest() {
-    return "load-" + requests.incrementAndGet();
+    return name + requests.incrementAndGet();
   }
 
   @Override

@@ -11,23 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The platform as a process of its own, started as its users start it. */
-final class MusterProcess implements AutoCloseable {
+final class MusterProcess implements Deployment {
 
   private static final Path JAR = Path.of(System.getProperty("muster.jar", "")).toAbsolutePath();
 
   private final Path data;
   private final int port;
-  private final Path output;
-  private final Process process;
+  private final Jvm jvm;
 
-  private MusterProcess(Path data, int port, Path output, Process process) {
+  private MusterProcess(Path data, int port, Jvm jvm) {
     this.data = data;
     this.port = port;
-    this.output = output;
-    this.process = process;
+    this.jvm = jvm;
   }
 
   /** Starts it and waits until it is ready. */
@@ -39,24 +36,10 @@ final class MusterProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   static MusterProcess launch(Path data, int port, String... options) throws IOException {
-    var output = Files.createTempFile("muster-output", ".txt");
-    var process =
-        new ProcessBuilder(command(data, port, options))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new MusterProcess(data, port, output, process);
-  }
-
-  private static List<String> command(Path data, int port, String... options) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("-jar", JAR.toString(), "up"));
-    command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-    command.addAll(List.of(options));
-    return command;
+    var arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+    arguments.addAll(List.of("--port", Integer.toString(port)));
+    arguments.addAll(List.of(options));
+    return new MusterProcess(data, port, Jvm.start(JAR, arguments));
   }
 
   private void awaitReady() {
@@ -64,64 +47,53 @@ final class MusterProcess implements AutoCloseable {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(100))
-        .failFast(this::assertAlive)
+        .failFast(jvm::assertAlive)
         .until(api::isReady);
   }
 
-  private void assertAlive() throws IOException {
-    if (!process.isAlive()) {
-      throw new AssertionError("it ended: " + output());
-    }
-  }
-
-  Api api() throws IOException {
+  @Override
+  public Api api() throws IOException {
     return new Api(port, adminKey());
   }
 
-  String adminKey() throws IOException {
+  @Override
+  public String adminKey() throws IOException {
     return Files.readString(data.resolve("admin.key")).strip();
   }
 
-  Path data() {
+  @Override
+  public Path data() {
     return data;
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   String output() throws IOException {
-    return Files.readString(output);
+    return jvm.output();
   }
 
   /** As a power cut would: nothing is tidied up. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+    jvm.kill();
   }
 
   /** Asks it to stop; returns its exit status. */
   int down() throws InterruptedException {
-    process.destroy();
-    return exitStatus();
+    return jvm.stop();
   }
 
   int exitStatus() throws InterruptedException {
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
-      throw new AssertionError("it has not ended");
-    }
-    return process.exitValue();
+    return jvm.exitStatus();
   }
 
   @Override
   public void close() throws Exception {
     down();
     HostProcess.endAllOf(data);
-    Files.delete(output);
+    jvm.forget();
   }
 
   static int freePort() throws IOException {

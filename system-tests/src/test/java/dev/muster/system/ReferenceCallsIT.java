@@ -3,35 +3,44 @@ package dev.muster.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The calls of the reference, with the answers that stand there, and the process behind them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReferenceCallsIT {
 
   private static final String BODY = "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}";
 
-  @TempDir static Path data;
-  private static MusterProcess muster;
-  private static Api api;
+  private Path data = Path.of("");
+  private @Nullable Deployment muster;
+  private Api api = new Api(0, "");
+
+  Deployment start(Path data) throws Exception {
+    return Deployment.start(data);
+  }
 
   @BeforeAll
-  static void up() throws IOException {
-    muster = MusterProcess.up(data);
+  void up(@TempDir Path folder) throws Exception {
+    data = folder;
+    muster = start(folder);
     api = muster.api();
   }
 
   @AfterAll
-  static void down() throws Exception {
-    muster.close();
+  void down() throws Exception {
+    if (muster != null) {
+      muster.close();
+    }
   }
 
   @Test
