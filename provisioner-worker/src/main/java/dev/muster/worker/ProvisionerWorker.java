@@ -1,17 +1,54 @@
 package dev.muster.worker;
 
-import org.springframework.boot.SpringApplication;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.ops.OpsConfiguration;
+import dev.muster.ops.launch.ServiceLauncher;
+import dev.muster.ops.launch.ServiceProgram;
+import dev.muster.ops.launch.SettingsCheck;
+import dev.muster.ops.server.ReadinessSource;
+import dev.muster.worker.host.ConfiguredHosts;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 
-/** The worker as a process of its own. */
+/** The worker as a process of its own. Ends with status 1 when it cannot work as configured. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(ProvisionerWorkerConfiguration.class)
+@Import({ProvisionerWorkerConfiguration.class, OpsConfiguration.class})
 public class ProvisionerWorker {
 
   public static void main(String[] args) {
-    SpringApplication.run(ProvisionerWorker.class, args);
+    ServiceLauncher.run(
+        new ServiceProgram(
+            "worker",
+            ProvisionerWorker.class,
+            "provisioner-worker.properties",
+            ServiceProgram.NO_CLIENTS,
+            3103,
+            ProvisionerWorker::check,
+            List.of()),
+        args);
+  }
+
+  private static void check(SettingsCheck settings) {
+    settings
+        .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
+        .bind("muster.kafka", KafkaSettings.class)
+        .attempt(() -> WorkerSettings.read(settings.environment()))
+        .attempt(() -> ConfiguredHosts.verify(settings.environment()));
+  }
+
+  @Bean
+  ReadinessSource workerReadinessForOperators(Readiness worker) {
+    return () -> worker.missing().map(missing -> Map.of(worker.part(), missing)).orElseGet(Map::of);
+  }
+
+  @EventListener
+  void end(WorkerCannotStart problem) {
+    ServiceLauncher.giveUp(List.of(problem.problem()));
   }
 }
