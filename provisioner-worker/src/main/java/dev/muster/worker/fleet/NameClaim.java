@@ -137,7 +137,10 @@ final class NameClaim {
     }
     try {
       var report = Json.read(record.value(), WorkerReport.class);
-      return report.incarnation().equals(self.id()) ? Sight.SELF : Sight.OTHER;
+      if (report.incarnation().equals(self.id())) {
+        return Sight.SELF;
+      }
+      return Whereabouts.isGone(report.incarnation()) ? Sight.GONE : Sight.OTHER;
     } catch (UnreadableMessageException e) {
       return Sight.OTHER;
     }
