@@ -2,6 +2,9 @@ package dev.muster.query.store;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.mongodb.MongoMetricsCommandListener;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +31,11 @@ class StoreConfiguration {
   }
 
   @Bean
-  MongoClient queryMongoClient(MongoSettings settings) {
-    return MongoClients.create(settings.client());
+  MongoClient queryMongoClient(MongoSettings settings, ObjectProvider<MeterRegistry> meters) {
+    var client = settings.client();
+    meters.ifAvailable(
+        registry -> client.addCommandListener(new MongoMetricsCommandListener(registry)));
+    return MongoClients.create(client.build());
   }
 
   @Bean

@@ -8,7 +8,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** Writes rows, each in the place of the row that has its id. */
+/** Writes rows by their ids alone, each in the place of the one that has its id. */
 @Component
 public final class Upserts {
 
@@ -36,5 +36,10 @@ public final class Upserts {
                 row,
                 FindAndReplaceOptions.options().upsert()));
     bulk.execute();
+  }
+
+  /** The row with that id is no more, if it ever was. */
+  public void remove(Class<?> type, Object id) {
+    mongo.remove(Query.query(Criteria.where("_id").is(id)), type);
   }
 }

@@ -10,8 +10,8 @@ public record TestStore(MongoClient client, MongoTemplate mongo, Upserts upserts
 
   public static TestStore at(String uri) {
     var beans = new StoreConfiguration();
-    var settings = new MongoSettings(uri);
-    var client = MongoClients.create(settings.client());
+    var settings = new MongoSettings(uri, false);
+    var client = MongoClients.create(settings.client().build());
     var conversions = beans.queryMongoConversions();
     var mapping = beans.queryMongoMapping(conversions);
     mapping.afterPropertiesSet();
