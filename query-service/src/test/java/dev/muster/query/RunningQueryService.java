@@ -3,6 +3,7 @@ package dev.muster.query;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.web.key.ApiKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,15 +36,29 @@ public final class RunningQueryService implements AutoCloseable {
         URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
-  public static RunningQueryService start(String bootstrapServers, String mongoUri) {
+  /**
+   * @param more settings, as {@code name=value}
+   */
+  public static RunningQueryService start(
+      String bootstrapServers, String mongoUri, String... more) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("server.port", "0");
+    settings.put("muster.api-key", KEY);
+    settings.put("muster.kafka.bootstrap-servers", bootstrapServers);
+    settings.put("muster.kafka.partitions", "8");
+    settings.put("muster.mongodb.uri", mongoUri);
+    for (var setting : more) {
+      var parts = setting.split("=", 2);
+      settings.put(parts[0], parts[1]);
+    }
+    var arguments = settings.entrySet().stream().map(setting -> "--" + setting);
     return new RunningQueryService(
-        SpringApplication.run(
-            QueryService.class,
-            "--server.port=0",
-            "--muster.api-key=" + KEY,
-            "--muster.kafka.bootstrap-servers=" + bootstrapServers,
-            "--muster.kafka.partitions=8",
-            "--muster.mongodb.uri=" + mongoUri));
+        SpringApplication.run(QueryService.class, arguments.toArray(String[]::new)));
+  }
+
+  /** What monitoring would see. */
+  public MeterRegistry meters() {
+    return context.getBean(MeterRegistry.class);
   }
 
   public HttpResponse<String> get(String pathOrUri) {

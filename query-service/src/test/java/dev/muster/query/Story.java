@@ -151,6 +151,13 @@ public final class Story {
         new EncodedEvent("InstanceMigrated", 1, "{}".getBytes(StandardCharsets.UTF_8)), now());
   }
 
+  /** An event that the lifecycle does not know how to take. */
+  public Story createdTwice() {
+    return record(
+        CODEC.encode(new CreationRequested(id, Ids.newOperation(), spec, deadline(), now())),
+        now());
+  }
+
   private Story add(InstanceEvent event) {
     state = InstanceState.fold(state, event);
     if (event instanceof Requested requested) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what the other services would write to the topics. */
 public final class Topic implements AutoCloseable {
@@ -49,7 +50,8 @@ public final class Topic implements AutoCloseable {
     raw(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample));
   }
 
-  public void raw(String topic, String key, byte[] value) {
+  /** A null value is a tombstone. */
+  public void raw(String topic, @Nullable String key, byte @Nullable [] value) {
     producer.send(new ProducerRecord<>(topic, key, value));
     producer.flush();
   }

@@ -29,7 +29,10 @@ public final class CatchUp implements ReadinessCheck {
 
   private final String part;
   private final Map<Integer, Stretch> stretches = new ConcurrentHashMap<>();
-  private volatile boolean storeAway;
+
+  /** Until it has answered once, nobody knows. */
+  private volatile boolean storeAway = true;
+
   private long loggedAt = System.nanoTime();
 
   CatchUp(String part) {
@@ -52,7 +55,12 @@ public final class CatchUp implements ReadinessCheck {
     return isBehind() ? Optional.of("%d %% read".formatted(percent())) : Optional.empty();
   }
 
-  boolean isBehind() {
+  /** Whether there is more to find out than what this feed reads itself. */
+  boolean isWaiting() {
+    return storeAway || isBehind();
+  }
+
+  private boolean isBehind() {
     return stretches.values().stream().anyMatch(Stretch::isBehind);
   }
 

@@ -2,15 +2,11 @@ package dev.muster.query.feed;
 
 import com.mongodb.MongoException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,8 +29,9 @@ final class FeedSession implements ConsumerRebalanceListener {
   private final TopicEnds ends;
   private final Positions positions;
   private final Projection projection;
-  private final CatchUp catchUp;
+  private final Watch watch;
   private final Outlook outlook;
+  private final Marks marks;
   private final Standing standing = new Standing();
 
   FeedSession(
@@ -43,27 +40,32 @@ final class FeedSession implements ConsumerRebalanceListener {
       TopicEnds ends,
       Positions positions,
       Projection projection,
-      CatchUp catchUp) {
+      Watch watch) {
     this.topic = topic;
     this.consumer = consumer;
     this.ends = ends;
     this.positions = positions;
     this.projection = projection;
-    this.catchUp = catchUp;
-    this.outlook = new Outlook(positions, ends, catchUp);
+    this.watch = watch;
+    this.outlook = new Outlook(positions, ends, watch);
+    this.marks = new Marks(topic, consumer);
   }
 
   void run(BooleanSupplier running) {
-    catchUp.begins(ends.all());
+    watch.catchUp().begins(ends.all());
+    watch.lag().releaseAll();
     consumer.subscribe(List.of(topic), this);
     while (running.getAsBoolean()) {
       claimDue();
       outlook.look();
-      var records = consumer.poll(standing.waits() || catchUp.isBehind() ? SHORT_POLL : POLL);
+      var isWaiting = standing.waits() || watch.catchUp().isWaiting();
+      var records = consumer.poll(isWaiting ? SHORT_POLL : POLL);
       if (!records.isEmpty()) {
-        project(records);
+        unlessRefused(() -> project(new Batch(records, standing)));
       }
+      unlessRefused(this::doUnasked);
       projection.polled();
+      marks.commitSometimes();
     }
   }
 
@@ -87,63 +89,76 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private void claim(Collection<Integer> due) {
     var now = ends.of(due);
+    marks.load(now);
     for (var position : positions.claim(now)) {
       var partition = position.partition();
-      projection.claimed(position);
+      long end = now.getOrDefault(partition, 0L);
+      projection.claimed(position, marks.of(partition));
       consumer.seek(new TopicPartition(topic, partition), position.next());
       standing.claimed(position);
-      catchUp.claimed(position, now.getOrDefault(partition, 0L));
+      watch.catchUp().claimed(position, end);
+      watch.lag().claimed(partition, position.next(), end);
     }
     consumer.resume(ends.named(due));
   }
 
-  private void project(ConsumerRecords<String, byte[]> records) {
+  private void project(Batch batch) {
+    var work = projection.prepare(batch.parts());
+    work.faults().forEach(this::faulty);
+    var reached = batch.reached(work.newest());
+    write(work, reached);
+    var newestMillis = batch.newestMillis();
+    for (var position : reached) {
+      var partition = position.partition();
+      watch.lag().read(partition, position.next(), newestMillis.getOrDefault(partition, 0L));
+    }
+    watch.meters().projected(batch.records().count());
+  }
+
+  private void doUnasked() {
+    var held = standing.positions();
+    var unasked = projection.unasked(held);
+    if (unasked.isPresent()) {
+      var concerned = unasked.get().newest().keySet();
+      write(
+          unasked.get(),
+          held.stream().filter(position -> concerned.contains(position.partition())).toList());
+    }
+  }
+
+  private void write(Work work, List<Position> reached) {
+    if (reached.isEmpty()) {
+      return;
+    }
+    positions.requireOwned(reached);
+    work.write();
+    positions.advance(reached);
+    standing.written(reached);
+    work.written(reached);
+    watch.catchUp().reached(reached);
+    for (var position : reached) {
+      var partition = position.partition();
+      marks.reached(partition, new Mark(position.next(), projection.note(partition)));
+    }
+  }
+
+  private void unlessRefused(Runnable writing) {
     try {
-      var work = projection.prepare(parts(records));
-      work.faults().forEach(this::faulty);
-      var reached = reached(records, work.newest());
-      if (!reached.isEmpty()) {
-        positions.requireOwned(reached);
-        work.write();
-        positions.advance(reached);
-        standing.written(reached);
-        work.written(reached);
-        catchUp.reached(reached);
-      }
+      writing.run();
     } catch (DataAccessException | MongoException e) {
       storeFailed(standing.all(), e);
     } catch (PositionLostException e) {
       LOG.warn("partitions were taken over, or the store came back without them topic={}", topic);
       standBack(standing.all());
+    } catch (KafkaException e) {
+      var wait = standBack(standing.all());
+      LOG.warn(
+          "broker does not take what the projection has to tell; nothing is lost."
+              + " topic={} retry_in_ms={} error=\"{}\"",
+          topic,
+          wait.toMillis(),
+          e.getMessage());
     }
-  }
-
-  private List<Part> parts(ConsumerRecords<String, byte[]> records) {
-    var parts = new ArrayList<Part>();
-    for (var partition : records.partitions()) {
-      var position = standing.position(partition.partition());
-      if (position != null) {
-        List<ConsumerRecord<String, byte[]>> all = records.records(partition);
-        parts.add(new Part(position, all));
-      }
-    }
-    return parts;
-  }
-
-  private List<Position> reached(
-      ConsumerRecords<String, byte[]> records, Map<Integer, Long> newest) {
-    var reached = new ArrayList<Position>();
-    records
-        .nextOffsets()
-        .forEach(
-            (partition, next) -> {
-              var position = standing.position(partition.partition());
-              var newestRead = newest.get(partition.partition());
-              if (position != null && newestRead != null) {
-                reached.add(position.at(next.offset(), newestRead));
-              }
-            });
-    return reached;
   }
 
   private void faulty(int partition, String why) {
@@ -159,7 +174,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private void storeFailed(Collection<Integer> partitions, RuntimeException e) {
-    catchUp.storeAway();
+    watch.catchUp().storeAway();
     var wait = standBack(partitions);
     LOG.warn(
         "read store refused; check that MongoDB at muster.mongodb.uri is up, nothing is lost."
@@ -182,7 +197,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     consumer.pause(assigned);
-    standing.assigned(assigned.stream().map(TopicPartition::partition).toList());
+    standing.assigned(numbers(assigned));
     if (!assigned.isEmpty()) {
       LOG.info("partitions assigned topic={} count={}", topic, assigned.size());
     }
@@ -190,9 +205,22 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    for (var partition : revoked) {
-      standing.released(partition.partition());
-      projection.released(partition.partition());
+    marks.release(numbers(revoked));
+    onPartitionsLost(revoked);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    var partitions = numbers(lost);
+    marks.forget(partitions);
+    watch.lag().released(partitions);
+    for (var partition : partitions) {
+      standing.released(partition);
+      projection.released(partition);
     }
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).toList();
   }
 }

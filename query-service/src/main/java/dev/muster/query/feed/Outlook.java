@@ -8,28 +8,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Looks now and then how far the other members are: they read into the same store. */
+/**
+ * Looks now and then where the topic ends, and, while the store is behind or away, how far the
+ * other members are: they read into the same store.
+ */
 final class Outlook {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outlook.class);
-  private static final long EVERY_NANOS = 200_000_000;
+  private static final long STORE_EVERY_NANOS = 200_000_000;
+  private static final long ENDS_EVERY_NANOS = 1_000_000_000;
 
   private final Positions positions;
   private final TopicEnds ends;
   private final CatchUp catchUp;
-  private long lookedAt = System.nanoTime();
+  private final Lag lag;
+  private long storeAt = System.nanoTime();
+  private long endsAt = System.nanoTime();
 
-  Outlook(Positions positions, TopicEnds ends, CatchUp catchUp) {
+  Outlook(Positions positions, TopicEnds ends, Watch watch) {
     this.positions = positions;
     this.ends = ends;
-    this.catchUp = catchUp;
+    this.catchUp = watch.catchUp();
+    this.lag = watch.lag();
   }
 
   void look() {
-    if (!catchUp.isBehind() || System.nanoTime() - lookedAt < EVERY_NANOS) {
-      return;
+    if (System.nanoTime() - endsAt >= ENDS_EVERY_NANOS) {
+      endsAt = System.nanoTime();
+      ends.tell(lag.partitions(), lag::ends);
     }
-    lookedAt = System.nanoTime();
+    if (catchUp.isWaiting() && System.nanoTime() - storeAt >= STORE_EVERY_NANOS) {
+      storeAt = System.nanoTime();
+      lookAtStore();
+    }
+  }
+
+  private void lookAtStore() {
     try {
       catchUp.reached(believable(positions.all()));
     } catch (DataAccessException | MongoException e) {

@@ -1,6 +1,8 @@
 package dev.muster.query.feed;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What the records of a topic mean to the read store. Called by one thread. */
 public interface Projection {
@@ -13,14 +15,29 @@ public interface Projection {
   Work prepare(List<Part> parts);
 
   /** Partitions are about to be claimed in a store that may be new. */
-  void claiming();
+  default void claiming() {}
 
   /** A partition is this feed's from here on; nothing remembered of it holds any more. */
-  void claimed(Position position);
+  default void claimed(Position position, Mark mark) {}
 
   /** A partition went to another feed, or is to be claimed again. */
-  void released(int partition);
+  default void released(int partition) {}
+
+  /**
+   * What there is to write beside the records, in the partitions that {@link Work#newest} names;
+   * asked after every poll.
+   *
+   * @param held where the store stands in the partitions that are this feed's
+   */
+  default Optional<Work> unasked(Collection<Position> held) {
+    return Optional.empty();
+  }
+
+  /** The number to find in the partition's {@link Mark} later on; it only grows. */
+  default long note(int partition) {
+    return 0;
+  }
 
   /** Called after every poll, an empty one too: what could not be told then is told now. */
-  void polled();
+  default void polled() {}
 }

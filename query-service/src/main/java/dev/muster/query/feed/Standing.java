@@ -1,5 +1,6 @@
 package dev.muster.query.feed;
 
+import dev.muster.query.topic.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,10 @@ final class Standing {
 
   @Nullable Position position(int partition) {
     return read.get(partition);
+  }
+
+  Collection<Position> positions() {
+    return List.copyOf(read.values());
   }
 
   List<Integer> all() {

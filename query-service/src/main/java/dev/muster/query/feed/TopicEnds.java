@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -48,9 +50,28 @@ final class TopicEnds {
 
   /** Like {@link #all}, of these partitions. */
   Map<Integer, Long> of(Collection<Integer> partitions) {
+    return get(ask(partitions));
+  }
+
+  /** Tells them later, in a thread of the client; a broker that does not answer tells nothing. */
+  void tell(Collection<Integer> partitions, Consumer<Map<Integer, Long>> listener) {
+    ask(partitions)
+        .whenComplete(
+            (ends, _) -> {
+              if (ends != null) {
+                listener.accept(ends);
+              }
+            });
+  }
+
+  private KafkaFuture<Map<Integer, Long>> ask(Collection<Integer> partitions) {
     var asked = new HashMap<TopicPartition, OffsetSpec>();
     named(partitions).forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-    return get(admin.listOffsets(asked).all()).entrySet().stream()
+    return admin.listOffsets(asked).all().thenApply(TopicEnds::offsets);
+  }
+
+  private static Map<Integer, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> ends) {
+    return ends.entrySet().stream()
         .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
   }
 

@@ -50,18 +50,6 @@ final class HealthProjection implements Projection {
     return new HealthWork(positions, newest);
   }
 
-  @Override
-  public void claiming() {}
-
-  @Override
-  public void claimed(Position position) {}
-
-  @Override
-  public void released(int partition) {}
-
-  @Override
-  public void polled() {}
-
   private final class HealthWork implements Work {
 
     private final Map<Integer, Long> newest;

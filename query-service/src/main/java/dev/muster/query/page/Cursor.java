@@ -38,7 +38,20 @@ public record Cursor(char list, String key) {
     throw unreadable(text);
   }
 
-  public static ProblemException unreadable(String text) {
+  /**
+   * The number within a cursor of that list.
+   *
+   * @throws ProblemException 400 when it is not one
+   */
+  public static long numberIn(char list, String text) {
+    var key = keyIn(list, text);
+    if (key.length() <= 18 && key.chars().allMatch(Character::isDigit)) {
+      return Long.parseLong(key);
+    }
+    throw unreadable(text);
+  }
+
+  private static ProblemException unreadable(String text) {
     return new ProblemException(
         ProblemType.INVALID_REQUEST,
         "cursor '%s' is not one that this list gave out".formatted(text));

@@ -13,6 +13,10 @@ public final class Rfc3339 {
 
   private Rfc3339() {}
 
+  public static String of(Instant time) {
+    return MICROS.format(time);
+  }
+
   public static String ofMicros(long sinceEpoch) {
     return MICROS.format(Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS));
   }

@@ -3,15 +3,19 @@ package dev.muster.query.projection;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.query.feed.Mark;
 import dev.muster.query.feed.Part;
 import dev.muster.query.feed.Position;
 import dev.muster.query.feed.Projection;
 import dev.muster.query.feed.Work;
+import dev.muster.query.projection.EventWork.Folded;
 import dev.muster.query.store.Indexes;
-import dev.muster.query.store.Upserts;
+import dev.muster.query.store.ReplicaSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -21,24 +25,31 @@ import org.springframework.stereotype.Component;
 @Component
 final class EventProjection implements Projection {
 
+  /** Who shares the partitions, and whose dead letters these are. */
+  static final String GROUP = "query-projection";
+
   private final MongoOperations mongo;
-  private final Upserts upserts;
+  private final ReplicaSet replicaSet;
   private final Indexes indexes;
-  private final FoldedInstances instances;
-  private final ProgressPublisher progress;
+  private final Sinks to;
+  private final Retries retries;
+  private final RetryDesk desk;
+  private final Map<Integer, Mark> marks = new HashMap<>();
   private final EventCodec codec = new EventCodec();
 
   EventProjection(
       MongoOperations mongo,
-      Upserts upserts,
+      ReplicaSet replicaSet,
       Indexes indexes,
-      FoldedInstances instances,
-      ProgressPublisher progress) {
+      Sinks to,
+      Retries retries,
+      RetryDesk desk) {
     this.mongo = mongo;
-    this.upserts = upserts;
+    this.replicaSet = replicaSet;
     this.indexes = indexes;
-    this.instances = instances;
-    this.progress = progress;
+    this.to = to;
+    this.retries = retries;
+    this.desk = desk;
   }
 
   @Override
@@ -54,47 +65,60 @@ final class EventProjection implements Projection {
         }
       }
     }
-    return fold(messages, instances.of(fills));
+    return fold(messages, to.instances().of(fills));
   }
 
   @Override
   public void claiming() {
+    replicaSet.check();
     indexes.ensure();
   }
 
   @Override
-  public void claimed(Position position) {
-    instances.forget(position.partition());
-    progress.publish(new ProjectionProgress(position.partition(), position.newest(), Map.of()));
+  public void claimed(Position position, Mark mark) {
+    var partition = position.partition();
+    marks.put(partition, mark);
+    retries.doneBefore(partition, mark.note());
+    to.instances().forget(partition);
+    to.progress().publish(new ProjectionProgress(partition, position.newest(), Map.of()));
   }
 
   @Override
   public void released(int partition) {
-    instances.forget(partition);
-    progress.forget(partition);
+    to.instances().forget(partition);
+    to.progress().forget(partition);
+  }
+
+  @Override
+  public Optional<Work> unasked(Collection<Position> held) {
+    return desk.next(held);
+  }
+
+  @Override
+  public long note(int partition) {
+    return retries.doneIn(partition);
   }
 
   @Override
   public void polled() {
-    progress.publishOwed();
+    to.progress().publishOwed();
   }
 
   private EventWork fold(Map<Part, List<Message>> messages, Map<String, InstanceState> states) {
-    var folds = new HashMap<Integer, PartFold>();
+    var folds = new HashMap<Integer, Folded>();
     var faults = new HashMap<Integer, String>();
-    var fills = new HashMap<Integer, String>();
     messages.forEach(
         (part, read) -> {
-          fills.put(part.partition(), part.position().fill());
+          var partition = part.partition();
           var fold = new PartFold(states, this::hadUnreadable, part.position().newest());
           try {
             read.forEach(fold::take);
-            folds.put(part.partition(), fold);
+            folds.put(partition, new Folded(part, marks.getOrDefault(partition, Mark.NONE), fold));
           } catch (HistoryGapException e) {
-            faults.put(part.partition(), String.valueOf(e.getMessage()));
+            faults.put(partition, String.valueOf(e.getMessage()));
           }
         });
-    return new EventWork(folds, faults, fills, upserts, instances, progress);
+    return new EventWork(folds, faults, to);
   }
 
   private boolean hadUnreadable(String instanceId) {

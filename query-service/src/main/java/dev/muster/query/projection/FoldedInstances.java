@@ -17,12 +17,16 @@ import org.springframework.stereotype.Component;
 @Component
 final class FoldedInstances {
 
-  private static final long KEPT = 20_000;
+  private static final long KEPT_BYTES = 48 << 20;
 
   private record Kept(int partition, InstanceState state) {}
 
   private final MongoOperations mongo;
-  private final Cache<String, Kept> kept = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<String, Kept> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(KEPT_BYTES)
+          .weigher((String _, Kept known) -> Weight.of(known.state()))
+          .build();
 
   FoldedInstances(MongoOperations mongo) {
     this.mongo = mongo;

@@ -5,7 +5,10 @@ import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.Requested;
+import dev.muster.events.instance.InstanceEvent.Settled;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A record of the topic, as far as it can be read. */
 sealed interface Message {
@@ -15,22 +18,32 @@ sealed interface Message {
       implements Message {}
 
   /** An event that can be kept but not folded: of a newer version, or with broken data. */
-  record Opaque(RecordedEvent recorded, UnreadableRow trace) implements Message {}
+  record Opaque(RecordedEvent recorded, Unreadable why) implements Message {}
 
   /** Not an event at all. */
-  record Garbage(UnreadableRow trace) implements Message {}
+  record Garbage(Unreadable why) implements Message {}
 
   static Message read(ConsumerRecord<String, byte[]> record, EventCodec codec) {
     RecordedEvent recorded;
     try {
       recorded = EventRecords.read(record);
     } catch (UnreadableMessageException e) {
-      return new Garbage(UnreadableRow.of(record, String.valueOf(e.getMessage())));
+      return new Garbage(new Unreadable(record, String.valueOf(e.getMessage())));
     }
     try {
       return new Known(recorded, codec.decode(recorded.encoded()), record);
     } catch (UnreadableMessageException e) {
-      return new Opaque(recorded, UnreadableRow.of(record, String.valueOf(e.getMessage())));
+      return new Opaque(recorded, new Unreadable(record, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The operation that an event belongs to, or null when there is none. */
+  static @Nullable String operationId(InstanceEvent event) {
+    return switch (event) {
+      case Requested requested -> requested.operationId();
+      case Settled settled -> settled.operationId();
+      case InstanceEvent.OutcomeIgnored ignored -> ignored.operationId();
+      case InstanceEvent.InstanceFailed _ -> null;
+    };
   }
 }

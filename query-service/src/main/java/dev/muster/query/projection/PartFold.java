@@ -1,14 +1,13 @@
 package dev.muster.query.projection;
 
 import dev.muster.events.envelope.RecordedEvent;
-import dev.muster.events.instance.InstanceEvent;
-import dev.muster.events.instance.InstanceEvent.Requested;
-import dev.muster.events.instance.InstanceEvent.Settled;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.query.instance.history.HistoryRow;
 import dev.muster.query.operation.OperationRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class PartFold {
   final Map<String, HistoryRow> history = new LinkedHashMap<>();
   final Map<String, OperationRow> operations = new LinkedHashMap<>();
   final Map<String, InstanceState> changed = new HashMap<>();
-  final Map<String, UnreadableRow> unreadable = new LinkedHashMap<>();
+  final List<Unreadable> unreadable = new ArrayList<>();
 
   /**
    * @param hadUnreadable whether the store knows of an unreadable record of an instance
@@ -50,9 +49,9 @@ final class PartFold {
       case Message.Known known -> known(known);
       case Message.Opaque opaque -> {
         seen(opaque.recorded(), null);
-        skip(opaque.trace());
+        skip(opaque.why());
       }
-      case Message.Garbage garbage -> skip(garbage.trace());
+      case Message.Garbage garbage -> skip(garbage.why());
     }
   }
 
@@ -69,7 +68,7 @@ final class PartFold {
     } else if (!isFrozen(recorded.instanceId())) {
       throw new HistoryGapException(recorded, version);
     }
-    seen(recorded, operationId(known.event()));
+    seen(recorded, Message.operationId(known.event()));
   }
 
   private void fold(@Nullable InstanceState state, Message.Known known) {
@@ -79,7 +78,7 @@ final class PartFold {
       OperationRow.after(state, next, known.event())
           .ifPresent(row -> operations.put(row.id(), row));
     } catch (IllegalStateException e) {
-      skip(UnreadableRow.of(known.record(), String.valueOf(e.getMessage())));
+      skip(new Unreadable(known.record(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -89,32 +88,24 @@ final class PartFold {
     newest = Math.max(newest, recorded.position());
   }
 
-  private void skip(UnreadableRow trace) {
+  private void skip(Unreadable skipped) {
+    var row = skipped.row();
     LOG.error(
-        "record cannot be read and is skipped; its instance stays as it was until this service is"
-            + " upgraded and its store emptied. instance_id={} record={} reason=\"{}\"",
-        trace.instanceId(),
-        trace.id(),
-        trace.reason());
-    unreadable.put(trace.id(), trace);
+        "record cannot be read and is skipped; its instance stays as it is until the dead letter is"
+            + " put back, once this service is upgraded. instance_id={} record={} reason=\"{}\"",
+        row.instanceId(),
+        row.id(),
+        row.reason());
+    unreadable.add(skipped);
   }
 
   private boolean isFrozen(String instanceId) {
-    return unreadable.values().stream().anyMatch(row -> row.instanceId().equals(instanceId))
+    return unreadable.stream().anyMatch(skipped -> instanceId.equals(skipped.record().key()))
         || hadUnreadable.test(instanceId);
   }
 
   private @Nullable InstanceState state(String instanceId) {
     var state = changed.get(instanceId);
     return state == null ? before.get(instanceId) : state;
-  }
-
-  private static @Nullable String operationId(InstanceEvent event) {
-    return switch (event) {
-      case Requested requested -> requested.operationId();
-      case Settled settled -> settled.operationId();
-      case InstanceEvent.OutcomeIgnored ignored -> ignored.operationId();
-      case InstanceEvent.InstanceFailed _ -> null;
-    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.muster.query.projection;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -14,8 +13,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("unreadable_records")
 record UnreadableRow(@Id String id, String instanceId, String reason) {
 
-  static UnreadableRow of(ConsumerRecord<String, byte[]> record, String reason) {
-    return new UnreadableRow(
-        record.partition() + "@" + record.offset(), String.valueOf(record.key()), reason);
+  static String id(int partition, long offset) {
+    return partition + "@" + offset;
   }
 }

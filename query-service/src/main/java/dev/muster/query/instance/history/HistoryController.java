@@ -33,7 +33,7 @@ final class HistoryController {
       @RequestParam(required = false) @Nullable String cursor,
       HttpServletRequest request) {
     var length = Limit.of(limit);
-    var after = cursor == null ? 0 : sequenceIn(cursor);
+    var after = cursor == null ? 0 : Cursor.numberIn(LIST, cursor);
     var rows = history.after(id, after, length + 1);
     if (rows.isEmpty() && history.after(id, 0, 1).isEmpty()) {
       throw new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
@@ -41,13 +41,5 @@ final class HistoryController {
     return Page.of(rows, length, row -> new Cursor(LIST, String.valueOf(row.sequence())))
         .map(page -> page.stream().map(HistoryEntry::of).toList())
         .answer(request);
-  }
-
-  private static long sequenceIn(String cursor) {
-    var key = Cursor.keyIn(LIST, cursor);
-    if (key.length() <= 12 && key.chars().allMatch(Character::isDigit)) {
-      return Long.parseLong(key);
-    }
-    throw Cursor.unreadable(cursor);
   }
 }

@@ -57,15 +57,36 @@ public record HistoryRow(
         new String(event.encoded().data(), StandardCharsets.UTF_8));
   }
 
-  static String id(String instanceId, long sequence) {
+  public static String id(String instanceId, long sequence) {
     return "%s:%012d".formatted(instanceId, sequence);
+  }
+
+  /** The same event, of that operation. */
+  public HistoryRow of(@Nullable String operation) {
+    return new HistoryRow(
+        id,
+        instanceId,
+        sequence,
+        position,
+        eventId,
+        type,
+        revision,
+        occurredAtMicros,
+        actorId,
+        actorName,
+        requestId,
+        operation,
+        sourceIp,
+        causation,
+        traceparent,
+        data);
   }
 
   Instant occurredAt() {
     return Instant.EPOCH.plus(occurredAtMicros, ChronoUnit.MICROS);
   }
 
-  EncodedEvent encoded() {
+  public EncodedEvent encoded() {
     return new EncodedEvent(type, revision, data.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,41 @@
+package dev.muster.query.deadletter.web;
+
+import dev.muster.query.deadletter.DeadLetterBox;
+import dev.muster.query.page.Cursor;
+import dev.muster.query.page.Limit;
+import dev.muster.query.page.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/dead-letters}: what could not be handled, and why, newest first. */
+@RestController
+final class DeadLetterController {
+
+  private static final char LIST = 'd';
+
+  private final DeadLetterBox box;
+
+  DeadLetterController(DeadLetterBox box) {
+    this.box = box;
+  }
+
+  @GetMapping("/api/dead-letters")
+  ResponseEntity<List<DeadLetterView>> list(
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request) {
+    var length = Limit.of(limit);
+    var before = cursor == null ? Long.MAX_VALUE : Cursor.numberIn(LIST, cursor);
+    return Page.of(
+            box.before(before, length + 1),
+            length,
+            last -> new Cursor(LIST, String.valueOf(last.number())))
+        .map(page -> page.stream().map(kept -> DeadLetterView.of(kept.letter())).toList())
+        .answer(request);
+  }
+}

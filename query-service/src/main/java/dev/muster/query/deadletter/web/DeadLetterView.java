@@ -1,0 +1,41 @@
+package dev.muster.query.deadletter.web;
+
+import dev.muster.events.deadletter.DeadLetter;
+import dev.muster.query.page.Rfc3339;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter of the API.
+ *
+ * @param value of the record, base64
+ * @param at RFC 3339, of the newest try
+ */
+record DeadLetterView(
+    String id,
+    String reader,
+    String topic,
+    int partition,
+    long offset,
+    @Nullable String key,
+    Map<String, String> headers,
+    @Nullable String value,
+    String reason,
+    int tries,
+    String at) {
+
+  static DeadLetterView of(DeadLetter letter) {
+    return new DeadLetterView(
+        letter.id(),
+        letter.reader(),
+        letter.topic(),
+        letter.partition(),
+        letter.offset(),
+        letter.key(),
+        letter.headers(),
+        letter.value(),
+        letter.reason(),
+        letter.tries(),
+        Rfc3339.of(letter.at()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.muster.query.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** The records of one poll, as far as their partitions are being read. */
+record Batch(ConsumerRecords<String, byte[]> records, Standing standing) {
+
+  List<Part> parts() {
+    var parts = new ArrayList<Part>();
+    for (var partition : records.partitions()) {
+      var position = standing.position(partition.partition());
+      if (position != null) {
+        List<ConsumerRecord<String, byte[]>> all = records.records(partition);
+        parts.add(new Part(position, all));
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * The positions after these records.
+   *
+   * @param newest global position of the newest event read, by partition; others are left out
+   */
+  List<Position> reached(Map<Integer, Long> newest) {
+    var reached = new ArrayList<Position>();
+    records
+        .nextOffsets()
+        .forEach(
+            (partition, next) -> {
+              var position = standing.position(partition.partition());
+              var newestRead = newest.get(partition.partition());
+              if (position != null && newestRead != null) {
+                reached.add(position.at(next.offset(), newestRead));
+              }
+            });
+    return reached;
+  }
+
+  /** When the last record of each partition was written, in milliseconds since the epoch. */
+  Map<Integer, Long> newestMillis() {
+    var newest = new HashMap<Integer, Long>();
+    for (var partition : records.partitions()) {
+      newest.put(partition.partition(), records.records(partition).getLast().timestamp());
+    }
+    return newest;
+  }
+}

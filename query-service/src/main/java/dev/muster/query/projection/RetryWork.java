@@ -1,0 +1,84 @@
+package dev.muster.query.projection;
+
+import dev.muster.events.deadletter.DeadLetter;
+import dev.muster.events.instance.InstanceState;
+import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.query.feed.Position;
+import dev.muster.query.feed.Work;
+import dev.muster.query.instance.current.InstanceRow;
+import dev.muster.query.instance.history.HistoryRow;
+import dev.muster.query.operation.OperationRow;
+import dev.muster.query.projection.Retries.Due;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One dead letter tried again: what can be folded now is written, then what becomes of it. */
+record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetryWork.class);
+
+  @Override
+  public Map<Integer, Long> newest() {
+    return Map.of(due.position().partition(), due.position().newest());
+  }
+
+  @Override
+  public Map<Integer, String> faults() {
+    return Map.of();
+  }
+
+  @Override
+  public void write() {
+    attempt.thaw().ifPresent(this::writeRows);
+    if (attempt.again().isPresent()) {
+      to.letters().write(List.of(attempt.again().get()));
+    } else if (attempt.isDone()) {
+      var place = UnreadableRow.id(due.letter().partition(), due.letter().offset());
+      to.rows().remove(UnreadableRow.class, place);
+      to.letters().takeBack(List.of(due.letter().id()));
+    }
+  }
+
+  @Override
+  public void written(Collection<Position> reached) {
+    attempt.thaw().flatMap(Thaw::state).ifPresent(this::tell);
+    if (attempt.isDone()) {
+      retries.done(due);
+      attempt.again().ifPresentOrElse(RetryWork::logFailure, this::logSuccess);
+    }
+  }
+
+  private void writeRows(Thaw thaw) {
+    to.rows().replace(HistoryRow.class, thaw.history);
+    to.rows().replace(OperationRow.class, thaw.operations);
+    thaw.state()
+        .map(state -> InstanceRow.of(state, due.position().fill()))
+        .ifPresent(row -> to.rows().replace(InstanceRow.class, Map.of(row.id(), row)));
+  }
+
+  private void tell(InstanceState state) {
+    var position = due.position();
+    to.instances().keep(position.partition(), List.of(state));
+    to.progress()
+        .publish(
+            new ProjectionProgress(
+                position.partition(),
+                position.newest(),
+                Map.of(state.instanceId(), state.version())));
+  }
+
+  private static void logFailure(DeadLetter again) {
+    LOG.warn(
+        "dead letter cannot be handled, still id={} tries={} reason=\"{}\"",
+        again.id(),
+        again.tries(),
+        again.reason());
+  }
+
+  private void logSuccess() {
+    LOG.info("dead letter is settled id={} instance_id={}", due.letter().id(), due.letter().key());
+  }
+}
