@@ -18,13 +18,21 @@ class ArchitectureTest {
 
   private static final List<String> ANSWERING =
       List.of(
+          "dev.muster.query.deadletter.web",
+          "dev.muster.query.fleet.web",
           "dev.muster.query.instance.current",
           "dev.muster.query.instance.history",
           "dev.muster.query.operation",
           "dev.muster.query.page",
           "dev.muster.query.store");
   private static final List<String> READING =
-      List.of("dev.muster.query.feed", "dev.muster.query.projection", "dev.muster.query.health");
+      List.of(
+          "dev.muster.query.deadletter",
+          "dev.muster.query.feed",
+          "dev.muster.query.fleet",
+          "dev.muster.query.health",
+          "dev.muster.query.projection",
+          "dev.muster.query.topic");
 
   @ArchTest
   static final ArchRule what_answers_knows_no_broker =

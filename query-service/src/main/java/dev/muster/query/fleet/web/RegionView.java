@@ -1,0 +1,31 @@
+package dev.muster.query.fleet.web;
+
+import dev.muster.events.host.HostAnnouncement;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A region of the API.
+ *
+ * @param hosts how many it has
+ * @param capacity instances that they take together
+ */
+record RegionView(String name, int hosts, long capacity) {
+
+  /** The regions of these hosts, by name. */
+  static List<RegionView> of(List<HostAnnouncement> hosts) {
+    var byRegion =
+        hosts.stream()
+            .collect(
+                Collectors.groupingBy(HostAnnouncement::region, TreeMap::new, Collectors.toList()));
+    return byRegion.entrySet().stream()
+        .map(region -> of(region.getKey(), region.getValue()))
+        .toList();
+  }
+
+  private static RegionView of(String name, List<HostAnnouncement> hosts) {
+    return new RegionView(
+        name, hosts.size(), hosts.stream().mapToLong(HostAnnouncement::capacity).sum());
+  }
+}
