@@ -1,9 +1,8 @@
 package dev.muster.worker.driver.process;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that are there whole or not at all, and stay after a power cut. */
 final class AtomicFile {
@@ -18,8 +18,10 @@ final class AtomicFile {
   private AtomicFile() {}
 
   static void write(Path file, byte[] content) throws IOException {
-    var next = file.resolveSibling(file.getFileName() + ".tmp");
-    try (var channel = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    // Another worker of this machine may write the same file at the same time.
+    var mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+    var next = file.resolveSibling("%s.%s.tmp".formatted(file.getFileName(), mark));
+    try (var channel = FileChannel.open(next, CREATE_NEW, WRITE)) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
