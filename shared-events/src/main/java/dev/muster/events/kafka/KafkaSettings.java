@@ -1,5 +1,7 @@
 package dev.muster.events.kafka;
 
+import org.apache.kafka.common.utils.Utils;
+
 /**
  * Where the broker is, and how topics are made when they are missing. Bound from {@code
  * muster.kafka.*}.
@@ -13,6 +15,13 @@ public record KafkaSettings(String bootstrapServers, int partitions, short repli
   public KafkaSettings {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("muster.kafka.bootstrap-servers is empty");
+    }
+    for (var server : bootstrapServers.split(",", -1)) {
+      if (Utils.getHost(server.strip()) == null || Utils.getPort(server.strip()) == null) {
+        throw new IllegalArgumentException(
+            "muster.kafka.bootstrap-servers is '%s'; it takes host:port[,host:port…]"
+                .formatted(bootstrapServers));
+      }
     }
     if (partitions < 1 || partitions > 10_000) {
       throw new IllegalArgumentException(
