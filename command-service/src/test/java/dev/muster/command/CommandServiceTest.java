@@ -16,6 +16,7 @@ import dev.muster.events.instance.OperationKind;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -308,6 +309,32 @@ class CommandServiceTest {
       assertThat(pause.get().statusCode()).isEqualTo(409);
       assertThat(JsonPath.<String>read(pause.get().body(), "$.detail")).contains("superseded by");
     }
+  }
+
+  @Test
+  void what_the_service_does_is_counted_under_names_that_stay() {
+    var id = running();
+    service.post("/api/instances/" + id + "/pause");
+    service.post("/api/instances/" + id + "/pause");
+    service.post("/api/instances/" + NOWHERE + "/pause");
+    rest.reportNonsense(id);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(service.bean(PrometheusMeterRegistry.class).scrape())
+                    .contains(
+                        "muster_commands_total{kind=\"create\",result=\"accepted\"}",
+                        "muster_commands_total{kind=\"pause\",result=\"accepted\"}",
+                        "muster_commands_total{kind=\"pause\",result=\"unchanged\"}",
+                        "muster_commands_total{kind=\"pause\",result=\"rejected\"}",
+                        "muster_commands_total{kind=\"record_outcome\",result=\"accepted\"}",
+                        "muster_outcomes_total{result=\"recorded\"}",
+                        "muster_outcomes_total{result=\"dead_letter\"}",
+                        "muster_append_batch_size_count",
+                        "muster_append_batch_size_max",
+                        "muster_publisher_lag_events 0.0",
+                        "muster_publisher_lag_seconds 0.0"));
   }
 
   private static RecordedEvents events() {

@@ -88,6 +88,18 @@ class DeadLettersTest {
   }
 
   @Test
+  void what_is_too_large_for_a_letter_becomes_one_without_its_content() {
+    var id = Ids.newInstance();
+
+    rest.reportNonsense(id, new byte[1_000_000]);
+
+    var letter = awaitLetterOf(id);
+    assertThat(letter.value()).isNull();
+    assertThat(letter.reason())
+        .endsWith(" (its content is too large for a letter; it stands in its topic)");
+  }
+
+  @Test
   void a_letter_that_fails_again_is_never_lost_and_counts_its_tries() {
     var id = Ids.newInstance();
     rest.reportNonsense(id);

@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.events.codec.Json;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.Ids;
+import dev.muster.events.kafka.Topics;
+import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.EmbeddedPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -91,6 +97,8 @@ class OutagesTest {
       assertThat(answer.headers().firstValue("Read-Side")).contains("behind");
       ids.add(id(answer));
     }
+    await().atMost(PATIENCE).until(() -> lag("muster.publisher.lag.events") >= 3);
+    await().atMost(PATIENCE).until(() -> lag("muster.publisher.lag.seconds") > 0);
     startKafka();
 
     var events = service.bean(RecordedEvents.class);
@@ -104,6 +112,65 @@ class OutagesTest {
                       .isEqualTo(
                           LongStream.rangeClosed(1, events.lastSequence(id)).boxed().toList()));
     }
+    await().atMost(PATIENCE).until(() -> lag("muster.publisher.lag.events") == 0);
+    assertThat(lag("muster.publisher.lag.seconds")).isZero();
+  }
+
+  private double lag(String gauge) {
+    return service.bean(MeterRegistry.class).get(gauge).gauge().value();
+  }
+
+  @Test
+  void a_broker_that_goes_and_comes_back_shows_in_the_readiness() {
+    kafka.close();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(service.get("/healthz").body())
+                    .contains("\"kafka\":\"the broker does not answer\""));
+
+    startKafka();
+
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+  }
+
+  @Test
+  void nobody_is_told_that_something_was_written_while_the_broker_is_away() throws Exception {
+    var id = Ids.newInstance();
+    rest.reportNonsense(id);
+    var letters = new TopicContent(kafka.bootstrapServers(), Topics.DEAD_LETTERS);
+    await().atMost(PATIENCE).until(() -> letters.newest().size() == 1);
+    var letter = "/api/dead-letters/" + letters.newest().keySet().iterator().next();
+    var drain = "/api/workers/w1/drain";
+    report("w1");
+    await().atMost(PATIENCE).until(() -> service.post(drain).statusCode() == 202);
+
+    kafka.close();
+    assertUnavailable(service.post(drain), "workers cannot be told anything now; try again soon");
+    assertUnavailable(
+        service.post(letter + "/retry"), "dead letters cannot be moved now; try again soon");
+    assertUnavailable(service.delete(letter), "dead letters cannot be moved now; try again soon");
+    startKafka();
+
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    report("w1");
+    await().atMost(PATIENCE).until(() -> service.post(drain).statusCode() == 202);
+    await().atMost(PATIENCE).until(() -> service.delete(letter).statusCode() == 204);
+  }
+
+  private void report(String worker) throws Exception {
+    var now = Instant.now();
+    var report =
+        new WorkerReport(worker, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, now, now);
+    new TopicContent(kafka.bootstrapServers(), Topics.WORKERS).put(worker, Json.write(report));
+  }
+
+  private static void assertUnavailable(HttpResponse<String> answer, String detail) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/unavailable");
+    assertThat(JsonPath.<String>read(answer.body(), "$.detail")).isEqualTo(detail);
   }
 
   @Test
@@ -119,6 +186,8 @@ class OutagesTest {
     var expired = events.after(id, 1).getFirst();
     assertThat(expired.encoded().type()).isEqualTo("OperationFailed");
     assertThat(expired.correlation().actor().id()).isEqualTo("platform");
+    var counter = service.bean(MeterRegistry.class).get("muster.operations.expired").counter();
+    await().atMost(PATIENCE).until(() -> counter.count() == 1);
   }
 
   @Test

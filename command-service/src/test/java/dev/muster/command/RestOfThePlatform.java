@@ -110,8 +110,11 @@ final class RestOfThePlatform implements AutoCloseable {
   }
 
   void reportNonsense(String instanceId) {
-    producer.send(
-        new ProducerRecord<>(Topics.PROVISIONING_OUTCOMES, instanceId, new byte[] {1, 2}));
+    reportNonsense(instanceId, new byte[] {1, 2});
+  }
+
+  void reportNonsense(String instanceId, byte[] nonsense) {
+    producer.send(new ProducerRecord<>(Topics.PROVISIONING_OUTCOMES, instanceId, nonsense));
     producer.flush();
   }
 

@@ -49,6 +49,8 @@ class SettingsTest {
             + " it takes 0s..1h",
         "muster.kafka.bootstrap-servers | \"\"            | muster.kafka.bootstrap-servers"
             + " (MUSTER_KAFKA_BOOTSTRAP_SERVERS) is missing",
+        "muster.kafka.bootstrap-servers | localhost       | muster.kafka.bootstrap-servers is"
+            + " 'localhost'; it takes host:port[,host:port…]",
         "muster.kafka.partitions        | 0               | muster.kafka.partitions is 0; it takes"
             + " 1..10000",
         "muster.kafka.replication       | 1.5             | muster.kafka.replication is '1.5'; it"

@@ -2,6 +2,7 @@ package dev.muster.command.deadletter;
 
 import dev.muster.command.background.Pause;
 import dev.muster.command.topic.BrokerUnavailableException;
+import dev.muster.command.topic.TooLargeException;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.events.codec.DeadLetters;
 import dev.muster.events.deadletter.DeadLetter;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,7 @@ public final class DeadLetterOffice {
     try {
       writer.write(DeadLetters.write(letter));
       return true;
-    } catch (RecordTooLargeException e) {
+    } catch (TooLargeException e) {
       return isKept(withoutContent(letter));
     } catch (BrokerUnavailableException e) {
       log.warn(

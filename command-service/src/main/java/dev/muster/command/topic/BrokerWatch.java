@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
 
   @Override
   protected void work() throws InterruptedException {
-    var admin = kafka.admin("command-broker-watch");
+    var admin = open();
     try {
       while (isRunning()) {
         look(admin);
@@ -59,6 +60,15 @@ public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
       }
     } finally {
       admin.close(Duration.ZERO);
+    }
+  }
+
+  private Admin open() {
+    try {
+      return kafka.admin("command-broker-watch");
+    } catch (KafkaException e) { // its name cannot be resolved, for one
+      report(false);
+      throw e;
     }
   }
 

@@ -35,7 +35,7 @@ final class InHand implements AutoCloseable {
   /** What waits behind the record of the same key that is being handled now. */
   private final Map<String, Queue<Task>> waiting = new HashMap<>();
 
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private int size;
 
   InHand(Handler handler) {
@@ -56,11 +56,13 @@ final class InHand implements AutoCloseable {
     }
   }
 
-  /** What a handler has thrown, if one has; its record is not handled and must come again. */
+  /**
+   * @throws IllegalStateException when a handler has thrown something: its record must come again
+   */
   void throwFailure() {
     var thrown = failure.get();
     if (thrown != null) {
-      throw thrown;
+      throw new IllegalStateException("a record could not be handled", thrown);
     }
   }
 
@@ -135,7 +137,7 @@ final class InHand implements AutoCloseable {
       task.partition().finish(task.record().offset());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }
   }

@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -29,15 +28,12 @@ public final class TopicReader {
    * @throws BrokerUnavailableException when the broker does not answer within five seconds
    */
   public Optional<ConsumerRecord<String, byte[]>> at(TopicPartition partition, long offset) {
-    var reader = kafka.reader("command-lookup");
-    try {
+    try (var reader = kafka.reader("command-lookup")) {
       reader.assign(List.of(partition));
       reader.seek(partition, offset);
       return Optional.of(next(reader)).filter(record -> record.offset() == offset);
     } catch (KafkaException e) {
       throw new BrokerUnavailableException("the broker cannot be asked", e);
-    } finally {
-      reader.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

@@ -32,22 +32,37 @@ public final class TopicWriter implements AutoCloseable {
    * Returns when the broker has acknowledged the record.
    *
    * @throws BrokerUnavailableException when it does not within ten seconds
-   * @throws RecordTooLargeException when it never will
+   * @throws TooLargeException when it never will
    */
   public RecordMetadata write(ProducerRecord<String, byte[]> record) {
-    var open = open();
     try {
-      return open.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return send(open(), record);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
-        throw tooLarge;
-      }
-      // Whoever asked is told that it failed; it must not happen after that.
-      drop(open);
       throw new BrokerUnavailableException("the broker does not take records", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BrokerUnavailableException("interrupted while the broker was waited for", e);
+    }
+  }
+
+  private RecordMetadata send(
+      Producer<String, byte[]> producer, ProducerRecord<String, byte[]> record)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var acknowledged = false;
+    try {
+      var metadata = producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      acknowledged = true;
+      return metadata;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+        throw new TooLargeException(tooLarge);
+      }
+      throw e;
+    } finally {
+      if (!acknowledged) {
+        // Whoever asked is told that it failed; it must not happen after that.
+        drop(producer);
+      }
     }
   }
 

@@ -95,7 +95,7 @@ class InHandTest {
     inHand.add(record("broken", 0));
     await().until(() -> inHand.size() == 0);
 
-    assertThatThrownBy(inHand::throwFailure).hasMessage("as the test wants it");
+    assertThatThrownBy(inHand::throwFailure).hasRootCauseMessage("as the test wants it");
     assertThat(inHand.toCommit()).isEqualTo(upTo(0));
   }
 
