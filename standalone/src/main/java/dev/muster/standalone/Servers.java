@@ -8,9 +8,10 @@ import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Infra;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class Servers {
   /** Returns when they are up; the broker's threads keep the process alive. */
   static void run(Infra infra, DataFolder data, Console console) {
     long begin = System.nanoTime();
-    checkPorts(infra.ports());
+    checkPorts(infra.ports(), data);
     console.say("Starting PostgreSQL, Kafka and a Mongo server with the data in " + data.path());
     int partitions = EmbeddedServers.partitions(new StandardEnvironment());
     var all = EmbeddedServers.all(data, infra.ports(), partitions, console);
@@ -54,20 +55,23 @@ final class Servers {
     }
   }
 
-  private static void checkPorts(ServerPorts ports) {
+  private static void checkPorts(ServerPorts ports, DataFolder data) {
+    var wanted = new TreeMap<String, Integer>();
+    wanted.put("--kafka-port", ports.kafka());
+    wanted.put("--mongodb-port", ports.mongodb());
+    // A PostgreSQL that a killed run left behind is stopped by the next one.
+    if (!Files.exists(data.resolve("postgresql/cluster/postmaster.pid"))) {
+      wanted.put("--postgresql-port", ports.postgresql());
+    }
     var problems = new ArrayList<String>();
-    Map.of(
-            "--postgresql-port", ports.postgresql(),
-            "--kafka-port", ports.kafka(),
-            "--mongodb-port", ports.mongodb())
-        .forEach(
-            (option, port) -> {
-              try {
-                Ports.check(InetAddress.getLoopbackAddress(), port, option);
-              } catch (StartException e) {
-                problems.addAll(e.lines());
-              }
-            });
+    wanted.forEach(
+        (option, port) -> {
+          try {
+            Ports.check(InetAddress.getLoopbackAddress(), port, option);
+          } catch (StartException e) {
+            problems.addAll(e.lines());
+          }
+        });
     if (!problems.isEmpty()) {
       throw new StartException(problems);
     }

@@ -56,11 +56,6 @@ final class Apart implements Deployment {
     return Stream.of(commands, queries, workers).flatMap(List::stream);
   }
 
-  /** Straight to one process, past the edge. */
-  Api apiOf(ServiceProcess service) throws IOException {
-    return new Api(service.port(), adminKey());
-  }
-
   @Override
   public Api api() throws IOException {
     return new Api(port(), adminKey());

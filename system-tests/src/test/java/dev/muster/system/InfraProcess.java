@@ -14,24 +14,31 @@ final class InfraProcess implements AutoCloseable {
   private static final Path JAR = Path.of(System.getProperty("muster.jar", "")).toAbsolutePath();
 
   private final Path data;
-  private final List<String> arguments;
+  private final List<String> options;
   private Jvm jvm;
 
-  private InfraProcess(Path data, List<String> arguments) throws IOException {
+  private InfraProcess(Path data, List<String> options) throws IOException {
     this.data = data;
-    this.arguments = arguments;
-    this.jvm = Jvm.start(JAR, arguments);
+    this.options = options;
+    this.jvm = launch(data, options);
   }
 
   /** Starts it and waits until all servers are up. */
   static InfraProcess start(Path data) throws IOException {
-    var arguments = new ArrayList<>(List.of("infra", "--data", data.toString()));
+    var options = new ArrayList<String>();
     for (var server : List.of("postgresql", "kafka", "mongodb")) {
-      arguments.addAll(List.of("--" + server + "-port", "" + MusterProcess.freePort()));
+      options.addAll(List.of("--" + server + "-port", "" + MusterProcess.freePort()));
     }
-    var infra = new InfraProcess(data, arguments);
+    var infra = new InfraProcess(data, options);
     infra.awaitReady();
     return infra;
+  }
+
+  /** Starts it and waits for nothing. */
+  static Jvm launch(Path data, List<String> options) throws IOException {
+    var arguments = new ArrayList<>(List.of("infra", "--data", data.toString()));
+    arguments.addAll(options);
+    return Jvm.start(JAR, arguments);
   }
 
   private void awaitReady() {
@@ -53,7 +60,7 @@ final class InfraProcess implements AutoCloseable {
 
   void startAgain() throws IOException {
     jvm.forget();
-    jvm = Jvm.start(JAR, arguments);
+    jvm = launch(data, options);
     awaitReady();
   }
 

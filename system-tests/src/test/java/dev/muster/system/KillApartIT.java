@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code kill -9} of each part, one after the other, while clients send commands. */
+/** Each part is killed, and each service restarted, while clients send commands. */
 class KillApartIT {
 
   private static final int CLIENTS = 4;
@@ -52,6 +53,21 @@ class KillApartIT {
       awaitAcknowledged(load, load.acknowledged.size() + AFTER);
       load.close();
       apart.services().forEach(ServiceProcess::awaitReady);
+      Aftermath.check(apart.api(), load.acknowledged, data);
+    }
+  }
+
+  @Test
+  void a_rolling_restart_of_every_service_loses_no_command_and_fails_no_read() throws Exception {
+    try (var load = Load.patient(apart.api(), CLIENTS)) {
+      for (var service : apart.services().toList()) {
+        awaitAcknowledged(load, load.acknowledged.size() + BEFORE);
+        assertThat(service.stop()).as(service.output()).isZero();
+        service.startAgain();
+        service.awaitReady();
+      }
+      load.close();
+      assertThat(load.failedReads).isEmpty();
       Aftermath.check(apart.api(), load.acknowledged, data);
     }
   }

@@ -21,9 +21,9 @@ class ReferenceCallsIT {
 
   private static final String BODY = "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}";
 
-  private Path data = Path.of("");
   private @Nullable Deployment muster;
-  private Api api = new Api(0, "");
+  Path data = Path.of("");
+  Api api = new Api(0, "");
 
   Deployment start(Path data) throws Exception {
     return Deployment.start(data);
@@ -31,8 +31,8 @@ class ReferenceCallsIT {
 
   @BeforeAll
   void up(@TempDir Path folder) throws Exception {
-    data = folder;
     muster = start(folder);
+    data = muster.data();
     api = muster.api();
   }
 

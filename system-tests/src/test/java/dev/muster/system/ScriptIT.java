@@ -2,9 +2,11 @@ package dev.muster.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./muster}, the script that people type. */
 class ScriptIT {
+
+  private static final String MUSTER =
+      Path.of(System.getProperty("muster.home"), "muster").toString();
 
   @TempDir Path data;
 
@@ -48,6 +53,38 @@ class ScriptIT {
   }
 
   @Test
+  void infra_and_services_start_and_stop_in_processes_of_their_own() throws Exception {
+    var infra = new ArrayList<>(List.of("infra", "--detach", "--data", data.toString()));
+    for (var server : List.of("postgresql", "kafka", "mongodb")) {
+      infra.add("--%s-port=%d".formatted(server, MusterProcess.freePort()));
+    }
+    var up = muster(infra.toArray(String[]::new));
+    assertThat(up.status()).as(up.output()).isZero();
+    int command = MusterProcess.freePort();
+    int query = MusterProcess.freePort();
+    var services =
+        List.of(
+            service("command", "--port", "" + command),
+            service("query", "--port", "" + query),
+            service("worker", "--name", "w"));
+    try {
+      var key = Files.readString(data.resolve("admin.key")).strip();
+      await().atMost(Duration.ofMinutes(2)).until(() -> new Api(command, "").isReady());
+      await().atMost(Duration.ofMinutes(2)).until(() -> new Api(query, "").isReady());
+      var id = new Api(command, key).post("/api/instances", "{}").json().get("id").asString();
+      new Api(query, key).awaitStatus(id, "running");
+    } finally {
+      services.forEach(Process::destroy);
+    }
+    for (var service : services) {
+      assertThat(service.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(service.exitValue()).as(Files.readString(data.resolve("services.log"))).isZero();
+    }
+    var down = muster("infra", "--stop", "--data", data.toString());
+    assertThat(down.status()).as(down.output()).isZero();
+  }
+
+  @Test
   void a_pid_of_the_past_is_no_muster() throws Exception {
     Files.writeString(data.resolve("muster.pid"), ProcessHandle.current().pid() + " 1\n");
     var down = muster("down", "--data", data.toString());
@@ -67,14 +104,26 @@ class ScriptIT {
 
   private static Result muster(String... arguments) throws Exception {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("muster.home"), "muster").toString());
+    command.add(MUSTER);
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("MUSTER_JAR", System.getProperty("muster.jar"));
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    var process = builder.start();
+    var process = script(command).start();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return new Result(process.exitValue(), output);
+  }
+
+  private Process service(String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(MUSTER, "service"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--env", data.resolve("infra.env").toString(), "--ops-port", "0"));
+    var log = ProcessBuilder.Redirect.appendTo(data.resolve("services.log").toFile());
+    return script(command).redirectOutput(log).start();
+  }
+
+  private static ProcessBuilder script(List<String> command) {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MUSTER_JAR", System.getProperty("muster.jar"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
   }
 }

@@ -58,6 +58,11 @@ final class ServiceProcess implements AutoCloseable {
     return port;
   }
 
+  /** Straight to this process, past the edge. */
+  Api api(String key) {
+    return new Api(port, key);
+  }
+
   Api ops() {
     return new Api(opsPort, "");
   }
@@ -78,6 +83,10 @@ final class ServiceProcess implements AutoCloseable {
   /** Asks it to stop; returns its exit status. */
   int stop() throws InterruptedException {
     return jvm.stop();
+  }
+
+  int exitStatus() throws InterruptedException {
+    return jvm.exitStatus();
   }
 
   /** Starts it once more, on the same ports and under the same name. */

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,27 @@ class StartFailuresIT {
   void a_port_that_is_taken() throws Exception {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertFails(folder.resolve("data"), socket.getLocalPort(), "port " + socket.getLocalPort());
+    }
+  }
+
+  @Test
+  void ports_of_servers_that_are_taken_are_named_at_once() throws Exception {
+    var loopback = InetAddress.getLoopbackAddress();
+    try (var kafka = new ServerSocket(0, 1, loopback);
+        var mongodb = new ServerSocket(0, 1, loopback)) {
+      var infra =
+          InfraProcess.launch(
+              folder.resolve("data"),
+              List.of(
+                  "--kafka-port=" + kafka.getLocalPort(),
+                  "--mongodb-port=" + mongodb.getLocalPort(),
+                  "--postgresql-port=" + MusterProcess.freePort()));
+      assertThat(infra.exitStatus()).isEqualTo(1);
+      assertThat(infra.output().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).endsWith("choose another with --kafka-port"),
+              line -> assertThat(line).endsWith("choose another with --mongodb-port"));
+      infra.forget();
     }
   }
 
