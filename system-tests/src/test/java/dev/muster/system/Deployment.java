@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** A running platform, whatever it is made of. Closing it ends its instances, too. */
 interface Deployment extends AutoCloseable {
 
-  /** {@code -Dmuster.shape=} one JVM, or every service in processes of its own. */
+  /** {@code -Dmuster.shape=} one JVM, every service in processes of its own, or what is there. */
   String SWITCH = "muster.shape";
 
   /** Starts the shape that was chosen, and waits until it is ready. */
@@ -14,8 +14,9 @@ interface Deployment extends AutoCloseable {
     return switch (System.getProperty(SWITCH, "one")) {
       case "one" -> MusterProcess.up(data);
       case "apart" -> Apart.start(data);
+      case "given" -> new GivenPlatform();
       case String other ->
-          throw new IllegalArgumentException(SWITCH + " is one or apart: " + other);
+          throw new IllegalArgumentException(SWITCH + " is one, apart or given: " + other);
     };
   }
 

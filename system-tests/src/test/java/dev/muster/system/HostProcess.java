@@ -45,7 +45,8 @@ record HostProcess(long pid, long parent, char state, Path folder, Map<String, S
   }
 
   private static Stream<HostProcess> all(Path data) throws IOException {
-    var root = data.toRealPath();
+    // Containers have theirs where this process sees none.
+    var root = Files.exists(data) ? data.toRealPath() : data;
     try (var entries = Files.list(Path.of("/proc"))) {
       return entries
           .filter(entry -> entry.getFileName().toString().chars().allMatch(Character::isDigit))
