@@ -22,6 +22,7 @@ class InHandTest {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
   private final Map<Long, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final List<Long> begun = new CopyOnWriteArrayList<>();
   private final List<Long> handled = new CopyOnWriteArrayList<>();
   private final InHand inHand = new InHand(this::handle);
 
@@ -81,6 +82,7 @@ class InHandTest {
     hold(0);
     inHand.add(record("a", 0));
     inHand.add(record("a", 1));
+    await().until(() -> begun.contains(0L));
 
     inHand.give(List.of(PARTITION));
     letGo(0);
@@ -100,6 +102,7 @@ class InHandTest {
   }
 
   private void handle(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    begun.add(record.offset());
     var latch = held.get(record.offset());
     if (latch != null) {
       latch.await();
