@@ -1,12 +1,13 @@
 package dev.muster.query;
 
-import com.mongodb.ConnectionString;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.UnsuitableTopicsException;
 import dev.muster.ops.OpsConfiguration;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
+import dev.muster.query.store.MongoSettings;
+import dev.muster.query.store.NoReplicaSetException;
 import dev.muster.web.PlatformWebConfiguration;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,7 +29,7 @@ public class QueryService {
             3002,
             3102,
             QueryService::check,
-            List.of(UnsuitableTopicsException.class)),
+            List.of(UnsuitableTopicsException.class, NoReplicaSetException.class)),
         args);
   }
 
@@ -37,17 +38,7 @@ public class QueryService {
         .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
         .require("muster.mongodb.uri", "where the read store is, mongodb://host:port/database")
         .require("muster.api-key", "what clients show, the same as the command service's")
-        .read("muster.mongodb.uri", QueryService::checkUri)
+        .bind("muster.mongodb", MongoSettings.class)
         .bind("muster.kafka", KafkaSettings.class);
-  }
-
-  private static void checkUri(String uri) {
-    try {
-      var unused = new ConnectionString(uri);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "muster.mongodb.uri makes no sense; it takes mongodb://host:port/database. "
-              + e.getMessage());
-    }
   }
 }

@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requireReplicaSet whether a single server is refused, which loses what it has with its
  *     disk
  */
-record MongoSettings(String uri, @DefaultValue("false") boolean requireReplicaSet) {
+public record MongoSettings(String uri, @DefaultValue("false") boolean requireReplicaSet) {
 
   private static final String DEFAULT_DATABASE = "muster";
 
-  MongoSettings {
+  public MongoSettings {
     if (uri.isBlank()) {
       throw new IllegalArgumentException(
           "muster.mongodb.uri is empty; it takes mongodb://host:port/database");
