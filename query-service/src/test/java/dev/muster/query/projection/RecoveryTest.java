@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.muster.events.codec.Json;
+import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.kafka.Topics;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.FreePort;
 import dev.muster.infrastructure.MongoWireServer;
@@ -81,6 +84,23 @@ class RecoveryTest {
     kafka = EmbeddedKafka.start(folder, kafkaPort);
 
     tellSome("after");
+  }
+
+  @Test
+  void what_is_held_in_memory_outlives_the_broker_and_goes_on() {
+    host("before");
+    await().until(() -> service.get("/api/hosts").body().contains("before"));
+
+    kafka.close();
+    var meanwhile = service.get("/api/hosts").body();
+    kafka = EmbeddedKafka.start(folder, kafkaPort);
+    host("after");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> service.get("/api/hosts").body().contains("after"));
+    assertThat(meanwhile).contains("before");
+    assertThat(service.json("/api/hosts")).hasSize(2);
   }
 
   @Test
@@ -198,6 +218,11 @@ class RecoveryTest {
     service.awaitAll(read);
     assertThat(service.version(holed.id())).isEqualTo(2);
     assertThat(service.json("/api/instances/" + holed.id() + "/history")).hasSize(2);
+  }
+
+  private void host(String name) {
+    var host = new HostAnnouncement(name, "us-east-1", "process", 1, "w1", Story.BEGINNING);
+    topic.raw(Topics.HOSTS, name, Json.write(host));
   }
 
   private RunningQueryService startService() {
