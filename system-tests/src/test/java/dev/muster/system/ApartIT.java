@@ -23,7 +23,7 @@ class ApartIT extends ReferenceCallsIT {
   Deployment start(Path folder) throws Exception {
     var apart = Apart.start(folder);
     commands = apart.commands;
-    queries = queries;
+    queries = apart.queries;
     env = apart.infra.env();
     key = apart.adminKey();
     return apart;

@@ -41,7 +41,7 @@ final class Jvm {
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-jar", UnpackedJar.of(jar).toString()));
     command.addAll(arguments);
     return command;
   }

@@ -19,6 +19,7 @@ class KillApartIT {
   private static final int CLIENTS = 4;
   private static final int BEFORE = 30;
   private static final int AFTER = 30;
+  private static final int BETWEEN = 10;
 
   @TempDir static Path data;
   private static Apart apart;
@@ -61,7 +62,7 @@ class KillApartIT {
   void a_rolling_restart_of_every_service_loses_no_command_and_fails_no_read() throws Exception {
     try (var load = Load.patient(apart.api(), CLIENTS)) {
       for (var service : apart.services().toList()) {
-        awaitAcknowledged(load, load.acknowledged.size() + BEFORE);
+        awaitAcknowledged(load, load.acknowledged.size() + BETWEEN);
         assertThat(service.stop()).as(service.output()).isZero();
         service.startAgain();
         service.awaitReady();
