@@ -70,8 +70,12 @@ final class Load implements AutoCloseable {
   }
 
   private void life() throws IOException, InterruptedException {
-    var id = create();
-    if (id.isEmpty() || !awaitRunning(id)) {
+    var created = create();
+    if (created.status() != 201) {
+      return;
+    }
+    var id = created.json().get("id").asString();
+    if (!awaitRunning(id, created.header("Read-Side").equals("behind"))) {
       return;
     }
     command("POST", "/api/instances/" + id + "/pause", id);
@@ -82,21 +86,27 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private String create() throws IOException, InterruptedException {
+  private Api.Answer create() throws IOException, InterruptedException {
     var requestId = nextRequest();
     var answer = api.post("/api/instances", SLEEPER, "X-Request-Id", requestId);
     if (answer.status() != 201) {
       surprises.add("create: " + answer);
-      return "";
+    } else {
+      acknowledged.put(requestId, answer.json().get("id").asString());
     }
-    var id = answer.json().get("id").asString();
-    acknowledged.put(requestId, id);
-    return id;
+    return answer;
   }
 
-  private boolean awaitRunning(String id) throws IOException, InterruptedException {
+  /**
+   * @param behind whether the answer said that the read side does not show it yet
+   */
+  private boolean awaitRunning(String id, boolean behind) throws IOException, InterruptedException {
     while (!stop) {
       var answer = api.get("/api/instances/" + id);
+      if (behind && answer.status() == 404) {
+        Thread.sleep(20);
+        continue;
+      }
       if (answer.status() != 200) {
         failedReads.add(id + ": " + answer);
         return false;
