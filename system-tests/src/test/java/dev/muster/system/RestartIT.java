@@ -1,6 +1,7 @@
 package dev.muster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,9 @@ class RestartIT {
 
     try (var second = MusterProcess.up(data)) {
       var api = second.api();
-      assertThat(second.output()).doesNotContain(key).contains("admin.key");
+      // It is ready a moment before it says so.
+      await().untilAsserted(() -> assertThat(second.output()).contains("admin.key"));
+      assertThat(second.output()).doesNotContain(key);
       assertThat(second.adminKey()).isEqualTo(key);
       assertThat(api.statusOf(running)).isEqualTo("running");
       assertThat(api.statusOf(paused)).isEqualTo("paused");
