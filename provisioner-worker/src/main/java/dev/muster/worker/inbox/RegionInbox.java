@@ -108,7 +108,11 @@ public final class RegionInbox implements Runnable {
       try {
         member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
         while (!leaving) {
-          work.take(member.poll(POLL));
+          var records = member.poll(POLL);
+          // What came while it was told to leave is for whoever comes after it.
+          if (!leaving) {
+            work.take(records);
+          }
         }
       } finally {
         leave(work, member);
