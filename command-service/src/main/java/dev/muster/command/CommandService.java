@@ -2,7 +2,6 @@ package dev.muster.command;
 
 import dev.muster.command.start.CannotStartException;
 import dev.muster.events.kafka.UnsuitableTopicsException;
-import dev.muster.ops.OpsConfiguration;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.web.PlatformWebConfiguration;
@@ -14,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The command service in a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({CommandServiceConfiguration.class, PlatformWebConfiguration.class, OpsConfiguration.class})
+@Import({CommandServiceConfiguration.class, PlatformWebConfiguration.class})
 public class CommandService {
 
   public static void main(String[] args) {

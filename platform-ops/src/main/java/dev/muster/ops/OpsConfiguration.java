@@ -1,9 +1,10 @@
 package dev.muster.ops;
 
 import dev.muster.ops.metrics.JvmMetrics;
+import dev.muster.ops.ready.Readiness;
+import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.ops.server.OpsServer;
 import dev.muster.ops.server.OpsSettings;
-import dev.muster.ops.server.ReadinessSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,11 +24,13 @@ public class OpsConfiguration {
   }
 
   @Bean
+  Readiness readiness(ObjectProvider<ReadinessCheck> checks) {
+    return new Readiness(checks.orderedStream().toList());
+  }
+
+  @Bean
   OpsServer opsServer(
-      Environment environment,
-      PrometheusMeterRegistry registry,
-      ObjectProvider<ReadinessSource> readiness) {
-    return new OpsServer(
-        OpsSettings.read(environment), registry, readiness.orderedStream().toList());
+      Environment environment, PrometheusMeterRegistry registry, Readiness readiness) {
+    return new OpsServer(OpsSettings.read(environment), registry, readiness);
   }
 }

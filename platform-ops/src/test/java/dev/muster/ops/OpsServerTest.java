@@ -3,10 +3,10 @@ package dev.muster.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.ops.server.OpsServer;
 import dev.muster.ops.server.OpsSettings;
-import dev.muster.ops.server.ReadinessSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -16,8 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 class OpsServerTest {
 
-  private final Map<String, String> missing = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable String> missing = new AtomicReference<>();
   private ConfigurableApplicationContext service = new GenericApplicationContext();
 
   @BeforeEach
@@ -48,7 +49,7 @@ class OpsServerTest {
 
   @Test
   void a_service_says_what_it_lacks_and_is_alive_all_the_same() throws Exception {
-    missing.put("event \"store\"", "PostgreSQL is away");
+    missing.set("PostgreSQL is away");
 
     var answer = get("/healthz");
 
@@ -90,14 +91,26 @@ class OpsServerTest {
     }
   }
 
+  private final class Part implements ReadinessCheck {
+
+    @Override
+    public String part() {
+      return "event \"store\"";
+    }
+
+    @Override
+    public Optional<String> missing() {
+      return Optional.ofNullable(missing.get());
+    }
+  }
+
   private ConfigurableApplicationContext service(int port) {
     return new SpringApplicationBuilder(OpsConfiguration.class)
         .web(WebApplicationType.NONE)
         .initializers(
             context ->
                 ((GenericApplicationContext) context)
-                    .registerBean(
-                        "readiness", ReadinessSource.class, () -> () -> Map.copyOf(missing)))
+                    .registerBean("check", ReadinessCheck.class, Part::new))
         .run("--muster.ops.port=" + port);
   }
 

@@ -3,7 +3,7 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.envelope.Correlation;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.web.key.ApiKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

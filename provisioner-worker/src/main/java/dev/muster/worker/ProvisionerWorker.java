@@ -5,13 +5,10 @@ import dev.muster.ops.OpsConfiguration;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
-import dev.muster.ops.server.ReadinessSource;
 import dev.muster.worker.host.ConfiguredHosts;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 
@@ -40,11 +37,6 @@ public class ProvisionerWorker {
         .bind("muster.kafka", KafkaSettings.class)
         .attempt(() -> WorkerSettings.read(settings.environment()))
         .attempt(() -> ConfiguredHosts.verify(settings.environment()));
-  }
-
-  @Bean
-  ReadinessSource workerReadinessForOperators(Readiness worker) {
-    return () -> worker.missing().map(missing -> Map.of(worker.part(), missing)).orElseGet(Map::of);
   }
 
   @EventListener

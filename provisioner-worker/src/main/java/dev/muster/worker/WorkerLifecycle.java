@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.NameInUseException;
 import dev.muster.worker.host.HostAnnouncer;
@@ -19,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
  * Starts and stops the worker's threads. Starting does not wait for the broker; stopping finishes
  * the tasks in hand, within seconds, and leaves every instance as it is.
  */
-final class WorkerLifecycle implements SmartLifecycle, Readiness {
+final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
   private static final Duration STOPPING = Duration.ofSeconds(6);

@@ -10,6 +10,7 @@ import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
+import dev.muster.ops.ready.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class FleetTest {
     await().atMost(PATIENCE).until(() -> succeeded().containsAll(instances));
     assertThat(topic.outcomes()).extracting(Outcome::worker).containsOnly(second);
     assertThat(reportOf(first).tasksInHand()).isZero();
-    assertThat(draining.getBean(Readiness.class).missing()).isEmpty();
+    assertThat(draining.getBean(ReadinessCheck.class).missing()).isEmpty();
   }
 
   @Test

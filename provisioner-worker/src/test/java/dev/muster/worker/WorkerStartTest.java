@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,7 @@ class WorkerStartTest {
   }
 
   private static String missing(ApplicationContext context) {
-    return context.getBean(Readiness.class).missing().orElse("");
+    return context.getBean(ReadinessCheck.class).missing().orElse("");
   }
 
   private WorkerReport reportOf(String worker) {

@@ -11,6 +11,7 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.infrastructure.TestServers;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class WorkerTest {
             "--muster.kafka.partitions=4",
             "--muster.default-region=" + region,
             "--muster.hosts-data=" + data.resolve("hosts"));
-    var readiness = context.getBean(Readiness.class);
+    var readiness = context.getBean(ReadinessCheck.class);
     await().atMost(PATIENCE).until(() -> readiness.missing().isEmpty());
     return context;
   }

@@ -7,6 +7,7 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.TestServers;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class Workers implements AutoCloseable {
   /** A worker in this JVM that has joined. */
   ConfigurableApplicationContext join(String name, String... more) {
     var context = start(name, more);
-    var readiness = context.getBean(Readiness.class);
+    var readiness = context.getBean(ReadinessCheck.class);
     await().atMost(PATIENCE).until(() -> readiness.missing().isEmpty());
     return context;
   }

@@ -2,7 +2,6 @@ package dev.muster.query;
 
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.UnsuitableTopicsException;
-import dev.muster.ops.OpsConfiguration;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
@@ -17,7 +16,7 @@ import org.springframework.context.annotation.Import;
 /** The query service as a process of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({QueryServiceConfiguration.class, PlatformWebConfiguration.class, OpsConfiguration.class})
+@Import({QueryServiceConfiguration.class, PlatformWebConfiguration.class})
 public class QueryService {
 
   public static void main(String[] args) {

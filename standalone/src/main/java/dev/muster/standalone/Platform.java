@@ -4,9 +4,9 @@ import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.ServerStartException;
 import dev.muster.ops.launch.Failures;
 import dev.muster.ops.launch.Ports;
+import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
-import dev.muster.web.health.ReadinessCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -68,9 +68,7 @@ final class Platform {
       var started = application.run();
       context = started;
       console.took("services", begin);
-      new ReadyWait(
-              started.getBeansOfType(ReadinessCheck.class).values().stream().toList(), console)
-          .await();
+      new ReadyWait(started.getBean(Readiness.class), console).await();
       var unused = EmbeddedKafka.fault().thenAccept(why -> giveUp(List.of(why)));
       return !stopping.get();
     } catch (RuntimeException e) {

@@ -1,14 +1,12 @@
 package dev.muster.standalone;
 
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.Readiness;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Waits until no part of the platform misses anything, and says what it waits for. */
-record ReadyWait(List<ReadinessCheck> checks, Console console) {
+record ReadyWait(Readiness readiness, Console console) {
 
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration SAY = Duration.ofSeconds(2);
@@ -16,7 +14,7 @@ record ReadyWait(List<ReadinessCheck> checks, Console console) {
   void await() throws InterruptedException {
     var said = Map.<String, String>of();
     long nextWord = System.nanoTime() + SAY.toNanos();
-    for (var missing = missing(); !missing.isEmpty(); missing = missing()) {
+    for (var missing = readiness.missing(); !missing.isEmpty(); missing = readiness.missing()) {
       if (System.nanoTime() > nextWord && !missing.equals(said)) {
         console.say("  waiting for " + inWords(missing));
         said = missing;
@@ -30,11 +28,5 @@ record ReadyWait(List<ReadinessCheck> checks, Console console) {
     return missing.entrySet().stream()
         .map(part -> "%s (%s)".formatted(part.getKey(), part.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private Map<String, String> missing() {
-    var missing = new TreeMap<String, String>();
-    checks.forEach(check -> check.missing().ifPresent(what -> missing.put(check.part(), what)));
-    return missing;
   }
 }

@@ -5,7 +5,7 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

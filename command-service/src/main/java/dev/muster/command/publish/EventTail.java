@@ -3,7 +3,7 @@ package dev.muster.command.publish;
 import dev.muster.command.background.BackgroundJob;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.EventSession;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.muster.command.topic;
 
 import dev.muster.command.background.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

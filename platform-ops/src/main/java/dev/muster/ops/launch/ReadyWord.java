@@ -1,11 +1,8 @@
 package dev.muster.ops.launch;
 
+import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsServer;
-import dev.muster.ops.server.ReadinessSource;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
@@ -26,15 +23,15 @@ final class ReadyWord {
         context.getEnvironment().getProperty("local.server.port", "none"),
         context.getBean(OpsServer.class).port(),
         ProcessHandle.current().pid());
-    var sources = List.copyOf(context.getBeansOfType(ReadinessSource.class).values());
-    Thread.ofPlatform().daemon().name("ready-word").start(() -> await(service, sources));
+    var readiness = context.getBean(Readiness.class);
+    Thread.ofPlatform().daemon().name("ready-word").start(() -> await(service, readiness));
   }
 
-  private static void await(String service, List<ReadinessSource> sources) {
+  private static void await(String service, Readiness readiness) {
     try {
-      for (int look = 1; !missing(sources).isEmpty(); look++) {
+      for (int look = 1; !readiness.missing().isEmpty(); look++) {
         if (look % LOOKS_BETWEEN_WORDS == 0) {
-          log.info("service_waits service={} missing={}", service, missing(sources));
+          log.info("service_waits service={} missing={}", service, readiness.missing());
         }
         Thread.sleep(LOOK);
       }
@@ -42,11 +39,5 @@ final class ReadyWord {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Map<String, String> missing(List<ReadinessSource> sources) {
-    var missing = new TreeMap<String, String>();
-    sources.forEach(source -> missing.putAll(source.missing()));
-    return missing;
   }
 }

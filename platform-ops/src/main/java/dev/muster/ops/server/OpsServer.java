@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.ops.ready.Readiness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code /healthz} (200 when ready, 503 with what is missing), {@code /livez} (200 while the
@@ -25,20 +25,20 @@ import org.springframework.context.SmartLifecycle;
 public final class OpsServer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OpsServer.class);
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final OpsSettings settings;
   private final PrometheusMeterRegistry registry;
-  private final List<ReadinessSource> readiness;
+  private final Readiness readiness;
   private @Nullable Running running;
 
   private record Running(HttpServer server, ExecutorService threads) {}
 
-  public OpsServer(
-      OpsSettings settings, PrometheusMeterRegistry registry, List<ReadinessSource> readiness) {
+  public OpsServer(OpsSettings settings, PrometheusMeterRegistry registry, Readiness readiness) {
     this.settings = settings;
     this.registry = registry;
-    this.readiness = List.copyOf(readiness);
+    this.readiness = readiness;
   }
 
   /** The port it listens on, or -1 while it does not. */
@@ -90,19 +90,17 @@ public final class OpsServer implements SmartLifecycle {
   private Answer route(String path) {
     return switch (path) {
       case "/healthz" -> health();
-      case "/livez" -> Answer.json(200, "{\"status\":\"alive\"}");
+      case "/livez" -> Answer.json(200, new Word("alive"));
       case "/metrics" -> new Answer(200, METRICS_TYPE, registry.scrape());
-      default -> Answer.json(404, "{\"status\":\"there are /healthz, /livez and /metrics\"}");
+      default -> Answer.json(404, new Word("there are /healthz, /livez and /metrics"));
     };
   }
 
   private Answer health() {
-    var missing = new TreeMap<String, String>();
-    readiness.forEach(source -> missing.putAll(source.missing()));
+    var missing = readiness.missing();
     return missing.isEmpty()
-        ? Answer.json(200, "{\"status\":\"ready\",\"missing\":{}}")
-        : Answer.json(
-            503, "{\"status\":\"not ready\",\"missing\":{%s}}".formatted(Answer.fields(missing)));
+        ? Answer.json(200, new Health("ready", missing))
+        : Answer.json(503, new Health("not ready", missing));
   }
 
   @FunctionalInterface
@@ -116,7 +114,7 @@ public final class OpsServer implements SmartLifecycle {
       var answer =
           method.equals("GET") || method.equals("HEAD")
               ? route.to(exchange.getRequestURI().getPath())
-              : Answer.json(405, "{\"status\":\"only GET\"}");
+              : Answer.json(405, new Word("only GET"));
       var body = answer.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.mediaType());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -129,34 +127,14 @@ public final class OpsServer implements SmartLifecycle {
     }
   }
 
+  private record Word(String status) {}
+
+  private record Health(String status, Map<String, String> missing) {}
+
   private record Answer(int status, String mediaType, String body) {
 
-    static Answer json(int status, String body) {
-      return new Answer(status, "application/json", body);
-    }
-
-    static String fields(Map<String, String> fields) {
-      return String.join(
-          ",",
-          fields.entrySet().stream()
-              .map(field -> quoted(field.getKey()) + ":" + quoted(field.getValue()))
-              .toList());
-    }
-
-    private static String quoted(String text) {
-      var quoted = new StringBuilder("\"");
-      text.chars()
-          .forEach(
-              c -> {
-                if (c == '"' || c == '\\') {
-                  quoted.append('\\').append((char) c);
-                } else if (c < 0x20) {
-                  quoted.append("\\u%04x".formatted(c));
-                } else {
-                  quoted.append((char) c);
-                }
-              });
-      return quoted.append('"').toString();
+    static Answer json(int status, Object body) {
+      return new Answer(status, "application/json", JSON.writeValueAsString(body));
     }
   }
 }

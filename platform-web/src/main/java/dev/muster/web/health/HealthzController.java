@@ -1,5 +1,6 @@
 package dev.muster.web.health;
 
+import dev.muster.ops.ready.Readiness;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -10,9 +11,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class HealthzController {
 
-  private final OperatorsReadiness readiness;
+  private final Readiness readiness;
 
-  HealthzController(OperatorsReadiness readiness) {
+  HealthzController(Readiness readiness) {
     this.readiness = readiness;
   }
 

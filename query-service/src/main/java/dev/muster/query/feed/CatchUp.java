@@ -1,6 +1,6 @@
 package dev.muster.query.feed;
 
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,10 +2,10 @@ package dev.muster.query.projection;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.query.feed.Feed;
 import dev.muster.query.feed.TopicFeed;
 import dev.muster.query.store.Upserts;
-import dev.muster.web.health.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,7 +1,7 @@
 package dev.muster.query.topic;
 
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.web.health.ReadinessCheck;
+import dev.muster.ops.ready.ReadinessCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

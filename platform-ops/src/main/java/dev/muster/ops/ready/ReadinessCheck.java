@@ -1,8 +1,8 @@
-package dev.muster.web.health;
+package dev.muster.ops.ready;
 
 import java.util.Optional;
 
-/** A part that must be up before the platform can keep its promises. */
+/** A part that must be up before the process can keep its promises. */
 public interface ReadinessCheck {
 
   /** What operators call the part, such as {@code event store}. */
