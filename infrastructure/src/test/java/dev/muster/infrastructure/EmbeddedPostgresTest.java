@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +142,7 @@ class EmbeddedPostgresTest {
       var server = EmbeddedPostgres.start(folder, 0);
       execute(server, "CREATE TABLE kept AS SELECT 42 AS answer");
       Files.createFile(folder.resolve("ready"));
-      TimeUnit.MINUTES.sleep(5);
+      new CountDownLatch(1).await(5, TimeUnit.MINUTES);
     }
   }
 
