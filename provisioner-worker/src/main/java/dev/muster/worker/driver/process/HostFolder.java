@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * fences/ID                newest task seen of an instance that is gone
  * ID/state.json            see InstanceRecord
  * ID/out.log, out.log.1    what it printed
- * ID/work/                 its own folder
- * ID/runs/SEQUENCE/        see RunFolder
+ * ID/work                  its own folder
+ * ID/runs/SEQUENCE         see RunFolder
  * </pre>
  */
 final class HostFolder {
