@@ -1,12 +1,11 @@
 package dev.muster.worker;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +27,10 @@ final class WorkerTopics {
    * @throws UnsuitableTopicsException when they are not as they have to be
    */
   void await() throws InterruptedException {
-    for (int pause = 200; ; pause = Math.min(2 * pause, 5_000)) {
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
+    while (true) {
       try (var admin = kafka.admin("worker-topics")) {
-        var settings = kafka.settings();
-        Topics.create(admin, settings.partitions(), settings.replication());
-        TopicCheck.verify(admin, settings);
+        Topics.ensure(admin, kafka.settings());
         return;
       } catch (ExecutionException | KafkaException e) {
         log.warn(
@@ -40,7 +38,7 @@ final class WorkerTopics {
             kafka.settings().bootstrapServers(),
             String.valueOf(e.getCause() == null ? e : e.getCause()));
       }
-      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(pause) + pause / 2));
+      backoff.pause();
     }
   }
 }

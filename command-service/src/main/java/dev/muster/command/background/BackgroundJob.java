@@ -1,5 +1,6 @@
 package dev.muster.command.background;
 
+import dev.muster.events.kafka.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ public abstract class BackgroundJob implements SmartLifecycle {
   }
 
   private void keepWorking() {
-    var pause = new Pause();
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
     while (running) {
       try {
         var began = System.nanoTime();
@@ -101,14 +102,14 @@ public abstract class BackgroundJob implements SmartLifecycle {
           work();
         } finally {
           if (System.nanoTime() - began > PATIENCE.toNanos()) {
-            pause.reset();
+            backoff.reset();
           }
         }
       } catch (InterruptedException e) {
         return;
       } catch (Exception e) {
-        report(e, pause.isFirst());
-        if (!rested(pause)) {
+        report(e, backoff.isFirst());
+        if (!rested(backoff)) {
           return;
         }
       }
@@ -123,10 +124,10 @@ public abstract class BackgroundJob implements SmartLifecycle {
     }
   }
 
-  private boolean rested(Pause pause) {
+  private boolean rested(Backoff backoff) {
     try {
       if (running) {
-        pause.take();
+        backoff.pause();
       }
       return true;
     } catch (InterruptedException e) {

@@ -1,12 +1,13 @@
 package dev.muster.command.deadletter;
 
-import dev.muster.command.background.Pause;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.topic.TooLargeException;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.events.codec.DeadLetters;
 import dev.muster.events.deadletter.DeadLetter;
+import dev.muster.events.kafka.Backoff;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,9 +51,9 @@ public final class DeadLetterOffice {
         shortened(letter.key()),
         tries,
         letter.reason());
-    var pause = new Pause();
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
     while (!isKept(letter)) {
-      pause.take();
+      backoff.pause();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.muster.command.eventstore;
 
-import dev.muster.command.background.Pause;
 import dev.muster.command.start.CannotStartException;
+import dev.muster.events.kafka.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,10 +34,10 @@ final class ServerWait {
    */
   void await(Connector connector) {
     var until = System.nanoTime() + atMost.toNanos();
-    var pause = new Pause();
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
     while (!answers(connector, System.nanoTime() >= until)) {
       try {
-        pause.take();
+        backoff.pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CannotStartException("interrupted while PostgreSQL was waited for", e);

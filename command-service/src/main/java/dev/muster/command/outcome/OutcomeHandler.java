@@ -1,6 +1,5 @@
 package dev.muster.command.outcome;
 
-import dev.muster.command.background.Pause;
 import dev.muster.command.deadletter.DeadLetterOffice;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
@@ -10,8 +9,10 @@ import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.codec.OutcomeRecords;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.instance.Ids;
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.outcome.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,7 +64,7 @@ final class OutcomeHandler {
 
   private void record(ConsumerRecord<String, byte[]> message, Outcome outcome, int triesBefore)
       throws InterruptedException {
-    var pause = new Pause();
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
     var tries = 0;
     while (true) {
       try {
@@ -90,7 +91,7 @@ final class OutcomeHandler {
           return;
         }
       }
-      pause.take();
+      backoff.pause();
     }
   }
 

@@ -3,14 +3,12 @@ package dev.muster.command.topic;
 import dev.muster.command.background.BackgroundJob;
 import dev.muster.command.start.CannotStartException;
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -66,11 +64,13 @@ public final class TopicMaker extends BackgroundJob {
 
   @Override
   protected void work() throws Exception {
-    var settings = kafka.settings();
     var admin = kafka.admin("command-topics");
     try {
-      Topics.create(admin, settings.partitions(), settings.replication());
-      verify(admin);
+      Topics.ensure(admin, kafka.settings());
+      judge(null);
+    } catch (UnsuitableTopicsException e) {
+      judge(e);
+      throw e;
     } finally {
       admin.close(Duration.ZERO);
     }
@@ -79,15 +79,8 @@ public final class TopicMaker extends BackgroundJob {
     Thread.sleep(Duration.ofDays(365_000));
   }
 
-  private void verify(Admin admin) throws Exception {
-    try {
-      TopicCheck.verify(admin, kafka.settings());
-      unsuitable = null;
-    } catch (UnsuitableTopicsException e) {
-      unsuitable = e;
-      throw e;
-    } finally {
-      judged.countDown();
-    }
+  private void judge(@Nullable UnsuitableTopicsException problem) {
+    unsuitable = problem;
+    judged.countDown();
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.worker.fleet;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
@@ -28,12 +29,13 @@ final class DrainOrders {
 
   /** Passes orders on until {@link #stop}; a broker that goes away is waited for. */
   void run(Runnable drain) throws InterruptedException {
+    var backoff = Backoff.steady(Duration.ofSeconds(2));
     while (!stopping) {
       try {
         listen(drain);
       } catch (KafkaException e) {
         log.warn("orders cannot be read and are read again cause={}", String.valueOf(e));
-        Pauses.aSecondOrTwo();
+        backoff.pause();
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.muster.worker.fleet;
 
 import dev.muster.events.codec.Json;
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
@@ -49,13 +50,14 @@ public final class FleetMember {
    */
   public void takeName() throws InterruptedException {
     var claim = new NameClaim(kafka, self);
+    var backoff = Backoff.steady(Duration.ofSeconds(2));
     while (!named) {
       try {
         claim.take(() -> publisher.publish(record(report(List.of()))));
         named = true;
       } catch (KafkaException e) {
         log.warn("the workers' reports cannot be read yet cause={}", String.valueOf(e));
-        Pauses.aSecondOrTwo();
+        backoff.pause();
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.muster.worker.inbox;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.worker.driver.HostFaultException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +12,6 @@ final class Attempts {
 
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
   static final int LIMIT = 3;
-  private static final int FIRST_PAUSE = 200;
 
   private Attempts() {}
 
@@ -20,7 +19,8 @@ final class Attempts {
    * @throws HostFaultException when the last try failed too; the message says how often
    */
   static <T> T of(Work work, Instant deadline, Attempt<T> attempt) throws InterruptedException {
-    for (int tries = 1, pause = FIRST_PAUSE; ; tries++, pause *= 5) {
+    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(2));
+    for (int tries = 1; ; tries++) {
       try {
         return attempt.now();
       } catch (RuntimeException e) {
@@ -34,7 +34,7 @@ final class Attempts {
           throw new HostFaultException(reason(tries, e), e);
         }
       }
-      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(pause) + pause / 2));
+      backoff.pause();
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.muster.worker.inbox;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.worker.report.DeadLetterReporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -31,6 +31,7 @@ public final class RegionInbox implements Runnable {
   private final String region;
   private final String worker;
   private final Handling handling;
+  private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
   private volatile long leaveBy;
   private volatile @Nullable InHand inHand;
@@ -132,7 +133,7 @@ public final class RegionInbox implements Runnable {
 
   private void pause() {
     try {
-      Thread.sleep(Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextInt(1_000)));
+      backoff.pause();
     } catch (InterruptedException e) {
       leaving = true;
     }

@@ -1,9 +1,9 @@
 package dev.muster.worker.report;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class Publisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-  private static final int FIRST_PAUSE = 100;
-  private static final int LONGEST_PAUSE = 5_000;
 
   private final KafkaClients kafka;
   private final String clientId;
@@ -37,7 +35,8 @@ public final class Publisher implements AutoCloseable {
    * @throws RecordTooLargeException when no broker will ever take it
    */
   public void publish(ProducerRecord<String, byte[]> record) throws InterruptedException {
-    for (int pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+    while (true) {
       var current = producer();
       try {
         current.send(record).get();
@@ -49,7 +48,7 @@ public final class Publisher implements AutoCloseable {
       } catch (KafkaException | IllegalStateException e) {
         failed(record, current, e);
       }
-      Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(pause) + pause / 2));
+      backoff.pause();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.worker.watch;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.worker.host.Host;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.common.KafkaException;
@@ -35,6 +35,7 @@ public final class RegionWatch implements Runnable {
   private final String region;
   private final String worker;
   private final Map<String, Watched> hosts = new HashMap<>();
+  private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean stopping;
   private volatile boolean joined;
 
@@ -124,7 +125,7 @@ public final class RegionWatch implements Runnable {
 
   private void pause() {
     try {
-      Thread.sleep(Duration.ofMillis(1_000 + ThreadLocalRandom.current().nextInt(1_000)));
+      backoff.pause();
     } catch (InterruptedException e) {
       stopping = true;
     }

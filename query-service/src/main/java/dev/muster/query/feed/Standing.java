@@ -1,6 +1,6 @@
 package dev.muster.query.feed;
 
-import dev.muster.query.topic.Backoff;
+import dev.muster.events.kafka.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ final class Standing {
   private final Map<Integer, Position> read = new HashMap<>();
   private final Map<Integer, Long> claimAtNanos = new HashMap<>();
   private final Map<Integer, Backoff> faults = new HashMap<>();
-  private final Backoff failures = new Backoff(Duration.ofSeconds(5));
+  private final Backoff failures = backoff(Duration.ofSeconds(5));
 
   @Nullable Position position(int partition) {
     return read.get(partition);
@@ -53,7 +53,7 @@ final class Standing {
 
   /** One that cannot go on waits on its own account; returns for how long. */
   Duration faulty(int partition) {
-    var wait = faults.computeIfAbsent(partition, _ -> new Backoff(Duration.ofSeconds(30))).next();
+    var wait = faults.computeIfAbsent(partition, _ -> backoff(Duration.ofSeconds(30))).next();
     claimAfter(wait, List.of(partition));
     return wait;
   }
@@ -83,5 +83,9 @@ final class Standing {
       read.remove(partition);
       claimAtNanos.put(partition, at);
     }
+  }
+
+  private static Backoff backoff(Duration longest) {
+    return new Backoff(Duration.ofMillis(100), longest);
   }
 }

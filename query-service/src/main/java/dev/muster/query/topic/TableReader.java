@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TableReader extends TopicReader implements ReadinessCheck {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
+  private static final Logger log = LoggerFactory.getLogger(TableReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Map<String, Table> tables;
@@ -91,7 +91,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
             .filter(end -> next.getOrDefault(end.getKey(), 0L) > end.getValue())
             .map(end -> end.getKey().topic())
             .collect(Collectors.toSet());
-    anew.forEach(topic -> LOG.warn("topic was made anew and is read again topic={}", topic));
+    anew.forEach(topic -> log.warn("topic was made anew and is read again topic={}", topic));
     anew.forEach(topic -> table(topic).ifPresent(Table::clear));
     next.keySet().removeIf(partition -> anew.contains(partition.topic()));
   }
@@ -108,7 +108,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
         table.get().put(record.key(), record.value(), record.offset());
       }
     } catch (RuntimeException e) { // one record must not keep the others from being read
-      LOG.error(
+      log.error(
           "record cannot be read and is left out; was it written by a newer version?"
               + " topic={} partition={} offset={} key={} error=\"{}\"",
           record.topic(),

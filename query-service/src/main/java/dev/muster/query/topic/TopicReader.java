@@ -1,5 +1,6 @@
 package dev.muster.query.topic;
 
+import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public abstract class TopicReader implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+  private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
   private static final long WENT_WELL_AFTER_NANOS = 60_000_000_000L;
@@ -63,7 +64,7 @@ public abstract class TopicReader implements SmartLifecycle {
     wake(running);
     try {
       if (running != null && !running.join(STOP_WITHIN)) {
-        LOG.warn("reader did not stop in time; its session ends by itself name={}", name);
+        log.warn("reader did not stop in time; its session ends by itself name={}", name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,7 +93,7 @@ public abstract class TopicReader implements SmartLifecycle {
   }
 
   private void keepReading() {
-    var backoff = new Backoff(Duration.ofSeconds(5));
+    var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     while (isWanted()) {
       var begun = System.nanoTime();
       var admin = kafka.admin(name + "-admin");
@@ -100,9 +101,9 @@ public abstract class TopicReader implements SmartLifecycle {
         TopicsAtStart.ensure(admin, kafka);
         openAndRead(admin);
       } catch (WakeupException e) {
-        LOG.debug("reader woken up name={}", name);
+        log.debug("reader woken up name={}", name);
       } catch (ExecutionException | RuntimeException e) {
-        LOG.error("reader failed and starts again; is the broker up? name={}", name, e);
+        log.error("reader failed and starts again; is the broker up? name={}", name, e);
         if (System.nanoTime() - begun > WENT_WELL_AFTER_NANOS) {
           backoff.reset();
         }

@@ -1,7 +1,6 @@
 package dev.muster.query.topic;
 
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TopicsAtStart implements InitializingBean {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TopicsAtStart.class);
+  private static final Logger log = LoggerFactory.getLogger(TopicsAtStart.class);
   private static final long WITHIN_SECONDS = 3;
 
   private final KafkaClients kafka;
@@ -64,13 +63,11 @@ final class TopicsAtStart implements InitializingBean {
   /** Makes what is missing, and looks at what is there. */
   static void ensure(Admin admin, KafkaClients kafka)
       throws ExecutionException, InterruptedException {
-    var settings = kafka.settings();
-    Topics.create(admin, settings.partitions(), settings.replication());
-    TopicCheck.verify(admin, settings);
+    Topics.ensure(admin, kafka.settings());
   }
 
   private void away(String why) {
-    LOG.warn(
+    log.warn(
         "broker is not there yet and is waited for; check that it is up servers={} error=\"{}\"",
         kafka.settings().bootstrapServers(),
         why);
