@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(10)
 public final class AuthenticationFilter extends OncePerRequestFilter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
+  private static final Logger log = LoggerFactory.getLogger(AuthenticationFilter.class);
   private static final Set<String> OPEN = Set.of("/healthz");
   private static final String ATTRIBUTE = AuthenticationFilter.class.getName();
   private static final String BEARER = "Bearer ";
@@ -61,7 +61,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       request.setAttribute(ATTRIBUTE, actor.get());
       chain.doFilter(request, response);
     } else {
-      LOG.info("authentication failed source_ip={}", request.getRemoteAddr());
+      log.info("authentication failed source_ip={}", request.getRemoteAddr());
       problems.write(request, response, refusal());
     }
   }

@@ -31,7 +31,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 final class ProblemHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
   @ExceptionHandler
   ResponseEntity<Problem> problem(ProblemException e, HttpServletRequest request) {
@@ -102,12 +102,12 @@ final class ProblemHandler {
 
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException e) {
-    LOG.debug("client left before its answer", e);
+    log.debug("client left before its answer", e);
   }
 
   @ExceptionHandler
   ResponseEntity<Problem> unexpected(Exception e, HttpServletRequest request) {
-    LOG.error(
+    log.error(
         "unexpected failure request_id={} method={} path={}",
         RequestIdFilter.idOf(request),
         request.getMethod(),

@@ -19,7 +19,7 @@ public final class DeadLetterBox implements Table {
 
   static final int MOST = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterBox.class);
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterBox.class);
   private static final long MOST_WEIGHT = 64 << 20;
 
   /**
@@ -84,7 +84,7 @@ public final class DeadLetterBox implements Table {
   private void warn() {
     if (!warned) {
       warned = true;
-      LOG.warn(
+      log.warn(
           "more dead letters than can be shown, the oldest are left out; put back or drop some."
               + " shown={}",
           letters.size());

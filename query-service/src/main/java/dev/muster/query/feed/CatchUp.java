@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatchUp implements ReadinessCheck {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+  private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
   private static final long LOG_EVERY_NANOS = 1_000_000_000;
 
   private record Stretch(long next, long end) {
@@ -102,7 +102,7 @@ public final class CatchUp implements ReadinessCheck {
   private void log() {
     if (isBehind() && System.nanoTime() - loggedAt > LOG_EVERY_NANOS) {
       loggedAt = System.nanoTime();
-      LOG.info("catching up part=\"{}\" percent={}", part, percent());
+      log.info("catching up part=\"{}\" percent={}", part, percent());
     }
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
  */
 final class FeedSession implements ConsumerRebalanceListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FeedSession.class);
+  private static final Logger log = LoggerFactory.getLogger(FeedSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
@@ -83,7 +83,7 @@ final class FeedSession implements ConsumerRebalanceListener {
       throw e;
     } catch (KafkaException e) {
       var wait = standing.failed(due);
-      LOG.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
+      log.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
     }
   }
 
@@ -148,11 +148,11 @@ final class FeedSession implements ConsumerRebalanceListener {
     } catch (DataAccessException | MongoException e) {
       storeFailed(standing.all(), e);
     } catch (PositionLostException e) {
-      LOG.warn("partitions were taken over, or the store came back without them topic={}", topic);
+      log.warn("partitions were taken over, or the store came back without them topic={}", topic);
       standBack(standing.all());
     } catch (KafkaException e) {
       var wait = standBack(standing.all());
-      LOG.warn(
+      log.warn(
           "broker does not take what the projection has to tell; nothing is lost."
               + " topic={} retry_in_ms={} error=\"{}\"",
           topic,
@@ -164,7 +164,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private void faulty(int partition, String why) {
     pause(List.of(partition));
     var wait = standing.faulty(partition);
-    LOG.error(
+    log.error(
         "partition stands still until its history is whole; the topic must hold every event."
             + " topic={} partition={} retry_in_ms={} why=\"{}\"",
         topic,
@@ -176,7 +176,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private void storeFailed(Collection<Integer> partitions, RuntimeException e) {
     watch.catchUp().storeAway();
     var wait = standBack(partitions);
-    LOG.warn(
+    log.warn(
         "read store refused; check that MongoDB at muster.mongodb.uri is up, nothing is lost."
             + " topic={} retry_in_ms={} error=\"{}\"",
         topic,
@@ -199,7 +199,7 @@ final class FeedSession implements ConsumerRebalanceListener {
     consumer.pause(assigned);
     standing.assigned(numbers(assigned));
     if (!assigned.isEmpty()) {
-      LOG.info("partitions assigned topic={} count={}", topic, assigned.size());
+      log.info("partitions assigned topic={} count={}", topic, assigned.size());
     }
   }
 

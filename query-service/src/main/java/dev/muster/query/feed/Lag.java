@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lag {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
+  private static final Logger log = LoggerFactory.getLogger(Lag.class);
   private static final long LOG_EVERY_MILLIS = 5_000;
   private static final long WORTH_A_LINE = 1_000;
 
@@ -115,7 +115,7 @@ final class Lag {
     var events = events();
     if (events >= WORTH_A_LINE && now - loggedAt >= LOG_EVERY_MILLIS) {
       loggedAt = now;
-      LOG.info("behind topic={} lag_events={} lag_seconds={}", topic, events, seconds());
+      log.info("behind topic={} lag_events={} lag_seconds={}", topic, events, seconds());
     }
   }
 }

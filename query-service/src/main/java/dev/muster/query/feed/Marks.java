@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Marks {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Marks.class);
+  private static final Logger log = LoggerFactory.getLogger(Marks.class);
   private static final Duration READ_WITHIN = Duration.ofSeconds(10);
   private static final Duration COMMIT_WITHIN = Duration.ofSeconds(2);
   private static final long EVERY_NANOS = 1_000_000_000;
@@ -76,7 +76,7 @@ final class Marks {
         toCommit(uncommitted.keySet()),
         (_, failure) -> {
           if (failure != null) {
-            LOG.debug("marks not committed, the next ones will be topic={}", topic, failure);
+            log.debug("marks not committed, the next ones will be topic={}", topic, failure);
           }
         });
     uncommitted.clear();
@@ -91,7 +91,7 @@ final class Marks {
         consumer.commitSync(toCommit(left), COMMIT_WITHIN);
       }
     } catch (KafkaException e) {
-      LOG.debug("marks not committed; unreadable events may be told again topic={}", topic, e);
+      log.debug("marks not committed; unreadable events may be told again topic={}", topic, e);
     }
     forget(partitions);
   }

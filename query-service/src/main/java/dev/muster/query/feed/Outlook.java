@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
  */
 final class Outlook {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Outlook.class);
+  private static final Logger log = LoggerFactory.getLogger(Outlook.class);
   private static final long STORE_EVERY_NANOS = 200_000_000;
   private static final long ENDS_EVERY_NANOS = 1_000_000_000;
 
@@ -47,10 +47,10 @@ final class Outlook {
     try {
       catchUp.reached(believable(positions.all()));
     } catch (DataAccessException | MongoException e) {
-      LOG.debug("positions cannot be read", e);
+      log.debug("positions cannot be read", e);
       catchUp.storeAway();
     } catch (KafkaException e) {
-      LOG.debug("ends cannot be read", e);
+      log.debug("ends cannot be read", e);
     }
   }
 

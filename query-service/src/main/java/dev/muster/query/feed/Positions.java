@@ -18,7 +18,7 @@ import org.springframework.data.mongodb.core.query.Update;
 /** The positions of one topic in the read store. */
 final class Positions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
+  private static final Logger log = LoggerFactory.getLogger(Positions.class);
 
   private final MongoOperations mongo;
   private final Upserts upserts;
@@ -98,7 +98,7 @@ final class Positions {
     if (position.next() <= end) {
       return false;
     }
-    LOG.error(
+    log.error(
         "position is past the end of the topic; reading it again from its beginning."
             + " Was the topic made anew? collection={} partition={} next={} end={}",
         collection,

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class HealthProjection implements Projection {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HealthProjection.class);
+  private static final Logger log = LoggerFactory.getLogger(HealthProjection.class);
 
   private final MongoOperations mongo;
   private final Upserts upserts;
@@ -95,7 +95,7 @@ final class HealthProjection implements Projection {
     try {
       return Optional.of(HealthRow.of(Json.read(record.value(), HealthSample.class)));
     } catch (UnreadableMessageException e) {
-      LOG.error(
+      log.error(
           "health sample cannot be read and is skipped. instance_id={} partition={} offset={}"
               + " error=\"{}\"",
           record.key(),

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** What the records of one partition make of the states before them. */
 final class PartFold {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PartFold.class);
+  private static final Logger log = LoggerFactory.getLogger(PartFold.class);
 
   private final Map<String, InstanceState> before;
   private final Predicate<String> hadUnreadable;
@@ -90,7 +90,7 @@ final class PartFold {
 
   private void skip(Unreadable skipped) {
     var row = skipped.row();
-    LOG.error(
+    log.error(
         "record cannot be read and is skipped; its instance stays as it is until the dead letter is"
             + " put back, once this service is upgraded. instance_id={} record={} reason=\"{}\"",
         row.instanceId(),

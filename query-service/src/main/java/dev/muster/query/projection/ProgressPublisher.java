@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProgressPublisher implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressPublisher.class);
+  private static final Logger log = LoggerFactory.getLogger(ProgressPublisher.class);
 
   private final KafkaClients kafka;
   private final Map<Integer, Long> newest = new ConcurrentHashMap<>();
@@ -72,7 +72,7 @@ final class ProgressPublisher implements AutoCloseable {
   }
 
   private void owe(ProjectionProgress progress, Exception failure) {
-    LOG.warn(
+    log.warn(
         "broker did not take progress; it is told again. partition={} position={} error=\"{}\"",
         progress.partition(),
         progress.position(),

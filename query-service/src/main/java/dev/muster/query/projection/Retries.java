@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Retries implements Table {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+  private static final Logger log = LoggerFactory.getLogger(Retries.class);
   private static final int MOST = 10_000;
 
   /**
@@ -89,7 +89,7 @@ final class Retries implements Table {
     }
     while (waiting.size() > MOST) {
       var left = waiting.pollFirstEntry();
-      LOG.error(
+      log.error(
           "more retries than can be kept, the oldest is left out; ask for it again. id={}",
           left == null ? key : left.getValue().id());
     }

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RetryDesk {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RetryDesk.class);
+  private static final Logger log = LoggerFactory.getLogger(RetryDesk.class);
   private static final long REST_NANOS = 10_000_000_000L;
 
   private final MongoOperations mongo;
@@ -58,7 +58,7 @@ final class RetryDesk {
       return Optional.of(new RetryWork(due, attempt, to, retries));
     } catch (KafkaException e) {
       restsUntil = System.nanoTime() + REST_NANOS;
-      LOG.warn(
+      log.warn(
           "broker does not give a record that is to be tried again; it is asked again."
               + " id={} retry_in_ms={} error=\"{}\"",
           due.letter().id(),

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** One dead letter tried again: what can be folded now is written, then what becomes of it. */
 record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements Work {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RetryWork.class);
+  private static final Logger log = LoggerFactory.getLogger(RetryWork.class);
 
   @Override
   public Map<Integer, Long> newest() {
@@ -71,7 +71,7 @@ record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements
   }
 
   private static void logFailure(DeadLetter again) {
-    LOG.warn(
+    log.warn(
         "dead letter cannot be handled, still id={} tries={} reason=\"{}\"",
         again.id(),
         again.tries(),
@@ -79,6 +79,6 @@ record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements
   }
 
   private void logSuccess() {
-    LOG.info("dead letter is settled id={} instance_id={}", due.letter().id(), due.letter().key());
+    log.info("dead letter is settled id={} instance_id={}", due.letter().id(), due.letter().key());
   }
 }

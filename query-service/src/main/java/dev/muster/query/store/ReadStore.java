@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReadStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReadStore.class);
+  private static final Logger log = LoggerFactory.getLogger(ReadStore.class);
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final MongoOperations mongo;
@@ -38,7 +38,7 @@ public final class ReadStore {
     try {
       return query.apply(mongo);
     } catch (DataAccessException | MongoException e) {
-      LOG.warn(
+      log.warn(
           "read store failed a query; check that MongoDB at muster.mongodb.uri is up error=\"{}\"",
           e.getMessage());
       throw new ProblemException(

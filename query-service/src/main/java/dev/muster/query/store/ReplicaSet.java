@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReplicaSet implements InitializingBean {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplicaSet.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplicaSet.class);
 
   private final MongoClient client;
   private final MongoSettings settings;
@@ -30,7 +30,7 @@ public final class ReplicaSet implements InitializingBean {
     try {
       check();
     } catch (MongoException e) {
-      LOG.warn(
+      log.warn(
           "MongoDB at muster.mongodb.uri does not answer yet; the read side waits for it"
               + " error=\"{}\"",
           e.getMessage());
@@ -52,12 +52,12 @@ public final class ReplicaSet implements InitializingBean {
 
   private void judge(ClusterType type) {
     switch (type) {
-      case REPLICA_SET, SHARDED, LOAD_BALANCED -> LOG.debug("read store is a {}", type);
+      case REPLICA_SET, SHARDED, LOAD_BALANCED -> log.debug("read store is a {}", type);
       case STANDALONE, UNKNOWN -> {
         if (settings.requireReplicaSet()) {
           throw new NoReplicaSetException();
         }
-        LOG.warn(
+        log.warn(
             "MongoDB at muster.mongodb.uri is not a replica set; a read store that is lost is"
                 + " filled again from Kafka, and nothing can be read meanwhile");
       }

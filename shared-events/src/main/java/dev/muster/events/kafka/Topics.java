@@ -70,6 +70,18 @@ public final class Topics {
     }
   }
 
+  /**
+   * Makes the topics that are missing, and looks whether all are as they have to be.
+   *
+   * @throws ExecutionException when the broker is away or refuses
+   * @throws UnsuitableTopicsException when somebody made them otherwise
+   */
+  public static void ensure(Admin admin, KafkaSettings settings)
+      throws ExecutionException, InterruptedException {
+    create(admin, settings.partitions(), settings.replication());
+    TopicCheck.verify(admin, settings);
+  }
+
   static List<NewTopic> all(int partitions, short replication) {
     return List.of(
         new NewTopic(INSTANCE_EVENTS, partitions, replication)
