@@ -1,9 +1,9 @@
 package dev.muster.worker;
 
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;

@@ -1,6 +1,6 @@
 package dev.muster.command.background;
 
-import dev.muster.events.kafka.Backoff;
+import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

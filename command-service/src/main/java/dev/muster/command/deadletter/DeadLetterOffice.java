@@ -5,7 +5,7 @@ import dev.muster.command.topic.TooLargeException;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.events.codec.DeadLetters;
 import dev.muster.events.deadletter.DeadLetter;
-import dev.muster.events.kafka.Backoff;
+import dev.muster.ops.ready.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

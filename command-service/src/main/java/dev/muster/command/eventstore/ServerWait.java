@@ -1,7 +1,7 @@
 package dev.muster.command.eventstore;
 
 import dev.muster.command.start.CannotStartException;
-import dev.muster.events.kafka.Backoff;
+import dev.muster.ops.ready.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,4 +1,6 @@
-/** Whether a process can keep its promises, and what it lacks when it cannot. */
+/**
+ * Whether a process can keep its promises, what it lacks when it cannot, and how it waits for that.
+ */
 @NullMarked
 package dev.muster.ops.ready;
 

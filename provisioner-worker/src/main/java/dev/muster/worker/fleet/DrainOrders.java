@@ -2,10 +2,10 @@ package dev.muster.worker.fleet;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
+import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;

@@ -1,10 +1,10 @@
 package dev.muster.worker.fleet;
 
 import dev.muster.events.codec.Json;
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
+import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.inbox.Holding;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.report.Publisher;

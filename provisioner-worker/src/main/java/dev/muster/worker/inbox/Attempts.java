@@ -1,6 +1,6 @@
 package dev.muster.worker.inbox;
 
-import dev.muster.events.kafka.Backoff;
+import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.driver.HostFaultException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.muster.worker.inbox;
 
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.report.DeadLetterReporter;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.muster.worker.watch;
 
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.Hosts;
 import dev.muster.worker.report.OutcomeReporter;

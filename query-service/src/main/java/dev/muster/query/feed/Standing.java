@@ -1,6 +1,6 @@
 package dev.muster.query.feed;
 
-import dev.muster.events.kafka.Backoff;
+import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.muster.query.topic;
 
-import dev.muster.events.kafka.Backoff;
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;

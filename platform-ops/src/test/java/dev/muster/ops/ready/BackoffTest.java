@@ -1,4 +1,4 @@
-package dev.muster.events.kafka;
+package dev.muster.ops.ready;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

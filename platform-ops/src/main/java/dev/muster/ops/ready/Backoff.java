@@ -1,4 +1,4 @@
-package dev.muster.events.kafka;
+package dev.muster.ops.ready;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
