@@ -67,7 +67,7 @@ class CrashTest {
   void what_a_killed_worker_had_in_hand_is_taken_up_by_another() throws Exception {
     var killed = workers.apart(first);
     workers.join(second);
-    await().atMost(PATIENCE).until(() -> workers.partitions(first) == 2);
+    await().atMost(PATIENCE).until(() -> workers.share(first, second));
     var instances = create(40);
     await().atMost(PATIENCE).until(() -> !outcomesBy(first).isEmpty());
 
@@ -82,7 +82,7 @@ class CrashTest {
       throws Exception {
     var sleeper = workers.apart(first);
     workers.join(second);
-    await().atMost(PATIENCE).until(() -> workers.partitions(first) == 2);
+    await().atMost(PATIENCE).until(() -> workers.share(first, second));
     var instances = create(40);
     await().atMost(PATIENCE).until(() -> !outcomesBy(first).isEmpty());
 
@@ -91,7 +91,7 @@ class CrashTest {
     signal("CONT", sleeper);
 
     await().atMost(PATIENCE).until(() -> succeeded().containsAll(instances));
-    await().atMost(PATIENCE).until(() -> workers.partitions(first) == 2);
+    await().atMost(PATIENCE).until(() -> workers.share(first, second));
     assertEachStartedOnce(instances);
   }
 

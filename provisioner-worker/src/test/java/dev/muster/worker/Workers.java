@@ -121,6 +121,14 @@ public final class Workers implements AutoCloseable {
     return report(name).map(WorkerReport::partitions).orElse(0);
   }
 
+  /**
+   * Whether two have the four partitions between them. With that of the retries there are five to
+   * share, so one of the two may have three.
+   */
+  boolean share(String one, String other) {
+    return partitions(one) > 0 && partitions(other) > 0 && partitions(one) + partitions(other) == 4;
+  }
+
   /** An instance that writes a line each time it is started. */
   InstanceSpec spec() {
     var command = List.of("sh", "-c", "echo x >> started; exec sleep 600");
