@@ -82,13 +82,15 @@ public final class QueryProcess implements AutoCloseable {
   /** Returns once its metrics show that many records written, each once, and nothing waiting. */
   public void awaitAll(int records) {
     await().atMost(Duration.ofSeconds(20)).until(() -> metric(DONE) == records && metric(LAG) == 0);
+    samples.add(new Sample(System.nanoTime(), metric(DONE)));
   }
 
-  /** From the first record written to the last, without the start of the process. */
+  /** From the last look before the first record to the first look after the last one. */
   public double eventsPerSecond() {
-    var first = samples.stream().filter(sample -> sample.done() > 0).findFirst().orElseThrow();
-    var end = samples.getLast();
-    return (end.done() - first.done()) / ((end.nanos() - first.nanos()) / 1e9);
+    var all = samples.getLast().done();
+    var begin = samples.stream().filter(sample -> sample.done() == 0).toList().getLast();
+    var end = samples.stream().filter(sample -> sample.done() == all).findFirst().orElseThrow();
+    return all / ((end.nanos() - begin.nanos()) / 1e9);
   }
 
   public long mostResidentMiB() {

@@ -9,6 +9,7 @@ import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ public final class Topic implements AutoCloseable {
   }
 
   public void tell(List<RecordedEvent> events) {
-    events.forEach(event -> producer.send(EventRecords.write(event)));
+    var sent = events.stream().map(EventRecords::write).map(producer::send).toList();
     producer.flush();
+    sent.forEach(Future::resultNow);
   }
 
   public void tell(HealthSample sample) {
@@ -52,8 +54,9 @@ public final class Topic implements AutoCloseable {
 
   /** A null value is a tombstone. */
   public void raw(String topic, @Nullable String key, byte @Nullable [] value) {
-    producer.send(new ProducerRecord<>(topic, key, value));
+    var sent = producer.send(new ProducerRecord<>(topic, key, value));
     producer.flush();
+    sent.resultNow();
   }
 
   @Override

@@ -32,7 +32,10 @@ public final class KafkaClients {
     return Admin.create(common(clientId));
   }
 
-  /** Idempotent, {@code acks=all}, and no lingering: each caller batches for itself. */
+  /**
+   * Idempotent, {@code acks=all}, in order whatever fails on the way, and no lingering: each caller
+   * batches for itself.
+   */
   public Producer<String, byte[]> producer(String clientId) {
     return new KafkaProducer<>(
         producing(clientId), new StringSerializer(), new ByteArraySerializer());
@@ -55,6 +58,9 @@ public final class KafkaClients {
     var config = common(clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A broker that knows nothing of a producer in a partition takes any batch for its first: one
+    // that overtakes a refused one is kept, and the other never gets in.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
