@@ -24,7 +24,15 @@ class ArchitectureTest {
   private static final String INSTANCE = ROOT + ".instance";
   private static final String[] DOMAIN =
       subpackages(
-          "instance", "envelope", "outcome", "health", "host", "progress", "worker", "deadletter");
+          "instance",
+          "envelope",
+          "outcome",
+          "health",
+          "host",
+          "progress",
+          "worker",
+          "deadletter",
+          "view");
   private static final String[] WIRE = subpackages("codec", "kafka");
 
   private static final String[] PLAIN = {

@@ -1,6 +1,7 @@
 package dev.muster.query.health;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.view.HealthView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.data.annotation.Id;
@@ -17,6 +18,8 @@ public record HealthRow(
     long lastHeartbeatMicros,
     long uptimeSecs) {
 
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
   static HealthRow of(HealthSample sample) {
     return new HealthRow(
         sample.instanceId(),
@@ -26,5 +29,14 @@ public record HealthRow(
         sample.diskMb(),
         ChronoUnit.MICROS.between(Instant.EPOCH, sample.lastHeartbeat()),
         sample.uptimeSecs());
+  }
+
+  HealthView view() {
+    return new HealthView(
+        cpuPercent,
+        memoryMb,
+        diskMb,
+        Math.floorDiv(lastHeartbeatMicros, MICROS_PER_SECOND),
+        uptimeSecs);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.query.health;
 
+import dev.muster.events.view.HealthView;
 import dev.muster.query.store.ReadStore;
 import java.util.Collection;
 import java.util.Map;
@@ -22,6 +23,6 @@ public final class Healths {
   public Map<String, HealthView> of(Collection<String> instanceIds) {
     var query = Query.query(Criteria.where("_id").in(instanceIds));
     return store.read(mongo -> mongo.find(query, HealthRow.class)).stream()
-        .collect(Collectors.toMap(HealthRow::id, HealthView::of));
+        .collect(Collectors.toMap(HealthRow::id, HealthRow::view));
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.events.view.InstanceView;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,7 +20,7 @@ final class Answer {
 
   private Answer() {}
 
-  static ResponseEntity<Object> created(InstanceBody body, boolean readable) {
+  static ResponseEntity<Object> created(InstanceView body, boolean readable) {
     return headed(HttpStatus.CREATED, body.version(), readable)
         .location(URI.create("/api/instances/" + body.id()))
         .body(body);

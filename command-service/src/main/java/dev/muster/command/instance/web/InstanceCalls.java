@@ -18,6 +18,7 @@ import dev.muster.command.progress.Interest;
 import dev.muster.command.progress.ReadSide;
 import dev.muster.command.progress.TooManyWaitException;
 import dev.muster.events.envelope.Correlation;
+import dev.muster.events.view.InstanceView;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class InstanceCalls {
             throw Problems.rejected(rejection);
           }
           var state = Objects.requireNonNull(reply.state());
-          return Answer.created(InstanceBody.of(state), isReadable(interest, state.version()));
+          return Answer.created(
+              InstanceView.of(state, null), isReadable(interest, state.version()));
         });
   }
 

@@ -1,7 +1,8 @@
 package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceState;
-import dev.muster.query.health.HealthView;
+import dev.muster.events.view.HealthView;
+import dev.muster.events.view.InstanceView;
 import dev.muster.query.health.Healths;
 import dev.muster.query.instance.history.History;
 import dev.muster.query.instance.history.Moment;

@@ -1,4 +1,4 @@
-package dev.muster.query.health;
+package dev.muster.events.view;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +16,4 @@ public record HealthView(
 
   /** Before the first heartbeat. */
   public static final HealthView NONE = new HealthView(null, null, null, null, null);
-
-  private static final long MICROS = 1_000_000;
-
-  static HealthView of(HealthRow row) {
-    return new HealthView(
-        row.cpuPercent(),
-        row.memoryMb(),
-        row.diskMb(),
-        Math.floorDiv(row.lastHeartbeatMicros(), MICROS),
-        row.uptimeSecs());
-  }
 }

@@ -1,4 +1,4 @@
-package dev.muster.command.instance.web;
+package dev.muster.events.view;
 
 import dev.muster.events.instance.InstanceState;
 import java.util.List;
@@ -7,21 +7,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new instance as the API shows it: the fields of its reference first, then what this platform
- * adds; the same as a GET of it.
+ * The instance object of the API: the fields of its reference first, then what this platform adds.
  *
  * @param createdAt Unix seconds
  * @param updatedAt Unix seconds
- * @param health always null: nothing has run yet
+ * @param health null before the first heartbeat
+ * @param error why the status is {@code error} or the last operation failed, or null
  */
-record InstanceBody(
+public record InstanceView(
     String id,
     String name,
     String status,
     String region,
     long createdAt,
     long updatedAt,
-    @Nullable Object health,
+    @Nullable HealthView health,
     long version,
     @Nullable String image,
     List<String> command,
@@ -32,16 +32,16 @@ record InstanceBody(
     @Nullable String host,
     @Nullable String error) {
 
-  static InstanceBody of(InstanceState state) {
+  public static InstanceView of(InstanceState state, @Nullable HealthView health) {
     var spec = state.spec();
-    return new InstanceBody(
+    return new InstanceView(
         state.instanceId(),
         spec.name(),
         state.status().toString(),
         spec.region(),
         state.createdAt().getEpochSecond(),
         state.updatedAt().getEpochSecond(),
-        null,
+        health,
         state.version(),
         spec.image(),
         spec.command(),
