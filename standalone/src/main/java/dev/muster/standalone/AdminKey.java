@@ -1,14 +1,11 @@
 package dev.muster.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.muster.ops.launch.OwnerFile;
 import dev.muster.ops.launch.StartException;
 import dev.muster.web.key.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The key that opens everything.
@@ -31,12 +28,7 @@ record AdminKey(String text, Path file, boolean fresh) {
 
   private static String make(Path file) throws IOException {
     var key = ApiKey.generate().text();
-    var fresh = file.resolveSibling("admin.key.new");
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, mode);
-    Files.writeString(fresh, key + "\n", UTF_8);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnerFile.write(file, key + "\n");
     return key;
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a new user needs to go on: where it is, the key, and something to try. */
 final class Greeting {
 
+  /** As the script was called. */
+  private static final String PROGRAM = System.getProperty("muster.program", "muster");
+
   private Greeting() {}
 
   /**
@@ -29,7 +32,7 @@ final class Greeting {
         "    -d '{\"name\": \"my-bot\", \"region\": \"us-east-1\"}'",
         "",
         Boolean.getBoolean("muster.detached")
-            ? "muster down --data " + up.data() + " stops it."
+            ? PROGRAM + " down --data " + up.data() + " stops it."
             : "Ctrl-C stops it.");
   }
 
@@ -43,12 +46,12 @@ final class Greeting {
         "",
         "Start services beside them, any number of each:",
         "",
-        "  muster service command --env " + file,
-        "  muster service query   --env " + file,
-        "  muster service worker  --env " + file,
+        "  " + PROGRAM + " service command --env " + file,
+        "  " + PROGRAM + " service query   --env " + file,
+        "  " + PROGRAM + " service worker  --env " + file,
         "",
         Boolean.getBoolean("muster.detached")
-            ? "muster infra --stop --data " + infra.data() + " stops them."
+            ? PROGRAM + " infra --stop --data " + infra.data() + " stops them."
             : "Ctrl-C stops them.");
   }
 

@@ -7,17 +7,14 @@ import dev.muster.ops.launch.Ports;
 import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -29,16 +26,14 @@ final class Platform {
       new Failures(
           List.of(ServerStartException.class, PortInUseException.class, OpsPortException.class));
 
-  private final DataFolder data;
   private final Console console;
   private final EmbeddedServers servers;
-  private final AtomicBoolean stopping = new AtomicBoolean();
-  private volatile @Nullable ConfigurableApplicationContext context;
+  private final ServerRun run;
 
   private Platform(DataFolder data, Console console, EmbeddedServers servers) {
-    this.data = data;
     this.console = console;
     this.servers = servers;
+    this.run = ServerRun.begin(data, console, servers);
   }
 
   /** Returns when everything is ready; threads of the services keep the process alive. */
@@ -49,7 +44,6 @@ final class Platform {
     console.say("Starting Muster with the data in " + data.path());
     var key = adminKey(environment, data);
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
-    Runtime.getRuntime().addShutdownHook(new Thread(platform::stop, "stop"));
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
       Greeting.lines(up, key).forEach(console::say);
@@ -66,46 +60,18 @@ final class Platform {
       application.setEnvironment(environment);
       application.setRegisterShutdownHook(false);
       var started = application.run();
-      context = started;
+      run.endBefore(started::close);
       console.took("services", begin);
       new ReadyWait(started.getBean(Readiness.class), console).await();
-      var unused = EmbeddedKafka.fault().thenAccept(why -> giveUp(List.of(why)));
-      return !stopping.get();
+      var unused = EmbeddedKafka.fault().thenAccept(why -> run.giveUp(List.of(why)));
+      return !run.isStopping();
     } catch (RuntimeException e) {
       log.error("Muster does not start", e);
-      giveUp(FAILURES.lines(e));
+      run.giveUp(FAILURES.lines(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return false;
-  }
-
-  private void giveUp(List<String> why) {
-    if (!stopping.get()) {
-      why.forEach(console::fail);
-      System.exit(1);
-    }
-  }
-
-  private void stop() {
-    if (!stopping.compareAndSet(false, true)) {
-      return;
-    }
-    StopDeadline.begin();
-    var running = context;
-    if (running != null) {
-      console.say("Stopping …");
-      running.close();
-    }
-    servers.close();
-    try {
-      data.close();
-    } catch (IOException e) {
-      log.warn("the data folder could not be released", e);
-    }
-    if (running != null) {
-      console.say("Stopped. Instances on this machine go on running.");
-    }
   }
 
   private static @Nullable AdminKey adminKey(ConfigurableEnvironment environment, DataFolder data) {

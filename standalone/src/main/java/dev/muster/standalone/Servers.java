@@ -12,27 +12,17 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.StandardEnvironment;
 
-/** One run of the servers alone, for services that are processes of their own. */
+/** The servers alone, for services that are processes of their own. */
 final class Servers {
 
   private static final Logger log = LoggerFactory.getLogger(Servers.class);
   private static final Failures FAILURES = new Failures(List.of(ServerStartException.class));
 
-  private final DataFolder data;
-  private final Console console;
-  private final EmbeddedServers servers;
-  private final AtomicBoolean stopping = new AtomicBoolean();
-
-  private Servers(DataFolder data, Console console, EmbeddedServers servers) {
-    this.data = data;
-    this.console = console;
-    this.servers = servers;
-  }
+  private Servers() {}
 
   /** Returns when they are up; the broker's threads keep the process alive. */
   static void run(Infra infra, DataFolder data, Console console) {
@@ -41,8 +31,7 @@ final class Servers {
     console.say("Starting PostgreSQL, Kafka and a Mongo server with the data in " + data.path());
     int partitions = EmbeddedServers.partitions(new StandardEnvironment());
     var all = EmbeddedServers.all(data, infra.ports(), partitions, console);
-    var run = new Servers(data, console, all);
-    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+    var run = ServerRun.begin(data, console, all);
     try {
       var file = ServiceEnv.write(data, all, partitions);
       console.say("Ready in %s".formatted(Console.seconds(begin)));
@@ -75,27 +64,5 @@ final class Servers {
     if (!problems.isEmpty()) {
       throw new StartException(problems);
     }
-  }
-
-  private void giveUp(List<String> why) {
-    if (!stopping.get()) {
-      why.forEach(console::fail);
-      System.exit(1);
-    }
-  }
-
-  private void stop() {
-    if (!stopping.compareAndSet(false, true)) {
-      return;
-    }
-    StopDeadline.begin();
-    console.say("Stopping …");
-    servers.close();
-    try {
-      data.close();
-    } catch (IOException e) {
-      log.warn("the data folder could not be released", e);
-    }
-    console.say("Stopped. Instances on this machine go on running.");
   }
 }

@@ -1,11 +1,9 @@
 package dev.muster.ops.launch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -62,12 +60,7 @@ public final class EnvFile {
     entries.forEach(
         entry -> lines.addAll(List.of("# " + entry.comment, entry.name + "=" + entry.value)));
     lines.add(END);
-    var fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(fresh, lines, StandardCharsets.UTF_8);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnerFile.write(file, String.join("\n", lines) + "\n");
   }
 
   private static Map<String, String> parse(Path file, String text) {
