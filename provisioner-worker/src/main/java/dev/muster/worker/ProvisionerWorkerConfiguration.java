@@ -69,7 +69,14 @@ public class ProvisionerWorkerConfiguration {
         hosts.regions().stream()
             .map(
                 region ->
-                    new RegionInbox(kafka, region, settings.name(), handler, letters, counter))
+                    new RegionInbox(
+                        kafka,
+                        region,
+                        settings.name(),
+                        handler,
+                        letters,
+                        counter,
+                        settings.tasksAtOnce()))
             .toList());
   }
 

@@ -27,7 +27,7 @@ public final class RunningInbox implements AutoCloseable {
             new OutcomeReporter(publisher, worker),
             TaskCounter.NONE);
     var letters = new DeadLetterReporter(publisher);
-    inbox = new RegionInbox(kafka, host.region(), worker, handler, letters, TaskCounter.NONE);
+    inbox = new RegionInbox(kafka, host.region(), worker, handler, letters, TaskCounter.NONE, 256);
     thread = Thread.ofPlatform().start(inbox);
   }
 

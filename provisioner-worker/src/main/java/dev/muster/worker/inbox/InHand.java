@@ -23,7 +23,7 @@ final class InHand implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(InHand.class);
 
-  /** So many tasks at once that slow hosts do not idle, so few that they fit into memory. */
+  /** So many tasks that none of those who work idle, so few that they fit into memory. */
   private static final int LIMIT = 512;
 
   private static final long STOCK_INTERVAL = Duration.ofMillis(500).toNanos();

@@ -7,19 +7,26 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs of different keys side by side, and those of one key one after another in the order
- * they came. Holds what it is given: the caller looks at {@link #waiting()} and holds back.
+ * Runs jobs of different keys side by side, so many at once, and those of one key one after another
+ * in the order they came. Holds what it is given: the caller looks at {@link #waiting()} and holds
+ * back.
  */
 final class Lanes implements AutoCloseable {
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
+  private final Semaphore places;
   private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
   private int waiting;
+
+  Lanes(int atOnce) {
+    this.places = new Semaphore(atOnce);
+  }
 
   synchronized void submit(String key, Runnable job) {
     waiting++;
@@ -39,7 +46,22 @@ final class Lanes implements AutoCloseable {
 
   private void drain(String key, Runnable first) {
     for (Runnable job = first; job != null; job = next(key)) {
+      run(job);
+    }
+  }
+
+  private void run(Runnable job) {
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      // Closed: what has not begun is for whoever has the partition next.
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
       job.run();
+    } finally {
+      places.release();
     }
   }
 

@@ -31,6 +31,7 @@ public final class RegionInbox implements Runnable {
   private final String region;
   private final String worker;
   private final Handling handling;
+  private final int tasksAtOnce;
   private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
   private volatile long leaveBy;
@@ -42,11 +43,13 @@ public final class RegionInbox implements Runnable {
       String worker,
       TaskHandler handler,
       DeadLetterReporter letters,
-      TaskCounter counter) {
+      TaskCounter counter,
+      int tasksAtOnce) {
     this.kafka = kafka;
     this.region = region;
     this.worker = worker;
     this.handling = new Handling(handler, letters, counter, group(region));
+    this.tasksAtOnce = tasksAtOnce;
   }
 
   /** The consumer group of a region's workers. */
@@ -102,7 +105,7 @@ public final class RegionInbox implements Runnable {
   }
 
   private void consume() {
-    try (var lanes = new Lanes();
+    try (var lanes = new Lanes(tasksAtOnce);
         var member = kafka.groupConsumer(group(region), worker + "-inbox-" + region)) {
       var work = new InHand(member, lanes, new WorkReader(region, group(region)), handling);
       inHand = work;
