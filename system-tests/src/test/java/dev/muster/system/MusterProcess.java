@@ -28,8 +28,8 @@ final class MusterProcess implements Deployment {
   }
 
   /** Starts it and waits until it is ready. */
-  static MusterProcess up(Path data) throws IOException {
-    var muster = launch(data, freePort());
+  static MusterProcess up(Path data, String... options) throws IOException {
+    var muster = launch(data, freePort(), options);
     muster.awaitReady();
     return muster;
   }
