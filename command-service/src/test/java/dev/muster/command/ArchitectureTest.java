@@ -37,6 +37,7 @@ class ArchitectureTest {
         "progress",
         "publish",
         "region",
+        "repeat",
         "settings",
         "start",
         "topic",

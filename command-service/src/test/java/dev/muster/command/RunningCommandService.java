@@ -68,6 +68,15 @@ final class RunningCommandService implements AutoCloseable {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** Headers are names and values in turn. */
+  HttpResponse<String> post(String path, String json, String... headers) {
+    var request = request(path).headers(headers);
+    return json.isEmpty()
+        ? send(request.POST(BodyPublishers.noBody()))
+        : send(
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path).DELETE());
   }

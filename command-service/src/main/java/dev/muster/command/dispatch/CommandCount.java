@@ -9,6 +9,7 @@ import dev.muster.command.instance.Decision.Unchanged;
 import dev.muster.command.instance.InstanceCommand;
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
+import dev.muster.command.instance.InstanceCommand.OnlyAt;
 import dev.muster.command.instance.InstanceCommand.RecordFailure;
 import dev.muster.command.instance.InstanceCommand.RecordOutcome;
 import dev.muster.command.instance.Reply;
@@ -48,6 +49,7 @@ final class CommandCount {
   private static String kind(InstanceCommand command) {
     return switch (command) {
       case Ask it -> it.kind().name().toLowerCase(Locale.ROOT);
+      case OnlyAt it -> kind(it.ask());
       case RecordOutcome _ -> "record_outcome";
       case RecordFailure _ -> "record_failure";
       case ExpireOperation _ -> "expire_operation";

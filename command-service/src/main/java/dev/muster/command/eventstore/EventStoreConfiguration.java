@@ -31,6 +31,11 @@ class EventStoreConfiguration {
   }
 
   @Bean
+  RememberedCalls rememberedCalls(EventDatabase database) {
+    return new RememberedCalls(database);
+  }
+
+  @Bean
   DueOperations dueOperations(EventDatabase database) {
     return new DueOperations(database);
   }

@@ -8,11 +8,13 @@ import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.DeleteInstance;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
+import dev.muster.command.instance.InstanceCommand.OnlyAt;
 import dev.muster.command.instance.InstanceCommand.PauseInstance;
 import dev.muster.command.instance.InstanceCommand.RecordFailure;
 import dev.muster.command.instance.InstanceCommand.RecordOutcome;
 import dev.muster.command.instance.InstanceCommand.RestartInstance;
 import dev.muster.command.instance.InstanceCommand.ResumeInstance;
+import dev.muster.command.instance.Rejection.Changed;
 import dev.muster.command.instance.Rejection.Exists;
 import dev.muster.command.instance.Rejection.NotAllowed;
 import dev.muster.command.instance.Rejection.UnderWay;
@@ -48,6 +50,10 @@ public final class Decide {
     }
     return switch (command) {
       case Ask ask -> asked(state, ask);
+      case OnlyAt it ->
+          it.versions().contains(state.version())
+              ? asked(state, it.ask())
+              : new Rejected(new Changed(state.version()));
       case RecordOutcome outcome -> DecideReport.outcome(state, outcome);
       case RecordFailure failure -> DecideReport.failure(state, failure);
       case ExpireOperation expiry -> DecideReport.expiry(state, expiry);

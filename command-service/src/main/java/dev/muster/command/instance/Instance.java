@@ -4,6 +4,7 @@ import dev.muster.command.instance.Decision.Accepted;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.DeleteInstance;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
+import dev.muster.command.instance.InstanceCommand.OnlyAt;
 import dev.muster.command.instance.InstanceCommand.PauseInstance;
 import dev.muster.command.instance.InstanceCommand.RecordFailure;
 import dev.muster.command.instance.InstanceCommand.RecordOutcome;
@@ -57,6 +58,11 @@ final class Instance {
 
   @CommandHandler
   Reply delete(DeleteInstance command, MetaData metaData) {
+    return handle(command, metaData);
+  }
+
+  @CommandHandler
+  Reply onlyAt(OnlyAt command, MetaData metaData) {
     return handle(command, metaData);
   }
 

@@ -3,6 +3,7 @@ package dev.muster.command.instance;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.OperationKind;
 import java.time.Instant;
+import java.util.Set;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,25 @@ public sealed interface InstanceCommand {
     @Override
     public OperationKind kind() {
       return OperationKind.DELETE;
+    }
+  }
+
+  /** Something that a user asks for unless the instance has moved on since they looked. */
+  record OnlyAt(Ask ask, Set<Long> versions) implements InstanceCommand {
+
+    public OnlyAt {
+      versions = Set.copyOf(versions);
+    }
+
+    @Override
+    @TargetAggregateIdentifier
+    public String instanceId() {
+      return ask.instanceId();
+    }
+
+    @Override
+    public Instant at() {
+      return ask.at();
     }
   }
 

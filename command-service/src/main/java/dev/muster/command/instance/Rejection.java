@@ -29,6 +29,15 @@ public sealed interface Rejection {
     }
   }
 
+  /** It was asked for at other versions alone. */
+  record Changed(long version) implements Rejection {
+
+    @Override
+    public String detail() {
+      return "the instance is at version %d, and If-Match names others".formatted(version);
+    }
+  }
+
   /** The status does not allow the operation. */
   record NotAllowed(InstanceStatus status, OperationKind kind) implements Rejection {
 

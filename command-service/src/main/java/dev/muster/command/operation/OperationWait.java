@@ -47,6 +47,15 @@ public final class OperationWait {
     }
   }
 
+  /**
+   * How it ended, as far as it has.
+   *
+   * @param version of the instance after which it began
+   */
+  public Optional<OperationEnd> ended(String instanceId, String operationId, long version) {
+    return end(events.after(instanceId, version), operationId);
+  }
+
   private Optional<OperationEnd> end(List<RecordedEvent> news, String operationId) {
     for (var recorded : news) {
       if (codec.decode(recorded.encoded()) instanceof Settled settled

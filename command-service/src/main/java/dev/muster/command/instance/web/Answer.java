@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.events.view.InstanceView;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Answer {
 
   static ResponseEntity<Object> created(InstanceView body, boolean readable) {
     return headed(HttpStatus.CREATED, body.version(), readable)
-        .location(URI.create("/api/instances/" + body.id()))
+        .location(URI.create(pathOf(body.id())))
         .body(body);
   }
 
@@ -37,6 +38,28 @@ final class Answer {
     return headed(HttpStatus.ACCEPTED, version, readable)
         .location(URI.create("/api/operations/" + operationId))
         .body(new PendingOperation(operationId, "pending"));
+  }
+
+  /** Says which preference was honoured (RFC 7240, 3). */
+  static ResponseEntity<Object> onTerms(Terms terms, ResponseEntity<Object> answer) {
+    return terms
+        .patience()
+        .applied()
+        .map(
+            applied ->
+                ResponseEntity.status(answer.getStatusCode())
+                    .headers(answer.getHeaders())
+                    .header("Preference-Applied", applied)
+                    .body(answer.getBody()))
+        .orElse(answer);
+  }
+
+  static String pathOf(Ask command) {
+    return pathOf(command.instanceId());
+  }
+
+  private static String pathOf(String instanceId) {
+    return "/api/instances/" + instanceId;
   }
 
   private static ResponseEntity.BodyBuilder headed(

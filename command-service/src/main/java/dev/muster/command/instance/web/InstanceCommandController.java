@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.DeleteInstance;
 import dev.muster.command.instance.InstanceCommand.PauseInstance;
@@ -15,11 +16,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -32,13 +35,19 @@ final class InstanceCommandController {
   private static final Pattern INSTANCE_ID = Pattern.compile("inst_[0-9a-z]{26}");
 
   private final InstanceCalls calls;
+  private final Repeats repeats;
   private final NewInstances newInstances;
   private final CommandSettings settings;
   private final Clock clock;
 
   InstanceCommandController(
-      InstanceCalls calls, NewInstances newInstances, CommandSettings settings, Clock clock) {
+      InstanceCalls calls,
+      Repeats repeats,
+      NewInstances newInstances,
+      CommandSettings settings,
+      Clock clock) {
     this.calls = calls;
+    this.repeats = repeats;
     this.newInstances = newInstances;
     this.settings = settings;
     this.clock = clock;
@@ -46,40 +55,72 @@ final class InstanceCommandController {
 
   @PostMapping
   ResponseEntity<Object> create(
-      @RequestBody(required = false) @Nullable JsonNode body, Correlation caller) {
+      @RequestBody(required = false) @Nullable JsonNode body,
+      @RequestHeader HttpHeaders headers,
+      Correlation caller) {
+    var terms = Terms.ofCreation(headers);
     var spec = newInstances.spec(body);
-    var now = now();
-    return calls.create(
-        new CreateInstance(Ids.newInstance(), Ids.newOperation(), spec, deadline(now), now),
-        caller);
+    return repeats.once(
+        headers,
+        caller,
+        Ids.newInstance(),
+        "create " + (body == null ? "" : body),
+        given ->
+            calls.create(
+                made(given, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
+                terms.with(given),
+                caller));
   }
 
   @PostMapping("/{id}/pause")
-  ResponseEntity<Object> pause(@PathVariable String id, Correlation caller) {
-    var now = now();
-    var command = new PauseInstance(known(id), Ids.newOperation(), deadline(now), now);
-    return calls.ask(command, caller, new Status("paused"));
+  ResponseEntity<Object> pause(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return ask(id, headers, caller, "pause", PauseInstance::new, new Status("paused"));
   }
 
   @PostMapping("/{id}/resume")
-  ResponseEntity<Object> resume(@PathVariable String id, Correlation caller) {
-    var now = now();
-    var command = new ResumeInstance(known(id), Ids.newOperation(), deadline(now), now);
-    return calls.ask(command, caller, new Status("running"));
+  ResponseEntity<Object> resume(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return ask(id, headers, caller, "resume", ResumeInstance::new, new Status("running"));
   }
 
   @PostMapping("/{id}/restart")
-  ResponseEntity<Object> restart(@PathVariable String id, Correlation caller) {
-    var now = now();
-    var command = new RestartInstance(known(id), Ids.newOperation(), deadline(now), now);
-    return calls.ask(command, caller, new Status("restarted"));
+  ResponseEntity<Object> restart(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return ask(id, headers, caller, "restart", RestartInstance::new, new Status("restarted"));
   }
 
   @DeleteMapping("/{id}")
-  ResponseEntity<Object> delete(@PathVariable String id, Correlation caller) {
-    var now = now();
-    var command = new DeleteInstance(known(id), Ids.newOperation(), deadline(now), now);
-    return calls.ask(command, caller, null);
+  ResponseEntity<Object> delete(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return ask(id, headers, caller, "delete", DeleteInstance::new, null);
+  }
+
+  private ResponseEntity<Object> ask(
+      String id,
+      HttpHeaders headers,
+      Correlation caller,
+      String what,
+      Making<? extends Ask> making,
+      @Nullable Object body) {
+    var terms = Terms.of(headers);
+    return repeats.once(
+        headers,
+        caller,
+        known(id),
+        what + " " + id,
+        given -> calls.ask(made(given, making), terms.with(given), caller, body));
+  }
+
+  private interface Making<A extends Ask> {
+
+    A of(String instanceId, String operationId, Instant deadline, Instant now);
+  }
+
+  private <A extends Ask> A made(Given given, Making<A> making) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return making.of(
+        given.instanceId(), given.operationId(), now.plus(settings.operationDeadline()), now);
   }
 
   /** What cannot be an id is not there either; no store needs to be asked. */
@@ -88,13 +129,5 @@ final class InstanceCommandController {
       throw Problems.rejected(new Rejection.Unknown(id));
     }
     return id;
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private Instant deadline(Instant now) {
-    return now.plus(settings.operationDeadline());
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.command.instance.Rejection;
+import dev.muster.command.instance.Rejection.Changed;
 import dev.muster.command.instance.Rejection.Exists;
 import dev.muster.command.instance.Rejection.NotAllowed;
 import dev.muster.command.instance.Rejection.UnderWay;
@@ -22,10 +23,16 @@ final class Problems {
     var type =
         switch (rejection) {
           case Unknown _ -> ProblemType.NOT_FOUND;
+          case Changed _ -> ProblemType.PRECONDITION_FAILED;
           case Exists _, NotAllowed _ -> ProblemType.CONFLICT;
           case UnderWay _ -> ProblemType.OPERATION_UNDER_WAY;
         };
-    return new ProblemException(type, rejection.detail());
+    var problem = new ProblemException(type, rejection.detail());
+    return rejection instanceof Changed(long version)
+        ? problem
+            .withHeader("ETag", "\"%d\"".formatted(version))
+            .withHeader("Instance-Version", Long.toString(version))
+        : problem;
   }
 
   static ProblemException failed(Failed end) {

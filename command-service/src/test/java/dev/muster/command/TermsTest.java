@@ -1,0 +1,193 @@
+package dev.muster.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.muster.command.RestOfThePlatform.Hosts;
+import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.TestServers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a call waits when told, and that it does nothing to what has changed. */
+class TermsTest {
+
+  @TempDir private static Path folder;
+  private static EmbeddedKafka kafka;
+  private static RestOfThePlatform rest;
+  private static RunningCommandService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(folder, 0);
+    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    service =
+        RunningCommandService.start(
+            kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
+    await().until(() -> service.get("/healthz").statusCode() == 200);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    service.close();
+    rest.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void everything_works() {
+    rest.hosts(Hosts.OBEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "respond-async|respond-async",
+        "wait=0|wait=0",
+        "respond-async, wait=1|wait=1",
+        "handling=lenient, WAIT = \"1\"; foo|wait=1",
+        "wait=1, wait=99|wait=1"
+      })
+  void a_call_that_is_not_to_wait_for_a_silent_host_is_202(String prefer, String applied) {
+    var path = "/api/instances/" + running();
+    rest.hosts(Hosts.SAY_NOTHING);
+
+    var answer = service.post(path + "/pause", "", "Prefer", prefer);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Preference-Applied")).contains(applied);
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .isEqualTo("/api/operations/" + JsonPath.<String>read(answer.body(), "$.operation_id"));
+  }
+
+  @Test
+  void a_call_that_may_wait_is_answered_when_the_host_has_done_it() {
+    var answer = service.post("/api/instances/" + running() + "/pause", "", "Prefer", "wait=60");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=60");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "wait=", "wait=x", "wait=-1", "wait=61", "wait=1.5", "wait=1000"})
+  void a_wait_that_cannot_be_read_is_400_and_nothing_is_done(String prefer) {
+    var id = running();
+
+    var answer = service.post("/api/instances/" + id + "/pause", "", "Prefer", prefer);
+
+    assertProblem(answer, 400, "/problems/invalid-request");
+    assertThat(version(id)).isEqualTo(2);
+  }
+
+  @Test
+  void a_creation_that_is_waited_for_answers_when_the_instance_runs() {
+    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("running");
+    assertThat(answer.headers().firstValue("Instance-Version")).contains("2");
+    assertThat(answer.headers().firstValue("Location")).isPresent();
+  }
+
+  @Test
+  void a_creation_that_is_waited_for_in_vain_is_202() {
+    rest.hosts(Hosts.SAY_NOTHING);
+
+    var answer = service.post("/api/instances", "{}", "Prefer", "wait=1");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/api/operations");
+  }
+
+  @Test
+  void a_creation_that_is_waited_for_and_refused_is_502_and_says_which_instance() {
+    rest.hosts(Hosts.REFUSE);
+
+    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+
+    assertProblem(answer, 502, "/problems/operation-failed");
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/api/instances/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "*", "\"1\", \"2\"", " \"7\",\"2\" "})
+  void a_call_at_the_version_it_names_is_done(String tags) {
+    var answer = service.post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "\"3\"", "W/\"2\"", "\"\"", "\"two\"", "\"02\""})
+  void a_call_at_another_version_is_412_and_nothing_is_done(String tags) {
+    var id = running();
+
+    var answer = service.post("/api/instances/" + id + "/pause", "", "If-Match", tags);
+
+    assertProblem(answer, 412, "/problems/precondition-failed");
+    assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
+    assertThat(answer.headers().firstValue("Instance-Version")).contains("2");
+    assertThat(version(id)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "\"2", "\"2\" \"3\"", "*, \"2\"", "x"})
+  void tags_that_are_none_are_400(String tags) {
+    var answer = service.post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
+
+    assertProblem(answer, 400, "/problems/invalid-request");
+  }
+
+  @Test
+  void an_instance_that_is_not_there_is_404_at_any_version() {
+    var answer =
+        service.post(
+            "/api/instances/inst_00000000000000000000000000/pause", "", "If-Match", "\"1\"");
+
+    assertProblem(answer, 404, "/problems/not-found");
+  }
+
+  @Test
+  void of_many_calls_at_one_version_one_is_done() {
+    var id = running();
+
+    var answers =
+        IntStream.range(0, 20)
+            .parallel()
+            .mapToObj(
+                _ -> service.post("/api/instances/" + id + "/restart", "", "If-Match", "\"2\""))
+            .toList();
+
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() != 200)
+        .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(412));
+    assertThat(version(id)).isEqualTo(4);
+  }
+
+  private static String running() {
+    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+    return JsonPath.read(answer.body(), "$.id");
+  }
+
+  private static long version(String id) {
+    return service.bean(RecordedEvents.class).lastSequence(id);
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo(type);
+  }
+}
