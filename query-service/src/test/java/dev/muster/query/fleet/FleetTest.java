@@ -168,7 +168,6 @@ class FleetTest {
     var host = fresh("host");
     topic.raw(Topics.WORKERS, worker, broken.getBytes(UTF_8));
     topic.raw(Topics.HOSTS, host, broken.getBytes(UTF_8));
-    topic.raw(Topics.WORKERS, null, broken.getBytes(UTF_8));
     var next = fresh("worker");
     report(next, 1, Instant.now());
     announce(new HostAnnouncement(next, "next", "process", 1, "w1", STARTED));
