@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.web.key.ApiKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -124,6 +125,41 @@ class PlatformWebTest {
   void a_wrong_key_is_refused(String key) throws Exception {
     assertProblem(
         send(request("/api/me").header("X-API-Key", key).build()), 401, "unauthenticated");
+  }
+
+  @Test
+  void those_who_are_refused_are_counted() throws Exception {
+    var without = refused("no key");
+    var unknown = refused("unknown key");
+
+    send(request("/api/me").build());
+    send(request("/api/me").header("X-API-Key", "your-key").build());
+
+    assertThat(refused("no key")).isEqualTo(without + 1);
+    assertThat(refused("unknown key")).isEqualTo(unknown + 1);
+  }
+
+  private static double refused(String reason) {
+    return service
+        .getBean(MeterRegistry.class)
+        .counter("muster.authentication.failures", "reason", reason)
+        .count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/healthz", "/api/me", "/api/nowhere", "/api/bug"})
+  void no_answer_may_be_kept_guessed_at_or_framed(String path) throws Exception {
+    for (var request : List.of(request(path).build(), authorized(path).build())) {
+      var headers = send(request).headers();
+
+      assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+      assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+      assertThat(headers.firstValue("Content-Security-Policy"))
+          .hasValue("default-src 'none'; frame-ancestors 'none'");
+      assertThat(headers.firstValue("Server")).isEmpty();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.muster.events.envelope.Actor;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import dev.muster.web.problem.ProblemWriter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,10 +30,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   private final KeyRing keys;
   private final ProblemWriter problems;
+  private final MeterRegistry meters;
 
-  AuthenticationFilter(KeyRing keys, ProblemWriter problems) {
+  AuthenticationFilter(KeyRing keys, ProblemWriter problems, MeterRegistry meters) {
     this.keys = keys;
     this.problems = problems;
+    this.meters = meters;
   }
 
   /**
@@ -56,12 +59,15 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var actor = presented(request).flatMap(keys::holder);
+    var presented = presented(request);
+    var actor = presented.flatMap(keys::holder);
     if (actor.isPresent()) {
       request.setAttribute(ATTRIBUTE, actor.get());
       chain.doFilter(request, response);
     } else {
-      log.info("authentication failed source_ip={}", request.getRemoteAddr());
+      var reason = presented.isPresent() ? "unknown key" : "no key";
+      meters.counter("muster.authentication.failures", "reason", reason).increment();
+      log.info("authentication_failed reason=\"{}\" source_ip={}", reason, request.getRemoteAddr());
       problems.write(request, response, refusal());
     }
   }
