@@ -27,6 +27,7 @@ class ArchitectureTest {
           "dev.muster.query.store");
   private static final List<String> READING =
       List.of(
+          "dev.muster.query.change",
           "dev.muster.query.deadletter",
           "dev.muster.query.feed",
           "dev.muster.query.fleet",

@@ -4,11 +4,11 @@ import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.operation.OperationEnd.Failed;
 import dev.muster.command.operation.OperationEnd.Pending;
 import dev.muster.command.operation.OperationEnd.Succeeded;
-import dev.muster.command.progress.Interest;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.Settled;
+import dev.muster.web.waiting.Interest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class OperationWait {
     while (true) {
       var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
       interest.await(known + 1, left);
-      var news = events.after(interest.instanceId(), known);
+      var news = events.after(interest.id(), known);
       var end = end(news, operationId);
       if (end.isPresent()) {
         return end.get();

@@ -12,19 +12,16 @@ import dev.muster.command.instance.InstanceCommand;
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.OnlyAt;
-import dev.muster.command.instance.Reply;
-import dev.muster.command.operation.OperationEnd;
 import dev.muster.command.operation.OperationEnd.Failed;
 import dev.muster.command.operation.OperationEnd.Pending;
 import dev.muster.command.operation.OperationEnd.Succeeded;
-import dev.muster.command.operation.OperationWait;
-import dev.muster.command.progress.Interest;
 import dev.muster.command.progress.ReadSide;
-import dev.muster.command.progress.TooManyWaitException;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.view.InstanceView;
+import dev.muster.web.waiting.Interest;
+import dev.muster.web.waiting.TooManyWaitException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +35,24 @@ import org.springframework.stereotype.Component;
 @Component
 final class InstanceCalls {
 
-  private static final Duration WAIT_FOR_READ_SIDE = Duration.ofSeconds(2);
-
   private final EventCodec codec = new EventCodec();
   private final Commands commands;
   private final RepeatableCommands repeatable;
   private final ReadSide readSide;
   private final RecordedEvents events;
-  private final OperationWait operations;
+  private final Follow follow;
 
   InstanceCalls(
       Commands commands,
       RepeatableCommands repeatable,
       ReadSide readSide,
       RecordedEvents events,
-      OperationWait operations) {
+      Follow follow) {
     this.commands = commands;
     this.repeatable = repeatable;
     this.readSide = readSide;
     this.events = events;
-    this.operations = operations;
+    this.follow = follow;
   }
 
   /** Answers at once, unless the caller would wait until the instance runs. */
@@ -66,37 +61,33 @@ final class InstanceCalls {
         command,
         terms,
         interest -> {
-          var reply = send(command, terms, caller);
-          if (reply.decision() instanceof Rejected(var rejection)) {
+          var sent = send(command, terms, caller);
+          if (sent.reply().decision() instanceof Rejected(var rejection)) {
             throw Problems.rejected(rejection);
           }
           var wait = terms.patience().forCreation();
           return wait.isPresent()
-              ? running(interest, command, reply, wait.get())
-              : created(interest, command, reply, 1);
+              ? running(interest, sent, wait.get())
+              : created(interest, sent, 1);
         });
   }
 
-  private ResponseEntity<Object> running(
-      Interest interest, CreateInstance command, Reply reply, Duration wait)
+  private ResponseEntity<Object> running(Interest interest, Sent sent, Duration wait)
       throws InterruptedException {
-    return switch (end(interest, command, reply, 1, wait)) {
-      case Succeeded it -> created(interest, command, reply, it.version());
-      case Failed it -> throw Problems.failed(it).withHeader("Location", Answer.pathOf(command));
-      case Pending it -> pending(interest, command.operationId(), it, isNew(reply));
+    return switch (follow.toItsEnd(interest, sent, wait)) {
+      case Succeeded it -> created(interest, sent, it.version());
+      case Failed it ->
+          throw Problems.failed(it).withHeader("Location", Answer.pathOf(sent.command()));
+      case Pending it -> pending(interest, sent, it);
     };
   }
 
-  private ResponseEntity<Object> created(
-      Interest interest, CreateInstance command, Reply reply, long version)
+  private ResponseEntity<Object> created(Interest interest, Sent sent, long version)
       throws InterruptedException {
-    var decided = reply.state();
+    var decided = sent.reply().state();
     var state =
-        decided != null && decided.version() == version
-            ? decided
-            : stateAt(command.instanceId(), version);
-    return Answer.created(
-        InstanceView.of(state, null), isReadable(interest, version, isNew(reply)));
+        decided != null && decided.version() == version ? decided : stateAt(interest.id(), version);
+    return Answer.created(InstanceView.of(state, null), follow.isReadable(interest, sent, version));
   }
 
   private InstanceState stateAt(String instanceId, long version) {
@@ -117,81 +108,46 @@ final class InstanceCalls {
         command,
         terms,
         interest -> {
-          var reply = send(command, terms, caller);
-          return switch (reply.decision()) {
-            case Accepted _, Joined _ -> outcome(interest, command, terms, reply, body);
-            case Unchanged _ ->
-                Answer.done(body, reply.version(), isReadable(interest, reply.version(), false));
+          var sent = send(command, terms, caller);
+          return switch (sent.reply().decision()) {
+            case Accepted _, Joined _ ->
+                outcome(interest, sent, terms.patience().forOutcome(), body);
+            case Unchanged _ -> done(interest, sent, sent.version(), body);
             case Rejected it -> throw Problems.rejected(it.rejection());
           };
         });
   }
 
-  private Reply send(Ask command, Terms terms, Correlation caller) {
-    if (terms.since().isPresent()) {
-      return repeatable.send(command, terms.versions(), terms.since().getAsLong(), caller);
-    }
-    return commands.send(
-        terms.versions().<InstanceCommand>map(v -> new OnlyAt(command, v)).orElse(command), caller);
-  }
-
   private ResponseEntity<Object> outcome(
-      Interest interest, Ask command, Terms terms, Reply reply, @Nullable Object body)
+      Interest interest, Sent sent, Duration wait, @Nullable Object body)
       throws InterruptedException {
-    var known = Math.max(reply.version(), terms.since().orElse(0));
-    var isNew = isNew(reply);
-    return switch (end(interest, command, reply, known, terms.patience().forOutcome())) {
-      case Succeeded it ->
-          Answer.done(body, it.version(), isReadable(interest, it.version(), isNew));
+    return switch (follow.toItsEnd(interest, sent, wait)) {
+      case Succeeded it -> done(interest, sent, it.version(), body);
       case Failed it -> throw Problems.failed(it);
-      case Pending it -> pending(interest, operationOf(command, reply), it, isNew);
+      case Pending it -> pending(interest, sent, it);
     };
   }
 
-  private OperationEnd end(Interest interest, Ask command, Reply reply, long known, Duration wait)
+  private ResponseEntity<Object> done(
+      Interest interest, Sent sent, long version, @Nullable Object body)
       throws InterruptedException {
-    var operationId = operationOf(command, reply);
-    if (!isNew(reply)) {
-      var already = operations.ended(interest.instanceId(), operationId, known);
-      if (already.isPresent()) {
-        return already.get();
-      }
+    return Answer.done(body, version, follow.isReadable(interest, sent, version));
+  }
+
+  private ResponseEntity<Object> pending(Interest interest, Sent sent, Pending pending)
+      throws InterruptedException {
+    var version = pending.version();
+    return Answer.pending(sent.operationId(), version, follow.isReadable(interest, sent, version));
+  }
+
+  private Sent send(Ask command, Terms terms, Correlation caller) {
+    if (terms.since().isPresent()) {
+      var since = terms.since().getAsLong();
+      var reply = repeatable.send(command, terms.versions(), since, caller);
+      return new Sent(command, reply, since);
     }
-    return operations.await(interest, operationId, known, wait);
-  }
-
-  private static String operationOf(Ask command, Reply reply) {
-    return reply.decision() instanceof Joined(var operationId)
-        ? operationId
-        : command.operationId();
-  }
-
-  private static boolean isNew(Reply reply) {
-    return reply.decision() instanceof Accepted;
-  }
-
-  private ResponseEntity<Object> pending(
-      Interest interest, String operationId, Pending pending, boolean isNew)
-      throws InterruptedException {
-    return Answer.pending(
-        operationId, pending.version(), isReadable(interest, pending.version(), isNew));
-  }
-
-  // What was written long ago may not be heard of again.
-  private boolean isReadable(Interest interest, long version, boolean isNew)
-      throws InterruptedException {
-    return isNew ? isReadable(interest, version) : isReadableAlready(interest, version);
-  }
-
-  private static boolean isReadable(Interest interest, long version) throws InterruptedException {
-    return interest.await(version, WAIT_FOR_READ_SIDE) >= version;
-  }
-
-  private boolean isReadableAlready(Interest interest, long version) throws InterruptedException {
-    var position = events.lastPosition(interest.instanceId());
-    return position.isEmpty()
-        || readSide.shows(interest.instanceId(), position.getAsLong())
-        || isReadable(interest, version);
+    var conditional = terms.versions().<InstanceCommand>map(wanted -> new OnlyAt(command, wanted));
+    return new Sent(command, commands.send(conditional.orElse(command), caller), 0);
   }
 
   private interface Call {

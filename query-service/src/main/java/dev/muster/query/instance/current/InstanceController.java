@@ -32,11 +32,13 @@ final class InstanceController {
   private final Instances instances;
   private final Healths healths;
   private final History history;
+  private final StatusWait statusWait;
 
-  InstanceController(Instances instances, Healths healths, History history) {
+  InstanceController(Instances instances, Healths healths, History history, StatusWait statusWait) {
     this.instances = instances;
     this.healths = healths;
     this.history = history;
+    this.statusWait = statusWait;
   }
 
   @GetMapping("/api/instances")
@@ -60,9 +62,20 @@ final class InstanceController {
       @PathVariable String id,
       @RequestParam(name = "as_of", required = false) @Nullable String asOf,
       @RequestParam(required = false) @Nullable String version,
+      @RequestParam(name = "wait_for", required = false) @Nullable String waitFor,
+      @RequestParam(required = false) @Nullable String timeout,
       HttpServletResponse response) {
-    var state = find(id, asOf, version).orElseThrow(() -> notFound(id));
     var isNow = asOf == null && version == null;
+    var wanted = WaitFor.of(waitFor, timeout);
+    if (wanted.isPresent() && !isNow) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST, "what was cannot be waited for; leave out wait_for");
+    }
+    var state =
+        wanted
+            .map(wait -> wait(id, wait))
+            .orElseGet(() -> find(id, asOf, version))
+            .orElseThrow(() -> notFound(id));
     // Set here and not by the framework, which would answer 304 by it: health changes without a
     // new version.
     response.setHeader(HttpHeaders.ETAG, "\"%d\"".formatted(state.version()));
@@ -75,6 +88,10 @@ final class InstanceController {
       throw notFound(id);
     }
     return healths.of(List.of(id)).getOrDefault(id, HealthView.NONE);
+  }
+
+  private Optional<InstanceState> wait(String id, WaitFor wanted) {
+    return statusWait.await(id, wanted.status(), wanted.atMost());
   }
 
   private Optional<InstanceState> find(String id, @Nullable String asOf, @Nullable String version) {

@@ -1,31 +1,32 @@
-package dev.muster.command.progress;
+package dev.muster.web.waiting;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One caller's wait for an instance to become readable. To be closed when it is over. */
+/** One caller's wait for something to reach a version. To be closed when it is over. */
 public final class Interest implements AutoCloseable {
 
-  private final String instanceId;
-  private final ReadSide readSide;
+  private final String id;
+  private final WaitingRoom room;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long version;
 
-  Interest(String instanceId, ReadSide readSide) {
-    this.instanceId = instanceId;
-    this.readSide = readSide;
+  Interest(String id, WaitingRoom room) {
+    this.id = id;
+    this.room = room;
   }
 
-  public String instanceId() {
-    return instanceId;
+  /** What is waited for. */
+  public String id() {
+    return id;
   }
 
   /**
-   * Waits until the read side shows that version or a later one.
+   * Waits until that version or a later one is heard of.
    *
-   * @return the version it was heard to show last; lower than asked for when the wait was too short
+   * @return the version heard of last; lower than asked for when the wait was too short
    */
   public long await(long atLeast, Duration atMost) throws InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
@@ -42,17 +43,17 @@ public final class Interest implements AutoCloseable {
 
   /** Whether the service stops, and nobody is to wait any more. */
   public boolean isOver() {
-    return readSide.nanosLeft() <= 0;
+    return room.nanosLeft() <= 0;
   }
 
   private long nanosLeft(long until) {
-    return Math.min(until - System.nanoTime(), readSide.nanosLeft());
+    return Math.min(until - System.nanoTime(), room.nanosLeft());
   }
 
-  void hear(long readable) {
+  void hear(long reached) {
     lock.lock();
     try {
-      version = Math.max(version, readable);
+      version = Math.max(version, reached);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -61,6 +62,6 @@ public final class Interest implements AutoCloseable {
 
   @Override
   public void close() {
-    readSide.forget(this);
+    room.leave(this);
   }
 }

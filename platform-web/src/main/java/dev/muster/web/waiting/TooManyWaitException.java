@@ -1,4 +1,4 @@
-package dev.muster.command.progress;
+package dev.muster.web.waiting;
 
 /** So many callers wait already that one more is told to come back. */
 public final class TooManyWaitException extends RuntimeException {

@@ -1,0 +1,90 @@
+package dev.muster.web.waiting;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Callers who wait for something to change, each on a virtual thread. When the service stops, they
+ * get their answers before HTTP goes.
+ */
+@Component
+public final class WaitingRoom implements SmartLifecycle {
+
+  private static final int PLACES = 10_000;
+  private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
+  private final Map<String, Set<Interest>> interests = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(PLACES);
+  private volatile boolean running;
+  private volatile long stopNanos;
+
+  /**
+   * From now on, what is heard of it is kept for the caller. To be called before looking how it is,
+   * so that nothing is missed.
+   *
+   * @throws TooManyWaitException when there is no room for another
+   */
+  public Interest watch(String id) {
+    if (!places.tryAcquire()) {
+      throw new TooManyWaitException(PLACES);
+    }
+    var interest = new Interest(id, this);
+    interests.compute(
+        id,
+        (_, known) -> {
+          var all = known == null ? ConcurrentHashMap.<Interest>newKeySet() : known;
+          all.add(interest);
+          return all;
+        });
+    return interest;
+  }
+
+  /** It has reached that version. */
+  public void hear(String id, long version) {
+    interests.getOrDefault(id, Set.of()).forEach(interest -> interest.hear(version));
+  }
+
+  /** How many callers wait. */
+  public int waiting() {
+    return PLACES - places.availablePermits();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** From now on nobody waits for longer than two seconds. */
+  @Override
+  public void stop() {
+    stopNanos = System.nanoTime() + LAST_WAIT.toNanos();
+    running = false;
+    interests.values().forEach(all -> all.forEach(interest -> interest.hear(0)));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** How long anybody may still wait. */
+  long nanosLeft() {
+    return stopNanos == 0 ? Long.MAX_VALUE : stopNanos - System.nanoTime();
+  }
+
+  void leave(Interest interest) {
+    interests.computeIfPresent(
+        interest.id(),
+        (_, known) -> {
+          if (known.remove(interest)) {
+            places.release();
+          }
+          return known.isEmpty() ? null : known;
+        });
+  }
+}

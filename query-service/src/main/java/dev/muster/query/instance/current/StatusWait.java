@@ -1,0 +1,69 @@
+package dev.muster.query.instance.current;
+
+import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.InstanceStatus;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import dev.muster.web.waiting.TooManyWaitException;
+import dev.muster.web.waiting.WaitingRoom;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Holds an answer until an instance has a status; it is looked at when it has changed. */
+@Component
+final class StatusWait {
+
+  private final Instances instances;
+  private final WaitingRoom room;
+
+  StatusWait(Instances instances, WaitingRoom room) {
+    this.instances = instances;
+    this.room = room;
+  }
+
+  /**
+   * Empty when there is no such instance.
+   *
+   * @throws ProblemException 408 when it did not come to that in time, 503 when nobody may wait
+   */
+  Optional<InstanceState> await(String id, InstanceStatus status, Duration atMost) {
+    var until = System.nanoTime() + atMost.toNanos();
+    try (var interest = room.watch(id)) {
+      while (true) {
+        var found = instances.find(id);
+        if (found.isEmpty() || found.get().status() == status) {
+          return found;
+        }
+        var left = Duration.ofNanos(until - System.nanoTime());
+        if (!left.isPositive()) {
+          throw tooLate(found.get(), status, atMost);
+        }
+        if (interest.isOver()) {
+          throw unavailable("the service stops; ask again");
+        }
+        interest.await(found.get().version() + 1, left);
+      }
+    } catch (TooManyWaitException e) {
+      throw unavailable(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("the service stops; ask again");
+    }
+  }
+
+  private static ProblemException tooLate(
+      InstanceState state, InstanceStatus wanted, Duration atMost) {
+    return new ProblemException(
+            ProblemType.TIMEOUT,
+            "status is %s, and was not %s within %d s"
+                .formatted(state.status(), wanted, atMost.toSeconds()))
+        .withHeader("Instance-Version", Long.toString(state.version()));
+  }
+
+  private static ProblemException unavailable(@Nullable String why) {
+    return new ProblemException(ProblemType.UNAVAILABLE, String.valueOf(why))
+        .withHeader("Retry-After", "2");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.muster.query.instance.current;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.infrastructure.TestServers;
+import dev.muster.query.RunningQueryService;
+import dev.muster.query.Story;
+import dev.muster.query.Topic;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A GET that is held until an instance has a status, at two replicas of which one projects it. */
+class WaitForStatusTest {
+
+  private static Topic topic;
+  private static RunningQueryService one;
+  private static RunningQueryService other;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var servers = TestServers.shared();
+    topic = Topic.at(servers.kafka());
+    one = RunningQueryService.start(servers.kafka(), servers.mongoUri("wait_for"));
+    other = RunningQueryService.start(servers.kafka(), servers.mongoUri("wait_for"));
+    one.awaitReady();
+    other.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    one.close();
+    other.close();
+    topic.close();
+  }
+
+  @Test
+  void the_answer_comes_when_the_instance_has_the_status_from_either_replica() throws Exception {
+    var story = Story.running("waits");
+    topic.tell(story);
+    awaitThere(story);
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<HttpResponse<String>>>();
+      for (int i = 0; i < 100; i++) {
+        answers.add(threads.submit(waiting(i % 2 == 0 ? one : other, story)));
+      }
+      topic.tell(story.pauseRequested().paused());
+
+      for (var answer : answers) {
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+        assertThat(answer.get().body()).contains("\"status\":\"paused\"");
+        assertThat(answer.get().headers().firstValue("ETag")).contains("\"4\"");
+      }
+    }
+  }
+
+  private static Callable<HttpResponse<String>> waiting(RunningQueryService at, Story story) {
+    return () -> at.get("/api/instances/%s?wait_for=paused&timeout=60".formatted(story.id()));
+  }
+
+  @Test
+  void what_has_the_status_already_is_answered_at_once() {
+    var story = Story.running("waits-not");
+    topic.tell(story);
+    awaitThere(story);
+
+    var answer = one.get("/api/instances/" + story.id() + "?wait_for=running");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_does_not_come_to_it_in_time_is_408() {
+    var story = Story.running("waits-in-vain");
+    topic.tell(story);
+    awaitThere(story);
+
+    var answer = one.get("/api/instances/" + story.id() + "?wait_for=stopped&timeout=1");
+
+    assertThat(answer.statusCode()).isEqualTo(408);
+    assertThat(answer.body())
+        .contains("/problems/timeout", "status is running, and was not stopped within 1 s");
+    assertThat(answer.headers().firstValue("Instance-Version")).contains("2");
+  }
+
+  @Test
+  void what_is_not_there_is_404_at_once() {
+    var answer =
+        one.get("/api/instances/inst_00000000000000000000000000?wait_for=running&timeout=60");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "wait_for=",
+        "wait_for=all",
+        "wait_for=RUNNING",
+        "timeout=5",
+        "wait_for=running&timeout=0",
+        "wait_for=running&timeout=61",
+        "wait_for=running&timeout=-1",
+        "wait_for=running&timeout=x",
+        "wait_for=running&timeout=",
+        "wait_for=running&version=1",
+        "wait_for=running&as_of=2026-01-01T00:00:00Z"
+      })
+  void what_makes_no_sense_is_400(String query) {
+    var answer = one.get("/api/instances/inst_00000000000000000000000000?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("/problems/invalid-request");
+  }
+
+  private static void awaitThere(Story story) {
+    Awaitility.await().until(() -> one.get("/api/instances/" + story.id()).statusCode() == 200);
+  }
+}
