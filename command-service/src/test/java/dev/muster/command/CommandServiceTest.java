@@ -14,8 +14,6 @@ import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.outcome.Outcome.RunEnded;
-import dev.muster.infrastructure.EmbeddedKafka;
-import dev.muster.infrastructure.TestServers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,25 +37,20 @@ class CommandServiceTest {
   private static final EventCodec CODEC = new EventCodec();
 
   @TempDir private static Path folder;
-  private static EmbeddedKafka kafka;
+  private static CommandSide side;
   private static RestOfThePlatform rest;
   private static RunningCommandService service;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder, 0);
-    rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    service =
-        RunningCommandService.start(
-            kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
-    await().until(() -> service.get("/healthz").statusCode() == 200);
+    side = CommandSide.start(folder, 1);
+    rest = side.rest();
+    service = side.service();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    service.close();
-    rest.close();
-    kafka.close();
+    side.close();
   }
 
   @BeforeEach

@@ -14,7 +14,6 @@ import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
-import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -41,29 +40,24 @@ class DeadLettersTest {
   private static final String READER = "command-outcomes";
 
   @TempDir private static Path folder;
-  private static EmbeddedKafka kafka;
+  private static CommandSide side;
   private static RestOfThePlatform rest;
   private static RunningCommandService service;
-  private static String database;
   private static TopicContent letters;
   private static TopicContent retries;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder, 0);
-    rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    letters = new TopicContent(kafka.bootstrapServers(), Topics.DEAD_LETTERS);
-    retries = new TopicContent(kafka.bootstrapServers(), Topics.DEAD_LETTER_RETRIES);
-    database = TestServers.shared().postgres().newDatabase();
-    service = RunningCommandService.start(kafka.bootstrapServers(), database);
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    side = CommandSide.start(folder, 1);
+    rest = side.rest();
+    service = side.service();
+    letters = new TopicContent(side.kafka().bootstrapServers(), Topics.DEAD_LETTERS);
+    retries = new TopicContent(side.kafka().bootstrapServers(), Topics.DEAD_LETTER_RETRIES);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    service.close();
-    rest.close();
-    kafka.close();
+    side.close();
   }
 
   @BeforeEach
@@ -242,7 +236,7 @@ class DeadLettersTest {
   private static void damage(String instance, String from, String to) throws Exception {
     var server = TestServers.shared().postgres();
     try (var connection =
-            DriverManager.getConnection(database, server.username(), server.password());
+            DriverManager.getConnection(side.database(), server.username(), server.password());
         var update =
             connection.prepareStatement(
                 "update event set type = ? where instance_id = ? and type = ?")) {

@@ -1,14 +1,12 @@
 package dev.muster.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.eventstore.RememberedCalls;
 import dev.muster.events.instance.Ids;
-import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -35,9 +33,8 @@ class RepeatedCallsTest {
   private static final String REPLAYED = "Idempotent-Replayed";
 
   @TempDir private static Path folder;
-  private static EmbeddedKafka kafka;
+  private static CommandSide side;
   private static RestOfThePlatform rest;
-  private static String database;
   private static RunningCommandService one;
   private static RunningCommandService other;
 
@@ -45,21 +42,15 @@ class RepeatedCallsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder, 0);
-    rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    database = TestServers.shared().postgres().newDatabase();
-    one = RunningCommandService.start(kafka.bootstrapServers(), database);
-    other = RunningCommandService.start(kafka.bootstrapServers(), database);
-    await().until(() -> one.get("/healthz").statusCode() == 200);
-    await().until(() -> other.get("/healthz").statusCode() == 200);
+    side = CommandSide.start(folder, 2);
+    rest = side.rest();
+    one = side.service();
+    other = side.another();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    one.close();
-    other.close();
-    rest.close();
-    kafka.close();
+    side.close();
   }
 
   @BeforeEach
@@ -260,7 +251,7 @@ class RepeatedCallsTest {
   private void sql(String statement) throws SQLException {
     var postgres = TestServers.shared().postgres();
     try (var connection =
-            DriverManager.getConnection(database, postgres.username(), postgres.password());
+            DriverManager.getConnection(side.database(), postgres.username(), postgres.password());
         var update = connection.createStatement()) {
       assertThat(update.executeUpdate(statement.formatted(key))).isEqualTo(1);
     }

@@ -21,8 +21,6 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
-import dev.muster.infrastructure.EmbeddedKafka;
-import dev.muster.infrastructure.TestServers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,10 +42,8 @@ class ReplicasTest {
       new Correlation(new Actor("key_1", "ops"), "req_1", null, null, null);
 
   @TempDir private static Path folder;
-  private static EmbeddedKafka kafka;
+  private static CommandSide side;
   private static RestOfThePlatform rest;
-  private static RunningCommandService first;
-  private static RunningCommandService second;
   private static Commands here;
   private static Commands there;
 
@@ -55,22 +51,16 @@ class ReplicasTest {
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder, 0);
-    rest = RestOfThePlatform.start(kafka.bootstrapServers());
+    side = CommandSide.start(folder, 2);
+    rest = side.rest();
     rest.hosts(Hosts.SAY_NOTHING);
-    var database = TestServers.shared().postgres().newDatabase();
-    first = RunningCommandService.start(kafka.bootstrapServers(), database);
-    second = RunningCommandService.start(kafka.bootstrapServers(), database);
-    here = first.bean(Commands.class);
-    there = second.bean(Commands.class);
+    here = side.service().bean(Commands.class);
+    there = side.another().bean(Commands.class);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    first.close();
-    second.close();
-    rest.close();
-    kafka.close();
+    side.close();
   }
 
   @Test
@@ -128,7 +118,7 @@ class ReplicasTest {
       here.send(new RecordOutcome(id, "op_" + number, new Succeeded("local"), NOW), CALLER);
     }
 
-    var store = second.bean(PostgreSqlEventStorageEngine.class);
+    var store = side.another().bean(PostgreSqlEventStorageEngine.class);
     await().until(() -> store.readSnapshot(id).isPresent());
 
     var reply = there.send(new DeleteInstance(id, Ids.newOperation(), LATER, NOW), CALLER);
@@ -143,7 +133,7 @@ class ReplicasTest {
     there.send(started(), CALLER);
 
     await().until(() -> published().size() == 2);
-    var stored = first.bean(RecordedEvents.class).after(id, 0);
+    var stored = side.service().bean(RecordedEvents.class).after(id, 0);
     assertThat(published())
         .extracting(RecordedEvent::position)
         .isEqualTo(stored.stream().map(RecordedEvent::position).toList());

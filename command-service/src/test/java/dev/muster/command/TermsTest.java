@@ -1,13 +1,10 @@
 package dev.muster.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
-import dev.muster.infrastructure.EmbeddedKafka;
-import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -24,25 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TermsTest {
 
   @TempDir private static Path folder;
-  private static EmbeddedKafka kafka;
+  private static CommandSide side;
   private static RestOfThePlatform rest;
   private static RunningCommandService service;
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = EmbeddedKafka.start(folder, 0);
-    rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    service =
-        RunningCommandService.start(
-            kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
-    await().until(() -> service.get("/healthz").statusCode() == 200);
+    side = CommandSide.start(folder, 1);
+    rest = side.rest();
+    service = side.service();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    service.close();
-    rest.close();
-    kafka.close();
+    side.close();
   }
 
   @BeforeEach
