@@ -74,6 +74,10 @@ final class Offsets {
     }
   }
 
+  synchronized boolean isIdle() {
+    return running == 0;
+  }
+
   synchronized Standing standing(long readNext) {
     var oldest = unfinished.firstEntry();
     return new Standing(

@@ -1,6 +1,7 @@
 package dev.muster.worker.inbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +26,10 @@ final class Positions {
 
   private final Consumer<String, byte[]> consumer;
   private final Map<TopicPartition, Offsets> partitions = new HashMap<>();
+
+  /** Of partitions that were lost while something of them ran. */
+  private final List<Offsets> lost = new ArrayList<>();
+
   private long lastCommit = System.nanoTime();
 
   Positions(Consumer<String, byte[]> consumer) {
@@ -44,7 +48,9 @@ final class Positions {
       var next = consumer.position(partition, Duration.ZERO);
       var offsets = partitions.get(partition);
       return Optional.of(offsets == null ? new Standing(next, 0, null) : offsets.standing(next));
-    } catch (TimeoutException e) {
+    } catch (KafkaException | IllegalStateException e) {
+      // Nor when the partition has just become another's: that is for the next poll to say.
+      log.debug("no position yet partition={}", partition, e);
       return Optional.empty();
     }
   }
@@ -90,17 +96,21 @@ final class Positions {
   }
 
   /** They are another's already: nothing of them begins here any more. */
-  void lose(Collection<TopicPartition> lost) {
-    for (var partition : lost) {
+  void lose(Collection<TopicPartition> gone) {
+    lost.removeIf(Offsets::isIdle);
+    for (var partition : gone) {
       var offsets = partitions.remove(partition);
       if (offsets != null) {
         offsets.withdraw();
+        lost.add(offsets);
       }
     }
   }
 
+  /** As {@link #handOver}, of every partition; what runs of lost ones is waited for, too. */
   void handOverAll(LongSupplier deadlineNanos) {
     handOver(List.copyOf(partitions.keySet()), deadlineNanos);
+    awaitIdle(lost, deadlineNanos);
   }
 
   /** Waits for what has begun, and lets the group know what is done. */
@@ -108,16 +118,20 @@ final class Positions {
     var theirs =
         leaving.stream().flatMap(p -> Optional.ofNullable(partitions.get(p)).stream()).toList();
     theirs.forEach(Offsets::withdraw);
+    awaitIdle(theirs, deadlineNanos);
+    var done = done(leaving::contains);
+    leaving.forEach(partitions::remove);
+    commit(done);
+  }
+
+  private static void awaitIdle(List<Offsets> all, LongSupplier deadlineNanos) {
     try {
-      for (var offsets : theirs) {
+      for (var offsets : all) {
         offsets.awaitIdle(deadlineNanos);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var done = done(leaving::contains);
-    leaving.forEach(partitions::remove);
-    commit(done);
   }
 
   private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
