@@ -7,6 +7,7 @@ import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ class WaitForStatusTest {
   void the_answer_comes_when_the_instance_has_the_status_from_either_replica() throws Exception {
     var story = Story.running("waits");
     topic.tell(story);
-    awaitThere(story);
+    awaitRunning(story);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<HttpResponse<String>>>();
@@ -71,7 +72,7 @@ class WaitForStatusTest {
   void what_has_the_status_already_is_answered_at_once() {
     var story = Story.running("waits-not");
     topic.tell(story);
-    awaitThere(story);
+    awaitRunning(story);
 
     var answer = one.get("/api/instances/" + story.id() + "?wait_for=running");
 
@@ -82,7 +83,7 @@ class WaitForStatusTest {
   void what_does_not_come_to_it_in_time_is_408() {
     var story = Story.running("waits-in-vain");
     topic.tell(story);
-    awaitThere(story);
+    awaitRunning(story);
 
     var answer = one.get("/api/instances/" + story.id() + "?wait_for=stopped&timeout=1");
 
@@ -123,7 +124,11 @@ class WaitForStatusTest {
     assertThat(answer.body()).contains("/problems/invalid-request");
   }
 
-  private static void awaitThere(Story story) {
-    Awaitility.await().until(() -> one.get("/api/instances/" + story.id()).statusCode() == 200);
+  private static void awaitRunning(Story story) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                one.get("/api/instances/" + story.id()).body().contains("\"status\":\"running\""));
   }
 }
