@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.web.key.ApiKey;
+import dev.muster.web.waiting.Interest;
+import dev.muster.web.waiting.WaitingRoom;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,6 +69,13 @@ class PlatformWebTest {
           correlation.requestId(),
           String.valueOf(correlation.sourceIp()),
           correlation.traceparent());
+    }
+
+    @GetMapping("/api/turn")
+    String turn() {
+      try (var interest = service.getBean(WaitingRoom.class).watch("turn")) {
+        return interest.id();
+      }
     }
 
     @GetMapping("/api/bug")
@@ -125,6 +135,25 @@ class PlatformWebTest {
   void a_wrong_key_is_refused(String key) throws Exception {
     assertProblem(
         send(request("/api/me").header("X-API-Key", key).build()), 401, "unauthenticated");
+  }
+
+  @Test
+  void when_all_places_to_wait_are_taken_one_more_is_told_to_come_back() throws Exception {
+    var room = service.getBean(WaitingRoom.class);
+    var taken = new ArrayList<Interest>();
+    try {
+      while (room.waiting() < 10_000) {
+        taken.add(room.watch("a"));
+      }
+
+      var answer = send(authorized("/api/turn").build());
+
+      assertProblem(answer, 503, "unavailable");
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    } finally {
+      taken.forEach(Interest::close);
+    }
+    assertThat(send(authorized("/api/turn").build()).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -5,9 +5,11 @@ import static dev.muster.web.problem.ProblemType.INVALID_REQUEST;
 import static dev.muster.web.problem.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.muster.web.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.muster.web.problem.ProblemType.NOT_FOUND;
+import static dev.muster.web.problem.ProblemType.UNAVAILABLE;
 import static dev.muster.web.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.muster.web.request.RequestIdFilter;
+import dev.muster.web.waiting.TooManyWaitException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -97,6 +99,15 @@ final class ProblemHandler {
     return problem(
         new ProblemException(UNSUPPORTED_MEDIA_TYPE, detail)
             .withHeader("Accept", MediaType.APPLICATION_JSON_VALUE),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> tooManyWait(TooManyWaitException e, HttpServletRequest request) {
+    log.warn("too_many_wait cause=\"{}\": the caller is told to come back", e.getMessage());
+    return problem(
+        new ProblemException(UNAVAILABLE, "too many calls wait already; try again soon")
+            .withHeader("Retry-After", "2"),
         request);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where an instance is in its life. {@link Lifecycle} says what each status allows. */
 public enum InstanceStatus {
@@ -23,6 +24,11 @@ public enum InstanceStatus {
   /** The status of that name in the API, or empty when there is none. */
   public static Optional<InstanceStatus> find(String name) {
     return Arrays.stream(values()).filter(status -> status.toString().equals(name)).findFirst();
+  }
+
+  /** All of them as the API calls them, for a person to choose from. */
+  public static String names() {
+    return Arrays.stream(values()).map(InstanceStatus::toString).collect(Collectors.joining(", "));
   }
 
   @JsonCreator

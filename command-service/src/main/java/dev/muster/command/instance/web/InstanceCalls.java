@@ -21,7 +21,6 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.view.InstanceView;
 import dev.muster.web.waiting.Interest;
-import dev.muster.web.waiting.TooManyWaitException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +157,7 @@ final class InstanceCalls {
   private ResponseEntity<Object> watching(Ask command, Terms terms, Call call) {
     try (var interest = readSide.watch(command.instanceId())) {
       return Answer.onTerms(terms, call.with(interest));
-    } catch (EventStoreUnavailableException | TooManyWaitException e) {
+    } catch (EventStoreUnavailableException e) {
       throw Problems.unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

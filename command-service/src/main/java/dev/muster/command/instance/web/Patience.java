@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Patience(@Nullable Duration atMost, boolean async) {
 
-  static final Patience NONE_NAMED = new Patience(null, false);
-
   private static final Duration USUAL = Duration.ofSeconds(10);
   private static final int LONGEST_SECONDS = 60;
   private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");

@@ -73,7 +73,7 @@ final class InstanceController {
     }
     var state =
         wanted
-            .map(wait -> wait(id, wait))
+            .map(until -> statusWait.await(id, until.status(), until.atMost()))
             .orElseGet(() -> find(id, asOf, version))
             .orElseThrow(() -> notFound(id));
     // Set here and not by the framework, which would answer 304 by it: health changes without a
@@ -88,10 +88,6 @@ final class InstanceController {
       throw notFound(id);
     }
     return healths.of(List.of(id)).getOrDefault(id, HealthView.NONE);
-  }
-
-  private Optional<InstanceState> wait(String id, WaitFor wanted) {
-    return statusWait.await(id, wanted.status(), wanted.atMost());
   }
 
   private Optional<InstanceState> find(String id, @Nullable String asOf, @Nullable String version) {

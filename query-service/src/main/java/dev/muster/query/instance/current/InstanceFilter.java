@@ -5,7 +5,6 @@ import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 
@@ -62,11 +61,8 @@ record InstanceFilter(List<String> statuses, @Nullable String region, String nam
   }
 
   private static ProblemException unknown(String status) {
-    var known =
-        Arrays.stream(InstanceStatus.values())
-            .map(InstanceStatus::toString)
-            .collect(Collectors.joining(", "));
     return new ProblemException(
-        ProblemType.INVALID_REQUEST, "status is '%s'; it takes %s or all".formatted(status, known));
+        ProblemType.INVALID_REQUEST,
+        "status is '%s'; it takes %s or all".formatted(status, InstanceStatus.names()));
   }
 }

@@ -4,11 +4,9 @@ import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.InstanceStatus;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
-import dev.muster.web.waiting.TooManyWaitException;
 import dev.muster.web.waiting.WaitingRoom;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Holds an answer until an instance has a status; it is looked at when it has changed. */
@@ -41,15 +39,13 @@ final class StatusWait {
           throw tooLate(found.get(), status, atMost);
         }
         if (interest.isOver()) {
-          throw unavailable("the service stops; ask again");
+          throw unavailable();
         }
         interest.await(found.get().version() + 1, left);
       }
-    } catch (TooManyWaitException e) {
-      throw unavailable(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable("the service stops; ask again");
+      throw unavailable();
     }
   }
 
@@ -62,8 +58,8 @@ final class StatusWait {
         .withHeader("Instance-Version", Long.toString(state.version()));
   }
 
-  private static ProblemException unavailable(@Nullable String why) {
-    return new ProblemException(ProblemType.UNAVAILABLE, String.valueOf(why))
+  private static ProblemException unavailable() {
+    return new ProblemException(ProblemType.UNAVAILABLE, "the service stops; ask again")
         .withHeader("Retry-After", "2");
   }
 }

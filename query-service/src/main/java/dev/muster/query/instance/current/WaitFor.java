@@ -4,10 +4,8 @@ import dev.muster.events.instance.InstanceStatus;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters {@code wait_for} and {@code timeout} of a GET. */
@@ -37,11 +35,8 @@ record WaitFor(InstanceStatus status, Duration atMost) {
   }
 
   private static ProblemException unknown(String status) {
-    var known =
-        Arrays.stream(InstanceStatus.values())
-            .map(InstanceStatus::toString)
-            .collect(Collectors.joining(", "));
-    return invalid("wait_for is '%s'; it takes one of %s".formatted(status, known));
+    return invalid(
+        "wait_for is '%s'; it takes one of %s".formatted(status, InstanceStatus.names()));
   }
 
   private static ProblemException invalid(String detail) {
