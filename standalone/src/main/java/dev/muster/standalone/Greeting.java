@@ -15,10 +15,10 @@ final class Greeting {
   private Greeting() {}
 
   /**
+   * @param url where the API is
    * @param key the kept admin key, or null when one was given by the settings
    */
-  static List<String> lines(Up up, @Nullable AdminKey key) {
-    var url = "http://localhost:" + up.port();
+  static List<String> lines(Up up, String url, @Nullable AdminKey key) {
     return List.of(
         "",
         "  API        " + url + "/api/instances",

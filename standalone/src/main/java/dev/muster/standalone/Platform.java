@@ -46,7 +46,7 @@ final class Platform {
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
-      Greeting.lines(up, key).forEach(console::say);
+      Greeting.lines(up, url(environment, up.port()), key).forEach(console::say);
       console.closeIfDetached();
     }
   }
@@ -83,6 +83,11 @@ final class Platform {
         .getPropertySources()
         .addLast(new MapPropertySource("admin key", Map.of("muster.api-key", key.text())));
     return key;
+  }
+
+  private static String url(ConfigurableEnvironment environment, int port) {
+    var scheme = environment.containsProperty("server.ssl.certificate") ? "https" : "http";
+    return scheme + "://localhost:" + port;
   }
 
   private static InetAddress address(ConfigurableEnvironment environment) {

@@ -1,5 +1,6 @@
 package dev.muster.ops.launch;
 
+import java.io.FileNotFoundException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public record Failures(List<Class<? extends Throwable>> plain) {
     return switch (cause) {
       case StartException expected -> Stream.of(expected.lines());
       case BindException setting -> Stream.of(List.of(senseless(setting)));
+      // Its message is a path and nothing else.
+      case FileNotFoundException file ->
+          Stream.of(List.of("a file that the settings name cannot be read: " + firstLine(file)));
       case Throwable other when plain.stream().anyMatch(type -> type.isInstance(other)) ->
           Stream.of(List.of(firstLine(other)));
       case Throwable _ -> Stream.empty();

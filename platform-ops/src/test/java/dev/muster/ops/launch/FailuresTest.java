@@ -2,6 +2,7 @@ package dev.muster.ops.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,13 @@ class FailuresTest {
     var failure = new IllegalStateException("outer", new RuntimeException("disk full\nat a\nat b"));
     assertThat(failures.lines(failure)).containsExactly("disk full");
     assertThat(failures.foreseen(failure)).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_said_to_be_one() {
+    var failure = new IllegalStateException("ssl", new FileNotFoundException("/etc/key.pem"));
+    assertThat(failures.lines(failure))
+        .containsExactly("a file that the settings name cannot be read: /etc/key.pem");
   }
 
   @Test
