@@ -16,15 +16,11 @@ import dev.muster.events.instance.OperationKind;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,35 +32,14 @@ class CommandServiceTest {
 
   private static final EventCodec CODEC = new EventCodec();
 
-  @TempDir private static Path folder;
-  private static CommandSide side;
-  private static RestOfThePlatform rest;
-  private static RunningCommandService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    side = CommandSide.start(folder, 1);
-    rest = side.rest();
-    service = side.service();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    side.close();
-  }
-
-  @BeforeEach
-  void everything_works() {
-    rest.hosts(Hosts.OBEY);
-    rest.readSideUp(true);
-  }
+  @RegisterExtension static final CommandSide SIDE = new CommandSide(1);
 
   @Test
   void a_creation_answers_like_the_reference() {
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
 
     var answer =
-        service.post("/api/instances", "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}");
+        SIDE.service().post("/api/instances", "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("Location").orElseThrow())
@@ -80,7 +55,7 @@ class CommandServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"name\": null}"})
   void a_creation_without_a_name_gets_a_readable_one(String body) {
-    var answer = service.post("/api/instances", body);
+    var answer = SIDE.service().post("/api/instances", body);
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(JsonPath.<String>read(answer.body(), "$.name")).matches("[a-z]+-[a-z]+-[0-9]{2}");
@@ -89,27 +64,27 @@ class CommandServiceTest {
 
   @Test
   void a_creation_needs_neither_a_body_nor_a_type() {
-    assertThat(service.post("/api/instances").statusCode()).isEqualTo(201);
+    assertThat(SIDE.service().post("/api/instances").statusCode()).isEqualTo(201);
   }
 
   @Test
   void an_instance_goes_through_its_whole_life() {
     var path = "/api/instances/" + running();
 
-    assertAnswer(service.post(path + "/pause"), 200, "{\"status\":\"paused\"}");
-    assertAnswer(service.post(path + "/resume"), 200, "{\"status\":\"running\"}");
-    assertAnswer(service.post(path + "/restart"), 200, "{\"status\":\"restarted\"}");
-    assertAnswer(service.delete(path), 204, "");
-    assertAnswer(service.delete(path), 204, "");
-    assertThat(service.post(path + "/restart").statusCode()).isEqualTo(409);
+    assertAnswer(SIDE.service().post(path + "/pause"), 200, "{\"status\":\"paused\"}");
+    assertAnswer(SIDE.service().post(path + "/resume"), 200, "{\"status\":\"running\"}");
+    assertAnswer(SIDE.service().post(path + "/restart"), 200, "{\"status\":\"restarted\"}");
+    assertAnswer(SIDE.service().delete(path), 204, "");
+    assertAnswer(SIDE.service().delete(path), 204, "");
+    assertThat(SIDE.service().post(path + "/restart").statusCode()).isEqualTo(409);
   }
 
   @Test
   void a_pause_of_what_is_paused_writes_nothing() {
     var path = "/api/instances/" + running();
-    service.post(path + "/pause");
+    SIDE.service().post(path + "/pause");
 
-    var again = service.post(path + "/pause");
+    var again = SIDE.service().post(path + "/pause");
 
     assertAnswer(again, 200, "{\"status\":\"paused\"}");
     assertThat(again.headers().firstValue("Instance-Version")).contains("4");
@@ -118,10 +93,10 @@ class CommandServiceTest {
 
   @Test
   void what_the_status_does_not_allow_is_409_and_says_what_it_does() {
-    rest.hosts(Hosts.SAY_NOTHING);
-    var id = id(service.post("/api/instances", "{}"));
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
+    var id = id(SIDE.service().post("/api/instances", "{}"));
 
-    var answer = service.post("/api/instances/" + id + "/pause");
+    var answer = SIDE.service().post("/api/instances/" + id + "/pause");
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/conflict");
@@ -132,9 +107,9 @@ class CommandServiceTest {
   @Test
   void what_the_host_refuses_is_502_with_what_it_said() {
     var path = "/api/instances/" + running();
-    rest.hosts(Hosts.REFUSE);
+    SIDE.rest().hosts(Hosts.REFUSE);
 
-    var answer = service.post(path + "/pause");
+    var answer = SIDE.service().post(path + "/pause");
 
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(JsonPath.<String>read(answer.body(), "$.type"))
@@ -145,10 +120,10 @@ class CommandServiceTest {
   @Test
   void when_the_host_says_nothing_the_answer_is_202_and_another_operation_is_409() {
     var id = running();
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
 
-    var answer = service.post("/api/instances/" + id + "/pause");
-    var second = service.post("/api/instances/" + id + "/restart");
+    var answer = SIDE.service().post("/api/instances/" + id + "/pause");
+    var second = SIDE.service().post("/api/instances/" + id + "/restart");
 
     String operation = JsonPath.read(answer.body(), "$.operation_id");
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -162,9 +137,9 @@ class CommandServiceTest {
 
   @Test
   void an_answer_that_cannot_be_read_yet_says_so() {
-    rest.readSideUp(false);
+    SIDE.rest().readSideUp(false);
 
-    var answer = service.post("/api/instances", "{}");
+    var answer = SIDE.service().post("/api/instances", "{}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("Read-Side")).contains("behind");
@@ -176,7 +151,7 @@ class CommandServiceTest {
     for (var id : List.of(NOWHERE, "inst_abc123", "x")) {
       var path = "/api/instances/" + id + call;
 
-      var answer = call.isEmpty() ? service.delete(path) : service.post(path);
+      var answer = call.isEmpty() ? SIDE.service().delete(path) : SIDE.service().post(path);
 
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/not-found");
@@ -212,7 +187,7 @@ class CommandServiceTest {
         "{\"restart_policy\": \"NEVER\"} | /restart_policy",
       })
   void a_body_that_does_not_fit_is_400_and_says_where(String body, String pointer) {
-    var answer = service.post("/api/instances", body);
+    var answer = SIDE.service().post("/api/instances", body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].pointer"))
@@ -221,7 +196,7 @@ class CommandServiceTest {
 
   @Test
   void a_region_that_nobody_serves_is_answered_with_those_that_are() {
-    var answer = service.post("/api/instances", "{\"region\": \"mars-1\"}");
+    var answer = SIDE.service().post("/api/instances", "{\"region\": \"mars-1\"}");
 
     assertThat(JsonPath.<String>read(answer.body(), "$.errors[0].detail")).contains("us-east-1");
   }
@@ -229,12 +204,13 @@ class CommandServiceTest {
   @Test
   void everything_that_was_asked_for_is_answered() {
     var answer =
-        service.post(
-            "/api/instances",
-            """
-            {"name": "n", "image": "alpine:3", "command": ["sleep", "1"], "env": {"A": "b"},
-             "cpus": 0.5, "memory_mb": 64, "restart_policy": "on-failure"}
-            """);
+        SIDE.service()
+            .post(
+                "/api/instances",
+                """
+                {"name": "n", "image": "alpine:3", "command": ["sleep", "1"], "env": {"A": "b"},
+                 "cpus": 0.5, "memory_mb": 64, "restart_policy": "on-failure"}
+                """);
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body())
@@ -250,7 +226,7 @@ class CommandServiceTest {
   @Test
   void what_is_stored_is_published_in_order_and_says_who_asked() {
     var id = running();
-    service.post("/api/instances/" + id + "/pause");
+    SIDE.service().post("/api/instances/" + id + "/pause");
 
     var stored = events().after(id, 0);
 
@@ -271,12 +247,13 @@ class CommandServiceTest {
         new RunEnded(
             Ids.newOutcome(), id, run, "local", 7, "exit status 7", "worker-1", Instant.now());
 
-    rest.reportNonsense(id);
-    rest.report(ended);
-    rest.report(ended);
+    SIDE.rest().reportNonsense(id);
+    SIDE.rest().report(ended);
+    SIDE.rest().report(ended);
     await().until(() -> published(id).size() == 3);
 
-    assertThat(service.post("/api/instances/" + id + "/restart").statusCode()).isEqualTo(200);
+    assertThat(SIDE.service().post("/api/instances/" + id + "/restart").statusCode())
+        .isEqualTo(200);
     assertThat(events().after(id, 0))
         .extracting(event -> event.encoded().type())
         .containsExactly(
@@ -291,13 +268,13 @@ class CommandServiceTest {
   void who_waits_for_an_operation_hears_that_a_delete_took_its_place() throws Exception {
     var id = running();
     var path = "/api/instances/" + id;
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
     try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
-      var pause = caller.submit(() -> service.post(path + "/pause"));
+      var pause = caller.submit(() -> SIDE.service().post(path + "/pause"));
       await().until(() -> events().lastSequence(id) == 3);
-      rest.hosts(Hosts.OBEY);
+      SIDE.rest().hosts(Hosts.OBEY);
 
-      assertThat(service.delete(path).statusCode()).isEqualTo(204);
+      assertThat(SIDE.service().delete(path).statusCode()).isEqualTo(204);
 
       assertThat(pause.get().statusCode()).isEqualTo(409);
       assertThat(JsonPath.<String>read(pause.get().body(), "$.detail")).contains("superseded by");
@@ -307,15 +284,15 @@ class CommandServiceTest {
   @Test
   void what_the_service_does_is_counted_under_names_that_stay() {
     var id = running();
-    service.post("/api/instances/" + id + "/pause");
-    service.post("/api/instances/" + id + "/pause");
-    service.post("/api/instances/" + NOWHERE + "/pause");
-    rest.reportNonsense(id);
+    SIDE.service().post("/api/instances/" + id + "/pause");
+    SIDE.service().post("/api/instances/" + id + "/pause");
+    SIDE.service().post("/api/instances/" + NOWHERE + "/pause");
+    SIDE.rest().reportNonsense(id);
 
     await()
         .untilAsserted(
             () ->
-                assertThat(service.bean(PrometheusMeterRegistry.class).scrape())
+                assertThat(SIDE.service().bean(PrometheusMeterRegistry.class).scrape())
                     .contains(
                         "muster_commands_total{kind=\"create\",result=\"accepted\"}",
                         "muster_commands_total{kind=\"pause\",result=\"accepted\"}",
@@ -331,15 +308,15 @@ class CommandServiceTest {
   }
 
   private static RecordedEvents events() {
-    return service.bean(RecordedEvents.class);
+    return SIDE.service().bean(RecordedEvents.class);
   }
 
   private static List<RecordedEvent> published(String id) {
-    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+    return SIDE.rest().seen().stream().filter(event -> event.instanceId().equals(id)).toList();
   }
 
   private static String running() {
-    var id = id(service.post("/api/instances", "{}"));
+    var id = id(SIDE.service().post("/api/instances", "{}"));
     await().until(() -> events().lastSequence(id) == 2);
     return id;
   }

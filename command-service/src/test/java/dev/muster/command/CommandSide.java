@@ -2,22 +2,45 @@ package dev.muster.command;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** Replicas of the service, ready, on a broker and a database of their own; the rest is played. */
-record CommandSide(
-    EmbeddedKafka kafka,
-    RestOfThePlatform rest,
-    String database,
-    List<RunningCommandService> replicas)
-    implements AutoCloseable {
+/**
+ * Replicas of the service, ready, on a broker and a database of their own, for all tests of a
+ * class. The rest of the platform is played; before each test it does what it is asked.
+ */
+final class CommandSide implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-  static CommandSide start(Path folder, int count) throws Exception {
+  private final int count;
+  private @Nullable Running running;
+
+  CommandSide(int replicas) {
+    this.count = replicas;
+  }
+
+  private record Running(
+      Path folder,
+      EmbeddedKafka kafka,
+      RestOfThePlatform rest,
+      String database,
+      List<RunningCommandService> replicas) {}
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    var folder = Files.createTempDirectory("command-side");
     var kafka = EmbeddedKafka.start(folder, 0);
     var rest = RestOfThePlatform.start(kafka.bootstrapServers());
     var database = TestServers.shared().postgres().newDatabase();
@@ -25,28 +48,51 @@ record CommandSide(
     for (int i = 0; i < count; i++) {
       replicas.add(RunningCommandService.start(kafka.bootstrapServers(), database));
     }
+    running = new Running(folder, kafka, rest, database, List.copyOf(replicas));
     for (var replica : replicas) {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> replica.get("/healthz").statusCode() == 200);
     }
-    return new CommandSide(kafka, rest, database, List.copyOf(replicas));
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    rest().hosts(Hosts.OBEY);
+    rest().readSideUp(true);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    running().replicas().forEach(RunningCommandService::close);
+    rest().close();
+    running().kafka().close();
+    FileSystemUtils.deleteRecursively(running().folder());
   }
 
   /** The only replica, or the first one. */
   RunningCommandService service() {
-    return replicas.getFirst();
+    return running().replicas().getFirst();
   }
 
   /** Another one than {@link #service()}. */
   RunningCommandService another() {
-    return replicas.getLast();
+    return running().replicas().getLast();
   }
 
-  @Override
-  public void close() throws Exception {
-    replicas.forEach(RunningCommandService::close);
-    rest.close();
-    kafka.close();
+  RestOfThePlatform rest() {
+    return running().rest();
+  }
+
+  String broker() {
+    return running().kafka().bootstrapServers();
+  }
+
+  String database() {
+    return running().database();
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running, "it runs for the tests of a class");
   }
 }

@@ -17,7 +17,6 @@ import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +24,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,37 +37,27 @@ class DeadLettersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String READER = "command-outcomes";
 
-  @TempDir private static Path folder;
-  private static CommandSide side;
-  private static RestOfThePlatform rest;
-  private static RunningCommandService service;
+  @RegisterExtension static final CommandSide SIDE = new CommandSide(1);
+
   private static TopicContent letters;
   private static TopicContent retries;
 
   @BeforeAll
   static void start() throws Exception {
-    side = CommandSide.start(folder, 1);
-    rest = side.rest();
-    service = side.service();
-    letters = new TopicContent(side.kafka().bootstrapServers(), Topics.DEAD_LETTERS);
-    retries = new TopicContent(side.kafka().bootstrapServers(), Topics.DEAD_LETTER_RETRIES);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    side.close();
+    letters = new TopicContent(SIDE.broker(), Topics.DEAD_LETTERS);
+    retries = new TopicContent(SIDE.broker(), Topics.DEAD_LETTER_RETRIES);
   }
 
   @BeforeEach
   void hosts_say_nothing() {
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
   }
 
   @Test
   void an_outcome_that_cannot_be_read_becomes_a_letter_with_everything_that_is_known() {
     var id = Ids.newInstance();
 
-    rest.reportNonsense(id);
+    SIDE.rest().reportNonsense(id);
 
     var letter = awaitLetterOf(id);
     assertThat(letter.reader()).isEqualTo(READER);
@@ -85,7 +73,7 @@ class DeadLettersTest {
   void what_is_too_large_for_a_letter_becomes_one_without_its_content() {
     var id = Ids.newInstance();
 
-    rest.reportNonsense(id, new byte[1_000_000]);
+    SIDE.rest().reportNonsense(id, new byte[1_000_000]);
 
     var letter = awaitLetterOf(id);
     assertThat(letter.value()).isNull();
@@ -96,7 +84,7 @@ class DeadLettersTest {
   @Test
   void a_letter_that_fails_again_is_never_lost_and_counts_its_tries() {
     var id = Ids.newInstance();
-    rest.reportNonsense(id);
+    SIDE.rest().reportNonsense(id);
     var letter = awaitLetterOf(id);
 
     for (int tries = 2; tries <= 12; tries++) {
@@ -118,7 +106,7 @@ class DeadLettersTest {
     await().atMost(PATIENCE).until(() -> events().lastSequence(instance) == 2);
 
     assertThat(letters.of(letter.id())).isEmpty();
-    assertThat(service.post(path(letter.id()) + "/retry").statusCode()).isEqualTo(404);
+    assertThat(SIDE.service().post(path(letter.id()) + "/retry").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -126,7 +114,7 @@ class DeadLettersTest {
     var instance = created();
     var letter = letter(instance, "another-reader");
     letters.put(letter.id(), Json.write(letter));
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> SIDE.service().get("/healthz").statusCode() == 200);
 
     var answer = awaitRetry(letter.id());
 
@@ -142,23 +130,23 @@ class DeadLettersTest {
   @Test
   void a_dropped_letter_is_gone_and_nothing_comes_of_it() {
     var id = Ids.newInstance();
-    rest.reportNonsense(id);
+    SIDE.rest().reportNonsense(id);
     var letter = awaitLetterOf(id);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () -> assertThat(service.delete(path(letter.id())).statusCode()).isEqualTo(204));
+            () -> assertThat(SIDE.service().delete(path(letter.id())).statusCode()).isEqualTo(204));
 
     assertThat(letters.of(letter.id())).isEmpty();
     assertThat(retries.of(letter.id())).isEmpty();
-    assertThat(service.delete(path(letter.id())).statusCode()).isEqualTo(404);
+    assertThat(SIDE.service().delete(path(letter.id())).statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "command-outcomes.provisioning-outcomes.0.999999", "%00", "a%0Ab"})
   void a_letter_that_never_was_is_404(String id) {
-    var retried = service.post("/api/dead-letters/" + id + "/retry");
-    var dropped = service.delete("/api/dead-letters/" + id);
+    var retried = SIDE.service().post("/api/dead-letters/" + id + "/retry");
+    var dropped = SIDE.service().delete("/api/dead-letters/" + id);
 
     assertThat(retried.statusCode()).isIn(400, 404);
     assertThat(dropped.statusCode()).isEqualTo(retried.statusCode());
@@ -166,7 +154,7 @@ class DeadLettersTest {
 
   @Test
   void the_problem_names_the_letter() {
-    var answer = service.post("/api/dead-letters/x/retry");
+    var answer = SIDE.service().post("/api/dead-letters/x/retry");
 
     assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/not-found");
     assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
@@ -180,7 +168,7 @@ class DeadLettersTest {
     letters.put(letter.id(), Json.write(letter));
 
     assertThat(awaitRetryTaken(letter.id())).isEqualTo(202);
-    assertThat(service.post("/api/dead-letters/nonsense/retry").statusCode()).isEqualTo(404);
+    assertThat(SIDE.service().post("/api/dead-letters/nonsense/retry").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -215,11 +203,11 @@ class DeadLettersTest {
       throws Exception {
     var broken = created();
     var healthy = created();
-    await().atMost(PATIENCE).until(() -> rest.seen().size() >= 2);
+    await().atMost(PATIENCE).until(() -> SIDE.rest().seen().size() >= 2);
     damage(broken, "CreationRequested", "NobodyKnows");
 
-    rest.report(done(broken));
-    rest.report(done(healthy));
+    SIDE.rest().report(done(broken));
+    SIDE.rest().report(done(healthy));
 
     await().atMost(PATIENCE).until(() -> events().lastSequence(healthy) == 2);
     assertThat(letterOf(broken)).isEmpty();
@@ -236,7 +224,7 @@ class DeadLettersTest {
   private static void damage(String instance, String from, String to) throws Exception {
     var server = TestServers.shared().postgres();
     try (var connection =
-            DriverManager.getConnection(side.database(), server.username(), server.password());
+            DriverManager.getConnection(SIDE.database(), server.username(), server.password());
         var update =
             connection.prepareStatement(
                 "update event set type = ? where instance_id = ? and type = ?")) {
@@ -245,7 +233,7 @@ class DeadLettersTest {
       update.setString(3, from);
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
-    service.bean(AggregateCache.class).remove(instance);
+    SIDE.service().bean(AggregateCache.class).remove(instance);
   }
 
   /** Of an outcome that says that the creation is done. */
@@ -274,7 +262,7 @@ class DeadLettersTest {
     return new OperationSucceeded(
         Ids.newOutcome(),
         instance,
-        rest.operationOf(instance),
+        SIDE.rest().operationOf(instance),
         OperationKind.CREATE,
         "local",
         "worker-1",
@@ -282,8 +270,8 @@ class DeadLettersTest {
   }
 
   private static String created() {
-    String id = JsonPath.read(service.post("/api/instances", "{}").body(), "$.id");
-    await().atMost(PATIENCE).until(() -> rest.knows(id));
+    String id = JsonPath.read(SIDE.service().post("/api/instances", "{}").body(), "$.id");
+    await().atMost(PATIENCE).until(() -> SIDE.rest().knows(id));
     return id;
   }
 
@@ -295,7 +283,8 @@ class DeadLettersTest {
   private static HttpResponse<String> awaitRetry(String id) {
     return await()
         .atMost(PATIENCE)
-        .until(() -> service.post(path(id) + "/retry"), answer -> answer.statusCode() != 404);
+        .until(
+            () -> SIDE.service().post(path(id) + "/retry"), answer -> answer.statusCode() != 404);
   }
 
   private static Optional<DeadLetter> letterOf(String instance) {
@@ -316,6 +305,6 @@ class DeadLettersTest {
   }
 
   private static RecordedEvents events() {
-    return service.bean(RecordedEvents.class);
+    return SIDE.service().bean(RecordedEvents.class);
   }
 }

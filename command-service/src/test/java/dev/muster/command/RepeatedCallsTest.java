@@ -9,7 +9,6 @@ import dev.muster.command.eventstore.RememberedCalls;
 import dev.muster.events.instance.Ids;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,11 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,37 +28,15 @@ class RepeatedCallsTest {
 
   private static final String REPLAYED = "Idempotent-Replayed";
 
-  @TempDir private static Path folder;
-  private static CommandSide side;
-  private static RestOfThePlatform rest;
-  private static RunningCommandService one;
-  private static RunningCommandService other;
+  @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
 
   private final String key = Ids.newEvent();
 
-  @BeforeAll
-  static void start() throws Exception {
-    side = CommandSide.start(folder, 2);
-    rest = side.rest();
-    one = side.service();
-    other = side.another();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    side.close();
-  }
-
-  @BeforeEach
-  void everything_works() {
-    rest.hosts(Hosts.OBEY);
-  }
-
   @Test
   void a_creation_made_again_is_the_same_instance_at_any_replica() {
-    var first = one.post("/api/instances", "{\"name\": \"a\"}", "Idempotency-Key", key);
+    var first = SIDE.service().post("/api/instances", "{\"name\": \"a\"}", "Idempotency-Key", key);
 
-    var again = other.post("/api/instances", "{ \"name\":\"a\" }", "Idempotency-Key", key);
+    var again = SIDE.another().post("/api/instances", "{ \"name\":\"a\" }", "Idempotency-Key", key);
 
     assertThat(first.statusCode()).isEqualTo(201);
     assertThat(first.headers().firstValue(REPLAYED)).isEmpty();
@@ -93,23 +67,29 @@ class RepeatedCallsTest {
   @Test
   void a_call_whose_answer_was_lost_is_not_done_twice() throws Exception {
     var id = running();
-    var first = one.post(restart(id), "", "Idempotency-Key", key);
+    var first = SIDE.service().post(restart(id), "", "Idempotency-Key", key);
     sql("update remembered_call set answer = null where key = '%s'");
 
-    var again = other.post(restart(id), "", "Idempotency-Key", key);
+    var again = SIDE.another().post(restart(id), "", "Idempotency-Key", key);
 
     assertSame(again, first);
     assertThat(version(id)).isEqualTo(4);
-    assertThat(other.post(restart(id), "", "Idempotency-Key", key).headers().firstValue(REPLAYED))
+    assertThat(
+            SIDE.another()
+                .post(restart(id), "", "Idempotency-Key", key)
+                .headers()
+                .firstValue(REPLAYED))
         .contains("true");
   }
 
   @Test
   void a_creation_whose_answer_was_lost_is_not_done_twice() throws Exception {
-    var first = one.post("/api/instances", "{}", "Idempotency-Key", key, "Prefer", "wait=30");
+    var first =
+        SIDE.service().post("/api/instances", "{}", "Idempotency-Key", key, "Prefer", "wait=30");
     sql("update remembered_call set answer = null where key = '%s'");
 
-    var again = other.post("/api/instances", "{}", "Idempotency-Key", key, "Prefer", "wait=30");
+    var again =
+        SIDE.another().post("/api/instances", "{}", "Idempotency-Key", key, "Prefer", "wait=30");
 
     assertThat(JsonPath.<String>read(first.body(), "$.status")).isEqualTo("running");
     assertSame(again, first);
@@ -118,10 +98,10 @@ class RepeatedCallsTest {
   @Test
   void a_call_that_ended_before_anything_was_done_is_done_when_made_again() {
     var id = running();
-    one.post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"1\"");
+    SIDE.service().post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"1\"");
     assertThat(version(id)).isEqualTo(2);
 
-    var again = other.post(restart(id), "", "Idempotency-Key", key);
+    var again = SIDE.another().post(restart(id), "", "Idempotency-Key", key);
 
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(version(id)).isEqualTo(4);
@@ -129,8 +109,8 @@ class RepeatedCallsTest {
 
   @Test
   void calls_of_more_than_a_day_ago_are_forgotten() {
-    one.post("/api/instances", "{}", "Idempotency-Key", key);
-    var calls = one.bean(RememberedCalls.class);
+    SIDE.service().post("/api/instances", "{}", "Idempotency-Key", key);
+    var calls = SIDE.service().bean(RememberedCalls.class);
 
     assertThat(calls.forgetOld(Instant.now())).isZero();
     assertThat(calls.forgetOld(Instant.now().plus(Duration.ofHours(25)))).isPositive();
@@ -139,10 +119,11 @@ class RepeatedCallsTest {
   @Test
   void a_key_serves_one_call() {
     var id = running();
-    one.post("/api/instances", "{\"name\": \"a\"}", "Idempotency-Key", key);
+    SIDE.service().post("/api/instances", "{\"name\": \"a\"}", "Idempotency-Key", key);
 
-    var otherBody = one.post("/api/instances", "{\"name\": \"b\"}", "Idempotency-Key", key);
-    var otherPath = one.post(restart(id), "", "Idempotency-Key", key);
+    var otherBody =
+        SIDE.service().post("/api/instances", "{\"name\": \"b\"}", "Idempotency-Key", key);
+    var otherPath = SIDE.service().post(restart(id), "", "Idempotency-Key", key);
 
     assertThat(List.of(otherBody, otherPath))
         .allSatisfy(
@@ -156,11 +137,11 @@ class RepeatedCallsTest {
   @Test
   void what_a_host_refused_is_answered_the_same() {
     var id = running();
-    rest.hosts(Hosts.REFUSE);
-    var first = one.post(restart(id), "", "Idempotency-Key", key);
-    rest.hosts(Hosts.OBEY);
+    SIDE.rest().hosts(Hosts.REFUSE);
+    var first = SIDE.service().post(restart(id), "", "Idempotency-Key", key);
+    SIDE.rest().hosts(Hosts.OBEY);
 
-    var again = other.post(restart(id), "", "Idempotency-Key", key);
+    var again = SIDE.another().post(restart(id), "", "Idempotency-Key", key);
 
     assertThat(first.statusCode()).isEqualTo(502);
     assertThat(again.statusCode()).isEqualTo(502);
@@ -172,9 +153,9 @@ class RepeatedCallsTest {
   @Test
   void what_was_not_done_may_be_asked_for_again() {
     var id = running();
-    var tooLate = one.post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"1\"");
+    var tooLate = SIDE.service().post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"1\"");
 
-    var again = one.post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"2\"");
+    var again = SIDE.service().post(restart(id), "", "Idempotency-Key", key, "If-Match", "\"2\"");
 
     assertThat(tooLate.statusCode()).isEqualTo(412);
     assertThat(again.statusCode()).isEqualTo(200);
@@ -182,10 +163,10 @@ class RepeatedCallsTest {
 
   @Test
   void after_a_day_a_key_is_free() throws Exception {
-    var first = one.post("/api/instances", "{}", "Idempotency-Key", key);
+    var first = SIDE.service().post("/api/instances", "{}", "Idempotency-Key", key);
     sql("update remembered_call set called_at = now() - interval '25 hours' where key = '%s'");
 
-    var second = one.post("/api/instances", "{}", "Idempotency-Key", key);
+    var second = SIDE.service().post("/api/instances", "{}", "Idempotency-Key", key);
 
     assertThat(second.body()).isNotEqualTo(first.body());
     assertThat(second.headers().firstValue(REPLAYED)).isEmpty();
@@ -194,18 +175,25 @@ class RepeatedCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\tb"})
   void a_key_that_is_none_is_400(String bad) {
-    assertThat(one.post("/api/instances", "{}", "Idempotency-Key", bad).statusCode())
+    assertThat(SIDE.service().post("/api/instances", "{}", "Idempotency-Key", bad).statusCode())
         .isEqualTo(400);
   }
 
   @Test
   void a_key_may_be_long_and_not_longer() {
-    assertThat(one.post("/api/instances", "{}", "Idempotency-Key", "k".repeat(255)).statusCode())
+    assertThat(
+            SIDE.service()
+                .post("/api/instances", "{}", "Idempotency-Key", "k".repeat(255))
+                .statusCode())
         .isEqualTo(201);
-    assertThat(one.post("/api/instances", "{}", "Idempotency-Key", "k".repeat(256)).statusCode())
+    assertThat(
+            SIDE.service()
+                .post("/api/instances", "{}", "Idempotency-Key", "k".repeat(256))
+                .statusCode())
         .isEqualTo(400);
     assertThat(
-            one.post("/api/instances", "{}", "Idempotency-Key", "a", "Idempotency-Key", "b")
+            SIDE.service()
+                .post("/api/instances", "{}", "Idempotency-Key", "a", "Idempotency-Key", "b")
                 .statusCode())
         .isEqualTo(400);
   }
@@ -220,7 +208,7 @@ class RepeatedCallsTest {
       var calls =
           IntStream.range(0, times)
               .<Callable<HttpResponse<String>>>mapToObj(
-                  i -> () -> call.at(i % 2 == 0 ? one : other))
+                  i -> () -> call.at(i % 2 == 0 ? SIDE.service() : SIDE.another()))
               .toList();
       return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
     }
@@ -236,7 +224,7 @@ class RepeatedCallsTest {
   }
 
   private static String running() {
-    var answer = one.post("/api/instances", "{}", "Prefer", "wait=30");
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30");
     return JsonPath.read(answer.body(), "$.id");
   }
 
@@ -245,13 +233,13 @@ class RepeatedCallsTest {
   }
 
   private static long version(String id) {
-    return one.bean(RecordedEvents.class).lastSequence(id);
+    return SIDE.service().bean(RecordedEvents.class).lastSequence(id);
   }
 
   private void sql(String statement) throws SQLException {
     var postgres = TestServers.shared().postgres();
     try (var connection =
-            DriverManager.getConnection(side.database(), postgres.username(), postgres.password());
+            DriverManager.getConnection(SIDE.database(), postgres.username(), postgres.password());
         var update = connection.createStatement()) {
       assertThat(update.executeUpdate(statement.formatted(key))).isEqualTo(1);
     }

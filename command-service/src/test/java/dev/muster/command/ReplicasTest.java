@@ -21,17 +21,16 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two replicas of the service on one event store. */
 class ReplicasTest {
@@ -41,26 +40,22 @@ class ReplicasTest {
   private static final Correlation CALLER =
       new Correlation(new Actor("key_1", "ops"), "req_1", null, null, null);
 
-  @TempDir private static Path folder;
-  private static CommandSide side;
-  private static RestOfThePlatform rest;
+  @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
+
   private static Commands here;
   private static Commands there;
 
   private final String id = Ids.newInstance();
 
   @BeforeAll
-  static void start() throws Exception {
-    side = CommandSide.start(folder, 2);
-    rest = side.rest();
-    rest.hosts(Hosts.SAY_NOTHING);
-    here = side.service().bean(Commands.class);
-    there = side.another().bean(Commands.class);
+  static void choose() {
+    here = SIDE.service().bean(Commands.class);
+    there = SIDE.another().bean(Commands.class);
   }
 
-  @AfterAll
-  static void stop() throws Exception {
-    side.close();
+  @BeforeEach
+  void hosts_say_nothing() {
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
   }
 
   @Test
@@ -118,7 +113,7 @@ class ReplicasTest {
       here.send(new RecordOutcome(id, "op_" + number, new Succeeded("local"), NOW), CALLER);
     }
 
-    var store = side.another().bean(PostgreSqlEventStorageEngine.class);
+    var store = SIDE.another().bean(PostgreSqlEventStorageEngine.class);
     await().until(() -> store.readSnapshot(id).isPresent());
 
     var reply = there.send(new DeleteInstance(id, Ids.newOperation(), LATER, NOW), CALLER);
@@ -133,7 +128,7 @@ class ReplicasTest {
     there.send(started(), CALLER);
 
     await().until(() -> published().size() == 2);
-    var stored = side.service().bean(RecordedEvents.class).after(id, 0);
+    var stored = SIDE.service().bean(RecordedEvents.class).after(id, 0);
     assertThat(published())
         .extracting(RecordedEvent::position)
         .isEqualTo(stored.stream().map(RecordedEvent::position).toList());
@@ -152,7 +147,7 @@ class ReplicasTest {
   }
 
   private List<RecordedEvent> published() {
-    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+    return SIDE.rest().seen().stream().filter(event -> event.instanceId().equals(id)).toList();
   }
 
   private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {

@@ -6,13 +6,9 @@ import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,27 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How long a call waits when told, and that it does nothing to what has changed. */
 class TermsTest {
 
-  @TempDir private static Path folder;
-  private static CommandSide side;
-  private static RestOfThePlatform rest;
-  private static RunningCommandService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    side = CommandSide.start(folder, 1);
-    rest = side.rest();
-    service = side.service();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    side.close();
-  }
-
-  @BeforeEach
-  void everything_works() {
-    rest.hosts(Hosts.OBEY);
-  }
+  @RegisterExtension static final CommandSide SIDE = new CommandSide(1);
 
   @ParameterizedTest
   @CsvSource(
@@ -54,9 +30,9 @@ class TermsTest {
       })
   void a_call_that_is_not_to_wait_for_a_silent_host_is_202(String prefer, String applied) {
     var path = "/api/instances/" + running();
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
 
-    var answer = service.post(path + "/pause", "", "Prefer", prefer);
+    var answer = SIDE.service().post(path + "/pause", "", "Prefer", prefer);
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.headers().firstValue("Preference-Applied")).contains(applied);
@@ -66,7 +42,8 @@ class TermsTest {
 
   @Test
   void a_call_that_may_wait_is_answered_when_the_host_has_done_it() {
-    var answer = service.post("/api/instances/" + running() + "/pause", "", "Prefer", "wait=60");
+    var answer =
+        SIDE.service().post("/api/instances/" + running() + "/pause", "", "Prefer", "wait=60");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=60");
@@ -77,7 +54,7 @@ class TermsTest {
   void a_wait_that_cannot_be_read_is_400_and_nothing_is_done(String prefer) {
     var id = running();
 
-    var answer = service.post("/api/instances/" + id + "/pause", "", "Prefer", prefer);
+    var answer = SIDE.service().post("/api/instances/" + id + "/pause", "", "Prefer", prefer);
 
     assertProblem(answer, 400, "/problems/invalid-request");
     assertThat(version(id)).isEqualTo(2);
@@ -85,7 +62,7 @@ class TermsTest {
 
   @Test
   void a_creation_that_is_waited_for_answers_when_the_instance_runs() {
-    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(JsonPath.<String>read(answer.body(), "$.status")).isEqualTo("running");
@@ -95,9 +72,9 @@ class TermsTest {
 
   @Test
   void a_creation_that_is_waited_for_in_vain_is_202() {
-    rest.hosts(Hosts.SAY_NOTHING);
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
 
-    var answer = service.post("/api/instances", "{}", "Prefer", "wait=1");
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=1");
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/api/operations");
@@ -105,9 +82,9 @@ class TermsTest {
 
   @Test
   void a_creation_that_is_waited_for_and_refused_is_502_and_says_which_instance() {
-    rest.hosts(Hosts.REFUSE);
+    SIDE.rest().hosts(Hosts.REFUSE);
 
-    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30");
 
     assertProblem(answer, 502, "/problems/operation-failed");
     assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/api/instances/");
@@ -116,7 +93,8 @@ class TermsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "*", "\"1\", \"2\"", " \"7\",\"2\" "})
   void a_call_at_the_version_it_names_is_done(String tags) {
-    var answer = service.post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
+    var answer =
+        SIDE.service().post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
 
     assertThat(answer.statusCode()).isEqualTo(200);
   }
@@ -126,7 +104,7 @@ class TermsTest {
   void a_call_at_another_version_is_412_and_nothing_is_done(String tags) {
     var id = running();
 
-    var answer = service.post("/api/instances/" + id + "/pause", "", "If-Match", tags);
+    var answer = SIDE.service().post("/api/instances/" + id + "/pause", "", "If-Match", tags);
 
     assertProblem(answer, 412, "/problems/precondition-failed");
     assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
@@ -137,7 +115,8 @@ class TermsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2", "\"2", "\"2\" \"3\"", "*, \"2\"", "x"})
   void tags_that_are_none_are_400(String tags) {
-    var answer = service.post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
+    var answer =
+        SIDE.service().post("/api/instances/" + running() + "/pause", "", "If-Match", tags);
 
     assertProblem(answer, 400, "/problems/invalid-request");
   }
@@ -145,8 +124,8 @@ class TermsTest {
   @Test
   void an_instance_that_is_not_there_is_404_at_any_version() {
     var answer =
-        service.post(
-            "/api/instances/inst_00000000000000000000000000/pause", "", "If-Match", "\"1\"");
+        SIDE.service()
+            .post("/api/instances/inst_00000000000000000000000000/pause", "", "If-Match", "\"1\"");
 
     assertProblem(answer, 404, "/problems/not-found");
   }
@@ -159,7 +138,9 @@ class TermsTest {
         IntStream.range(0, 20)
             .parallel()
             .mapToObj(
-                _ -> service.post("/api/instances/" + id + "/restart", "", "If-Match", "\"2\""))
+                _ ->
+                    SIDE.service()
+                        .post("/api/instances/" + id + "/restart", "", "If-Match", "\"2\""))
             .toList();
 
     assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
@@ -170,12 +151,12 @@ class TermsTest {
   }
 
   private static String running() {
-    var answer = service.post("/api/instances", "{}", "Prefer", "wait=30");
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30");
     return JsonPath.read(answer.body(), "$.id");
   }
 
   private static long version(String id) {
-    return service.bean(RecordedEvents.class).lastSequence(id);
+    return SIDE.service().bean(RecordedEvents.class).lastSequence(id);
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String type) {
