@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN =
       subpackages(
           "instance",
+          "access",
           "envelope",
           "outcome",
           "health",

@@ -1,5 +1,12 @@
 package dev.muster.events;
 
+import dev.muster.events.access.ApiKeyEvent;
+import dev.muster.events.access.ApiKeyEvent.KeyIssued;
+import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
+import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
+import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
+import dev.muster.events.access.KeyUse;
+import dev.muster.events.access.Scope;
 import dev.muster.events.codec.EventType;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.envelope.Actor;
@@ -50,6 +57,10 @@ public final class Samples {
   public static final String REGION = "us-east-1";
   public static final String HOST = "box-1";
   public static final String WORKER = "w-éß-1";
+  public static final String KEY = "key_4bCdE9zZ";
+  public static final String OTHER_KEY = "key_0aB1cD2e";
+  public static final String HASH =
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   public static final Instant AT = Instant.parse("2026-03-14T09:26:53.589793Z");
   public static final Instant DEADLINE = Instant.parse("2026-03-14T09:27:23.589793Z");
 
@@ -77,8 +88,9 @@ public final class Samples {
   public static Stream<Message> full() {
     return Stream.of(
             events().map(Samples::message),
+            keyEvents().map(Samples::message),
             outcomes().map(Samples::message),
-            Stream.of(health(), host(), progress(), worker(), drain(), letter())
+            Stream.of(health(), host(), progress(), worker(), drain(), letter(), keyUse())
                 .map(Samples::message))
         .flatMap(all -> all);
   }
@@ -86,6 +98,7 @@ public final class Samples {
   public static Stream<Message> sparse() {
     return Stream.of(
             sparseEvents().map(Samples::message),
+            Stream.of(sparseKey()).map(Samples::message),
             sparseOutcomes().map(Samples::message),
             Stream.of(sparseLetter()).map(Samples::message))
         .flatMap(all -> all);
@@ -97,6 +110,22 @@ public final class Samples {
     var types = sparse.stream().map(Message::type).collect(Collectors.toSet());
     return Stream.concat(
         sparse.stream(), full().filter(message -> !types.contains(message.type())));
+  }
+
+  public static Stream<ApiKeyEvent> keyEvents() {
+    return Stream.of(
+        new KeyIssued(KEY, "ключ 🔑 \"1\"", List.of(Scope.values()), HASH, DEADLINE, OTHER_KEY, AT),
+        new KeyReplaced(KEY, OTHER_KEY, DEADLINE, AT),
+        new KeyUsedFrom(KEY, "2001:db8::7", AT),
+        new KeyRevoked(KEY, AT));
+  }
+
+  private static ApiKeyEvent sparseKey() {
+    return new KeyIssued(KEY, "ci", List.of(Scope.READ), HASH, null, null, AT);
+  }
+
+  private static KeyUse keyUse() {
+    return new KeyUse(KEY, "2001:db8::7", AT);
   }
 
   public static Stream<InstanceEvent> events() {
@@ -214,7 +243,7 @@ public final class Samples {
 
   private static Message message(Object value) {
     var type = value.getClass();
-    return EventType.ALL.stream()
+    return Stream.concat(EventType.ALL.stream(), EventType.OF_KEYS.stream())
         .filter(event -> event.record() == type)
         .findFirst()
         .map(event -> new Message(event.name(), event.revision(), value))

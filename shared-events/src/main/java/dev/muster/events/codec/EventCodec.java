@@ -3,42 +3,29 @@ package dev.muster.events.codec;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Events to bytes and back, through the upcasters when the bytes are of an older revision. */
+/**
+ * Instances' events to bytes and back, through the upcasters when they are of an older revision.
+ */
 public final class EventCodec {
 
-  private final Map<String, EventType> byName;
-  private final Map<Class<?>, EventType> byRecord;
-  private final Map<String, Map<Integer, Upcaster>> upcasters;
+  private final TypedCodec<InstanceEvent> codec;
 
   public EventCodec() {
     this(EventType.ALL, List.of());
   }
 
   EventCodec(List<EventType> types, List<Upcaster> upcasters) {
-    this.byName = types.stream().collect(Collectors.toMap(EventType::name, Function.identity()));
-    this.byRecord =
-        types.stream().collect(Collectors.toMap(EventType::record, Function.identity()));
-    this.upcasters =
-        upcasters.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Upcaster::type, Collectors.toMap(Upcaster::from, Function.identity())));
+    this.codec = new TypedCodec<>(InstanceEvent.class, types, upcasters);
   }
 
   public EncodedEvent encode(InstanceEvent event) {
-    var type = typeOf(event);
-    return new EncodedEvent(type.name(), type.revision(), Json.write(event));
+    return codec.encode(event);
   }
 
   /** The logical name of an event's type. */
   public String nameOf(InstanceEvent event) {
-    return typeOf(event).name();
+    return codec.nameOf(event);
   }
 
   /**
@@ -46,49 +33,6 @@ public final class EventCodec {
    *     its type says
    */
   public InstanceEvent decode(EncodedEvent encoded) {
-    var type = byName.get(encoded.type());
-    if (type == null) {
-      throw new UnreadableMessageException("no event type '" + encoded.type() + "'");
-    }
-    if (encoded.revision() > type.revision()) {
-      throw new UnreadableMessageException(
-          "%s has revision %d, and this version reads up to %d: upgrade it"
-              .formatted(type.name(), encoded.revision(), type.revision()));
-    }
-    return encoded.revision() == type.revision()
-        ? Json.read(encoded.data(), type.record())
-        : lifted(encoded, type);
-  }
-
-  private InstanceEvent lifted(EncodedEvent encoded, EventType type) {
-    try {
-      JsonNode json = Json.mapper().readTree(encoded.data());
-      for (int revision = encoded.revision(); revision < type.revision(); revision++) {
-        json = upcaster(type, revision).lift().apply((ObjectNode) json);
-      }
-      return Json.read(json, type.record());
-    } catch (UnreadableMessageException e) {
-      throw e;
-    } catch (RuntimeException e) { // whatever a lift makes of data that it was not written for
-      throw new UnreadableMessageException(
-          "%s of revision %d cannot be lifted".formatted(type.name(), encoded.revision()), e);
-    }
-  }
-
-  private Upcaster upcaster(EventType type, int from) {
-    var upcaster = upcasters.getOrDefault(type.name(), Map.of()).get(from);
-    if (upcaster == null) {
-      throw new UnreadableMessageException(
-          "nothing lifts %s from revision %d".formatted(type.name(), from));
-    }
-    return upcaster;
-  }
-
-  private EventType typeOf(InstanceEvent event) {
-    var type = byRecord.get(event.getClass());
-    if (type == null) {
-      throw new IllegalStateException(event.getClass() + " is missing in EventType.ALL");
-    }
-    return type;
+    return codec.decode(encoded);
   }
 }

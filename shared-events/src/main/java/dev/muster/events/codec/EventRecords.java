@@ -14,22 +14,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they stand in {@link Topics#INSTANCE_EVENTS}: CloudEvents 1.0 in the binary mode of its
- * Kafka protocol binding, keyed by instance id. The value is the event's JSON to the byte as the
- * event store keeps it; everything else is in {@code ce_} headers.
+ * Events as they stand in {@link Topics#INSTANCE_EVENTS} and {@link Topics#ACCESS_EVENTS}:
+ * CloudEvents 1.0 in the binary mode of its Kafka protocol binding, keyed by the id of what the
+ * event is about. The value is the event's JSON to the byte as the event store keeps it; everything
+ * else is in {@code ce_} headers.
  */
 public final class EventRecords {
 
-  private static final URI SOURCE = URI.create("/muster/instances");
+  private static final URI INSTANCES = URI.create("/muster/instances");
+  private static final URI KEYS = URI.create("/muster/keys");
 
   private EventRecords() {}
 
   public static ProducerRecord<String, byte[]> write(RecordedEvent event) {
     var correlation = event.correlation();
+    var ofKey = EventType.isOfKey(event.encoded().type());
     var builder =
         CloudEventBuilder.v1()
             .withId(event.eventId())
-            .withSource(SOURCE)
+            .withSource(ofKey ? KEYS : INSTANCES)
             .withSubject(event.instanceId())
             .withType(CloudEvents.type(event.encoded().type()))
             .withTime(event.at().atOffset(ZoneOffset.UTC))
@@ -43,7 +46,8 @@ public final class EventRecords {
     extend(builder, "sourceip", correlation.sourceIp());
     extend(builder, "causation", correlation.causation());
     extend(builder, "traceparent", correlation.traceparent());
-    return CloudEvents.toRecord(Topics.INSTANCE_EVENTS, event.instanceId(), builder.build());
+    var topic = ofKey ? Topics.ACCESS_EVENTS : Topics.INSTANCE_EVENTS;
+    return CloudEvents.toRecord(topic, event.instanceId(), builder.build());
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.muster.events.codec;
 
-import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.access.ApiKeyEvent.KeyIssued;
+import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
+import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
+import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
@@ -20,9 +23,9 @@ import java.util.List;
  * The name an event type has outside this code, and the revision in which it is written today. A
  * name, once published, stays for ever.
  */
-public record EventType(String name, int revision, Class<? extends InstanceEvent> record) {
+public record EventType(String name, int revision, Class<? extends Record> record) {
 
-  /** Every event type there is. */
+  /** Every event type of instances. */
   public static final List<EventType> ALL =
       List.of(
           new EventType("CreationRequested", 1, CreationRequested.class),
@@ -38,4 +41,17 @@ public record EventType(String name, int revision, Class<? extends InstanceEvent
           new EventType("OperationFailed", 1, OperationFailed.class),
           new EventType("OutcomeIgnored", 1, OutcomeIgnored.class),
           new EventType("InstanceFailed", 1, InstanceFailed.class));
+
+  /** Every event type of API keys. */
+  public static final List<EventType> OF_KEYS =
+      List.of(
+          new EventType("KeyIssued", 1, KeyIssued.class),
+          new EventType("KeyReplaced", 1, KeyReplaced.class),
+          new EventType("KeyUsedFrom", 1, KeyUsedFrom.class),
+          new EventType("KeyRevoked", 1, KeyRevoked.class));
+
+  /** Whether that is an event of an API key; any other name is one of an instance. */
+  static boolean isOfKey(String name) {
+    return OF_KEYS.stream().anyMatch(type -> type.name().equals(name));
+  }
 }

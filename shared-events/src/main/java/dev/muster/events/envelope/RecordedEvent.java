@@ -6,7 +6,8 @@ import java.time.Instant;
  * An event as the store and the topic keep it.
  *
  * @param eventId unique, {@code ev_…}
- * @param sequence its place in the history of its instance: 1, 2, 3 … without gaps
+ * @param instanceId the instance that it is about, or the API key
+ * @param sequence its place in the history of that: 1, 2, 3 … without gaps
  * @param position its place in the history of everything: commit order, without gaps, from 0
  * @param at when it happened, to the microsecond
  */

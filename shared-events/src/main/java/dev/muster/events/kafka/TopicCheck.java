@@ -28,6 +28,9 @@ public final class TopicCheck {
   private static final Set<String> BY_INSTANCE =
       Set.of(Topics.INSTANCE_EVENTS, Topics.PROVISIONING_OUTCOMES, Topics.INSTANCE_HEALTH);
 
+  private static final Set<String> KEPT_FOR_EVER =
+      Set.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS);
+
   private TopicCheck() {}
 
   /**
@@ -86,7 +89,7 @@ public final class TopicCheck {
   private static Map<String, String> needed(NewTopic topic) {
     var needed = new HashMap<String, String>();
     needed.put(CLEANUP, topic.configs().getOrDefault(CLEANUP, "delete"));
-    if (topic.name().equals(Topics.INSTANCE_EVENTS)) {
+    if (KEPT_FOR_EVER.contains(topic.name())) {
       needed.putAll(topic.configs());
     }
     return needed;

@@ -14,6 +14,12 @@ public final class Topics {
   /** Every event, keyed by instance id, kept for ever. */
   public static final String INSTANCE_EVENTS = "instance-events";
 
+  /** Every event of API keys, keyed by key id, kept for ever. */
+  public static final String ACCESS_EVENTS = "access-events";
+
+  /** Where keys were seen last, keyed by key id; compacted. */
+  public static final String KEY_USES = "key-uses";
+
   /** What workers did, keyed by instance id, kept for seven days. */
   public static final String PROVISIONING_OUTCOMES = "provisioning-outcomes";
 
@@ -37,6 +43,9 @@ public final class Topics {
 
   /** Dead letters that were put back, for the reader they name; kept for seven days. */
   public static final String DEAD_LETTER_RETRIES = "dead-letter-retries";
+
+  private static final Map<String, String> FOR_EVER =
+      Map.of("retention.ms", "-1", "retention.bytes", "-1");
 
   private static final Map<String, String> SEVEN_DAYS =
       Map.of("retention.ms", String.valueOf(7L * 24 * 3600 * 1000));
@@ -84,8 +93,9 @@ public final class Topics {
 
   static List<NewTopic> all(int partitions, short replication) {
     return List.of(
-        new NewTopic(INSTANCE_EVENTS, partitions, replication)
-            .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1")),
+        new NewTopic(INSTANCE_EVENTS, partitions, replication).configs(FOR_EVER),
+        new NewTopic(ACCESS_EVENTS, 1, replication).configs(FOR_EVER),
+        new NewTopic(KEY_USES, 1, replication).configs(COMPACTED),
         new NewTopic(PROVISIONING_OUTCOMES, partitions, replication).configs(SEVEN_DAYS),
         new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),
         new NewTopic(HOSTS, 8, replication).configs(COMPACTED),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.Message;
 import dev.muster.events.Samples;
+import dev.muster.events.access.ApiKeyEvent;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class GoldenFilesTest {
   private static final Path OLD = GOLDEN.resolve("old");
 
   private final EventCodec codec = new EventCodec();
+  private final ApiKeyEventCodec keyCodec = new ApiKeyEventCodec();
 
   @ParameterizedTest
   @MethodSource("dev.muster.events.Samples#full")
@@ -108,14 +110,19 @@ class GoldenFilesTest {
 
   private Object read(Path file, Message message) throws IOException {
     var json = Files.readAllBytes(file);
-    return message.value() instanceof InstanceEvent
-        ? codec.decode(new EncodedEvent(message.type(), message.revision(), json))
-        : Json.read(json, message.value().getClass());
+    var encoded = new EncodedEvent(message.type(), message.revision(), json);
+    return switch (message.value()) {
+      case InstanceEvent _ -> codec.decode(encoded);
+      case ApiKeyEvent _ -> keyCodec.decode(encoded);
+      case Object it -> Json.read(json, it.getClass());
+    };
   }
 
   private byte[] bytes(Message message) {
-    return message.value() instanceof InstanceEvent event
-        ? codec.encode(event).data()
-        : Json.write(message.value());
+    return switch (message.value()) {
+      case InstanceEvent it -> codec.encode(it).data();
+      case ApiKeyEvent it -> keyCodec.encode(it).data();
+      case Object it -> Json.write(it);
+    };
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.access;
+
+import org.jspecify.annotations.NullMarked;
