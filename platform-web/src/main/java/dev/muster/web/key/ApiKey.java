@@ -1,6 +1,8 @@
 package dev.muster.web.key;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -19,7 +21,12 @@ public record ApiKey(String text) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public static ApiKey generate() {
-    var unchecked = "ik_" + random(8) + "_" + random(32);
+    return generate(random(8));
+  }
+
+  /** A key of that id, with a secret that nobody has seen. */
+  static ApiKey generate(String id) {
+    var unchecked = "ik_" + id + "_" + random(32);
     return new ApiKey(unchecked + checksum(unchecked));
   }
 
@@ -35,6 +42,18 @@ public record ApiKey(String text) {
   public String id() {
     var matcher = SHAPE.matcher(text);
     return matcher.matches() ? "key_" + matcher.group(1) : "key_admin";
+  }
+
+  /**
+   * SHA-256 of the text, which is all that is kept of it: a secret of 190 random bits needs no slow
+   * hash.
+   */
+  public byte[] hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Never the secret. */

@@ -1,6 +1,9 @@
 package dev.muster.web.key;
 
 import dev.muster.events.envelope.Actor;
+import dev.muster.web.key.Admission.Admitted;
+import dev.muster.web.key.Admission.Refused;
+import dev.muster.web.key.Admission.TooEarly;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import dev.muster.web.problem.ProblemWriter;
@@ -29,11 +32,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final KeyRing keys;
+  private final KeyUses uses;
   private final ProblemWriter problems;
   private final MeterRegistry meters;
 
-  AuthenticationFilter(KeyRing keys, ProblemWriter problems, MeterRegistry meters) {
+  AuthenticationFilter(KeyRing keys, KeyUses uses, ProblemWriter problems, MeterRegistry meters) {
     this.keys = keys;
+    this.uses = uses;
     this.problems = problems;
     this.meters = meters;
   }
@@ -44,10 +49,18 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    * @throws IllegalStateException on a route that needs no key
    */
   public static Actor actorOf(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Actor actor) {
-      return actor;
-    }
-    throw new IllegalStateException("nobody is authenticated at " + request.getRequestURI());
+    return holderOf(request)
+        .map(Holder::actor)
+        .orElseThrow(
+            () ->
+                new IllegalStateException("nobody is authenticated at " + request.getRequestURI()));
+  }
+
+  /** Whose key the request carries, and what it is good for; empty where none is needed. */
+  public static Optional<Holder> holderOf(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Holder holder
+        ? Optional.of(holder)
+        : Optional.empty();
   }
 
   @Override
@@ -59,16 +72,21 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var presented = presented(request);
-    var actor = presented.flatMap(keys::holder);
-    if (actor.isPresent()) {
-      request.setAttribute(ATTRIBUTE, actor.get());
-      chain.doFilter(request, response);
-    } else {
-      var reason = presented.isPresent() ? "unknown key" : "no key";
-      meters.counter("muster.authentication.failures", "reason", reason).increment();
-      log.info("authentication_failed reason=\"{}\" source_ip={}", reason, request.getRemoteAddr());
-      problems.write(request, response, refusal());
+    switch (presented(request).map(keys::admit).orElseGet(() -> new Refused("no key"))) {
+      case Admitted(var holder) -> {
+        if (!keys.isAdmin(holder.actor().id())) {
+          uses.seen(holder.actor().id(), request.getRemoteAddr());
+        }
+        request.setAttribute(ATTRIBUTE, holder);
+        chain.doFilter(request, response);
+      }
+      case Refused(var reason) -> {
+        meters.counter("muster.authentication.failures", "reason", reason).increment();
+        log.info(
+            "authentication_failed reason=\"{}\" source_ip={}", reason, request.getRemoteAddr());
+        problems.write(request, response, refusal());
+      }
+      case TooEarly _ -> problems.write(request, response, tooEarly());
     }
   }
 
@@ -86,5 +104,11 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     return new ProblemException(
             ProblemType.UNAUTHENTICATED, "send a valid key in the X-API-Key header")
         .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static ProblemException tooEarly() {
+    return new ProblemException(
+            ProblemType.UNAVAILABLE, "not every key is known here yet; try again soon")
+        .withHeader("Retry-After", "2");
   }
 }

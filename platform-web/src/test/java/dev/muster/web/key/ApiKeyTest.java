@@ -36,15 +36,16 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "short", "has a space in the middle", "ünïcode-ünïcode-ünïcode"})
-  void a_key_ring_refuses_a_senseless_admin_key(String key) {
-    assertThatThrownBy(() -> new KeyRing(key)).hasMessageContaining("MUSTER_API_KEY");
+  void the_settings_cannot_give_a_senseless_admin_key(String key) {
+    assertThatThrownBy(() -> new AdminKey(key)).hasMessageContaining("MUSTER_API_KEY");
   }
 
   @Test
   void a_key_set_by_hand_opens_and_is_called_admin() {
-    var keys = new KeyRing("set-by-hand-0123456789");
+    var key = new AdminKey("set-by-hand-0123456789");
 
-    assertThat(keys.holder("set-by-hand-0123456789").orElseThrow().id()).isEqualTo("key_admin");
-    assertThat(keys.holder("set-by-hand-0123456788")).isEmpty();
+    assertThat(key.is(new ApiKey("set-by-hand-0123456789"))).isTrue();
+    assertThat(key.is(new ApiKey("set-by-hand-0123456788"))).isFalse();
+    assertThat(key.holder().actor().id()).isEqualTo("key_admin");
   }
 }

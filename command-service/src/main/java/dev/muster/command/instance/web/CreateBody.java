@@ -1,6 +1,8 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.web.body.Mistakes;
+import dev.muster.web.body.TextLine;
 import dev.muster.web.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,22 +77,12 @@ final class CreateBody {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** One line of text, neither empty nor too long. */
   private @Nullable String line(String field, int longest) {
     var value = given(field);
     if (value == null) {
       return null;
     }
-    var text = value.isString() ? value.stringValue() : "";
-    var length = text.codePointCount(0, text.length());
-    if (!value.isString()) {
-      mistakes.add("/" + field, "text is needed here");
-    } else if (text.isBlank() || length > longest) {
-      mistakes.add("/" + field, "it takes 1 to %d characters".formatted(longest));
-    } else if (text.codePoints().anyMatch(CreateBody::isUnprintable)) {
-      mistakes.add("/" + field, "it takes no control characters");
-    }
-    return text;
+    return TextLine.read(mistakes, "/" + field, value, longest);
   }
 
   private List<String> command() {
@@ -206,13 +198,6 @@ final class CreateBody {
       mistakes.add("/restart_policy", "it takes one of " + known);
     }
     return policy.orElse(RestartPolicy.NEVER);
-  }
-
-  private static boolean isUnprintable(int character) {
-    return Character.isISOControl(character)
-        || Character.getType(character) == Character.LINE_SEPARATOR
-        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
-        || isSurrogate(character);
   }
 
   private static boolean isSurrogate(int character) {

@@ -3,6 +3,7 @@ package dev.muster.command.instance.web;
 import dev.muster.command.region.Regions;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.web.body.Mistakes;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.util.Objects;

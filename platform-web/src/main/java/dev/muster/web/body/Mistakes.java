@@ -1,4 +1,4 @@
-package dev.muster.command.instance.web;
+package dev.muster.web.body;
 
 import dev.muster.web.problem.PointerError;
 import dev.muster.web.problem.ProblemException;
@@ -7,29 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with a body, and where. */
-final class Mistakes {
+public final class Mistakes {
 
   private static final int TOLD_AT_MOST = 50;
 
   private final List<PointerError> errors = new ArrayList<>();
 
-  void add(String pointer, String detail) {
+  public void add(String pointer, String detail) {
     if (errors.size() < TOLD_AT_MOST) {
       errors.add(new PointerError(pointer, detail));
     }
   }
 
-  boolean any() {
+  public boolean any() {
     return !errors.isEmpty();
   }
 
-  ProblemException problem() {
+  public ProblemException problem() {
     return new ProblemException(ProblemType.INVALID_REQUEST, "the body does not fit")
         .withErrors(errors);
   }
 
   /** The step of a JSON pointer to a property of that name. */
-  static String pointer(String property) {
+  public static String pointer(String property) {
     return "/" + property.replace("~", "~0").replace("/", "~1");
   }
 }
