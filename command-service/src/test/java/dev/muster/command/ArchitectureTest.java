@@ -24,6 +24,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "access",
+        "access.web",
         "deadletter",
         "deadletter.web",
         "deadline",
@@ -31,6 +33,7 @@ class ArchitectureTest {
         "eventstore",
         "instance",
         "instance.web",
+        "keyring",
         "metrics",
         "operation",
         "outcome",
@@ -38,6 +41,7 @@ class ArchitectureTest {
         "publish",
         "region",
         "repeat",
+        "repeat.web",
         "settings",
         "start",
         "topic",
@@ -52,11 +56,12 @@ class ArchitectureTest {
   void deciding_knows_no_web_no_store_and_no_broker() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".instance")
+        .resideInAnyPackage(ROOT + ".instance", ROOT + ".access")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".instance.web..",
+            ROOT + ".access.web..",
             ROOT + ".dispatch..",
             ROOT + ".eventstore..",
             ROOT + ".publish..",

@@ -77,6 +77,11 @@ final class RunningCommandService implements AutoCloseable {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
+  /** The call of somebody else than the admin, without a body. */
+  HttpResponse<String> as(String key, String method, String path) {
+    return send(request(path).setHeader("X-API-Key", key).method(method, BodyPublishers.noBody()));
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path).DELETE());
   }

@@ -1,8 +1,10 @@
 package dev.muster.command.deadline;
 
+import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.publish.EventSubscriber;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
@@ -25,11 +27,17 @@ final class DeadlineKeeper implements EventSubscriber {
   @Override
   public void take(Connection transaction, List<RecordedEvent> events) throws SQLException {
     for (var event : events) {
-      switch (codec.decode(event.encoded())) {
-        case Requested it -> keep(transaction, it);
-        case Settled it -> drop(transaction, it.operationId());
-        case OutcomeIgnored _, InstanceFailed _ -> {}
+      if (!RecordedEvents.isKey(event.instanceId())) {
+        take(transaction, codec.decode(event.encoded()));
       }
+    }
+  }
+
+  private static void take(Connection transaction, InstanceEvent event) throws SQLException {
+    switch (event) {
+      case Requested it -> keep(transaction, it);
+      case Settled it -> drop(transaction, it.operationId());
+      case OutcomeIgnored _, InstanceFailed _ -> {}
     }
   }
 

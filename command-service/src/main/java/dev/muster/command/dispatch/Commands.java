@@ -14,8 +14,6 @@ import dev.muster.command.instance.Rejection.Unknown;
 import dev.muster.command.instance.Reply;
 import dev.muster.events.envelope.Correlation;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
@@ -23,9 +21,6 @@ import org.springframework.stereotype.Component;
 /** Sends commands to the aggregate. Safe with any number of replicas on one event store. */
 @Component
 public final class Commands {
-
-  private static final int ATTEMPTS = 6;
-  private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
   private final CommandGateway gateway;
   private final RecordedEvents events;
@@ -47,19 +42,9 @@ public final class Commands {
    *     instance at the same time
    */
   public Reply send(InstanceCommand command, Correlation correlation) {
-    return count.counted(command, () -> decided(command, correlation));
-  }
-
-  private Reply decided(InstanceCommand command, Correlation correlation) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pauseBefore(attempt);
-      var reply = attempt(command, correlation);
-      if (reply.isPresent()) {
-        return reply.get();
-      }
-    }
-    throw new EventStoreUnavailableException(
-        "%s changes too fast for another command".formatted(command.instanceId()));
+    return count.counted(
+        command,
+        () -> Attempts.untilDone(command.instanceId(), () -> attempt(command, correlation)));
   }
 
   /** Empty when another replica was faster, and the command is to be decided again. */
@@ -98,12 +83,5 @@ public final class Commands {
 
   private static Reply rejected(Rejection rejection) {
     return new Reply(new Rejected(rejection), null);
-  }
-
-  private static void pauseBefore(int attempt) {
-    if (attempt > 0) {
-      var atMost = FIRST_PAUSE_NANOS << attempt;
-      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(atMost / 2, atMost));
-    }
   }
 }

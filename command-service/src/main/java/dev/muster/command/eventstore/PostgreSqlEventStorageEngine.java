@@ -1,10 +1,5 @@
 package dev.muster.command.eventstore;
 
-import dev.muster.command.instance.EventOrigin;
-import dev.muster.events.codec.EventCodec;
-import dev.muster.events.envelope.RecordedEvent;
-import dev.muster.events.instance.Ids;
-import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceState;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +12,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgreSqlEventStorageEngine implements EventStorageEngine, AutoCloseable {
 
-  private static final String AGGREGATE_TYPE = "Instance";
-
-  private final EventCodec codec = new EventCodec();
+  private final Payloads payloads = new Payloads();
   private final RecordedEvents events;
   private final Snapshots snapshots;
   private final GroupCommit writer;
@@ -49,7 +41,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   @Override
   public void appendEvents(List<? extends EventMessage<?>> messages) {
     if (!messages.isEmpty()) {
-      writer.append(messages.stream().map(this::stored).toList());
+      writer.append(messages.stream().map(payloads::stored).toList());
     }
   }
 
@@ -59,9 +51,9 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   }
 
   @Override
-  public DomainEventStream readEvents(String instanceId, long firstSequenceNumber) {
+  public DomainEventStream readEvents(String id, long firstSequenceNumber) {
     return DomainEventStream.of(
-        events.after(instanceId, firstSequenceNumber).stream().map(this::message));
+        events.after(id, firstSequenceNumber).stream().map(payloads::message));
   }
 
   @Override
@@ -71,7 +63,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
         .map(
             state ->
                 new GenericDomainEventMessage<>(
-                    AGGREGATE_TYPE, instanceId, state.version() - 1, state));
+                    Payloads.INSTANCE, instanceId, state.version() - 1, state));
   }
 
   @Override
@@ -90,29 +82,5 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   @Override
   public void close() throws InterruptedException {
     writer.close();
-  }
-
-  private NewEvent stored(EventMessage<?> message) {
-    var domainMessage = (DomainEventMessage<?>) message;
-    var event = (InstanceEvent) message.getPayload();
-    return new NewEvent(
-        Ids.newEvent(),
-        event.instanceId(),
-        domainMessage.getSequenceNumber() + 1,
-        event.at(),
-        EventOrigin.of(message.getMetaData()),
-        codec.encode(event));
-  }
-
-  private DomainEventMessage<?> message(RecordedEvent recorded) {
-    var correlation = recorded.correlation();
-    return new GenericDomainEventMessage<>(
-        AGGREGATE_TYPE,
-        recorded.instanceId(),
-        recorded.sequence() - 1,
-        codec.decode(recorded.encoded()),
-        MetaData.from(EventOrigin.metaData(correlation)),
-        recorded.eventId(),
-        recorded.at());
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The stored history of single instances.
+ * The stored history of single instances, and of single API keys.
  *
  * <p>Everything here throws {@link EventStoreUnavailableException} when the store cannot be asked.
  */
@@ -22,6 +22,11 @@ public final class RecordedEvents {
 
   public RecordedEvents(EventDatabase database) {
     this.jdbc = database.jdbc();
+  }
+
+  /** Whether that is the id of an API key; every other is an instance's. */
+  public static boolean isKey(String id) {
+    return id.startsWith("key_");
   }
 
   /** The events of an instance after the first {@code version} ones, oldest first. */

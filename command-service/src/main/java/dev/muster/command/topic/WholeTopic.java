@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads every partition of a compacted topic from its beginning, and stays with it. */
+/** Reads every partition of a topic that is kept, from its beginning, and stays with it. */
 public abstract class WholeTopic extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(WholeTopic.class);
@@ -43,6 +43,9 @@ public abstract class WholeTopic extends BackgroundJob {
     return true;
   }
 
+  /** Called each time everything was read that was there when reading began. */
+  protected void caughtUp() {}
+
   /** Whether everything was read that was there when reading began. */
   protected final boolean isCaughtUp() {
     return caughtUp;
@@ -63,7 +66,10 @@ public abstract class WholeTopic extends BackgroundJob {
       var ends = reader.endOffsets(partitions);
       while (isRunning()) {
         reader.poll(POLL).forEach(this::takeOrLeave);
-        caughtUp = caughtUp || isPast(reader, ends);
+        if (!caughtUp && isPast(reader, ends)) {
+          caughtUp = true;
+          caughtUp();
+        }
       }
     } catch (WakeupException e) {
       log.debug("{} stops", name());

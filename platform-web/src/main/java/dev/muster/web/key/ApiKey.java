@@ -24,8 +24,12 @@ public record ApiKey(String text) {
     return generate(random(8));
   }
 
-  /** A key of that id, with a secret that nobody has seen. */
-  static ApiKey generate(String id) {
+  /**
+   * A key of that id, with a secret that nobody has seen.
+   *
+   * @param id eight letters and digits, without {@code key_}
+   */
+  public static ApiKey generate(String id) {
     var unchecked = "ik_" + id + "_" + random(32);
     return new ApiKey(unchecked + checksum(unchecked));
   }

@@ -107,8 +107,6 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   }
 
   private static ProblemException tooEarly() {
-    return new ProblemException(
-            ProblemType.UNAVAILABLE, "not every key is known here yet; try again soon")
-        .withHeader("Retry-After", "2");
+    return ProblemException.unavailable("not every key is known here yet; try again soon");
   }
 }

@@ -64,6 +64,10 @@ public final class KeyRing {
     complete = true;
   }
 
+  public boolean isComplete() {
+    return complete;
+  }
+
   /** Every key that was ever issued, in no order. */
   public List<ApiKeyState> all() {
     return List.copyOf(keys.values());

@@ -26,6 +26,11 @@ public final class ProblemException extends RuntimeException {
     this.headers = headers;
   }
 
+  /** A part that is needed is away, or has no room; it is worth asking again soon. */
+  public static ProblemException unavailable(String detail) {
+    return new ProblemException(ProblemType.UNAVAILABLE, detail).withHeader("Retry-After", "2");
+  }
+
   public ProblemException withErrors(List<PointerError> moreErrors) {
     return new ProblemException(type, detail(), List.copyOf(moreErrors), headers);
   }

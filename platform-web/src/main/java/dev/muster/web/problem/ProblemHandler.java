@@ -5,7 +5,6 @@ import static dev.muster.web.problem.ProblemType.INVALID_REQUEST;
 import static dev.muster.web.problem.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.muster.web.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.muster.web.problem.ProblemType.NOT_FOUND;
-import static dev.muster.web.problem.ProblemType.UNAVAILABLE;
 import static dev.muster.web.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.muster.web.request.RequestIdFilter;
@@ -106,9 +105,7 @@ final class ProblemHandler {
   ResponseEntity<Problem> tooManyWait(TooManyWaitException e, HttpServletRequest request) {
     log.warn("too_many_wait cause=\"{}\": the caller is told to come back", e.getMessage());
     return problem(
-        new ProblemException(UNAVAILABLE, "too many calls wait already; try again soon")
-            .withHeader("Retry-After", "2"),
-        request);
+        ProblemException.unavailable("too many calls wait already; try again soon"), request);
   }
 
   @ExceptionHandler

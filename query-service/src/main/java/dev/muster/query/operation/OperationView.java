@@ -1,6 +1,6 @@
 package dev.muster.query.operation;
 
-import dev.muster.query.page.Rfc3339;
+import dev.muster.events.view.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,19 @@
 package dev.muster.command.deadletter.web;
 
 import dev.muster.command.deadletter.DeadLetterShelf;
+import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,16 +25,29 @@ final class DeadLetterController {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterController.class);
 
   private final DeadLetterShelf shelf;
+  private final Repeats repeats;
 
-  DeadLetterController(DeadLetterShelf shelf) {
+  DeadLetterController(DeadLetterShelf shelf, Repeats repeats) {
     this.shelf = shelf;
+    this.repeats = repeats;
   }
 
   /** The letter is on its way to its reader; should it fail again, it is listed again. */
   record Retried(String id, String status) {}
 
   @PostMapping("/retry")
-  ResponseEntity<Retried> retry(@PathVariable String id, Correlation caller) {
+  ResponseEntity<Object> retry(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return repeats.once(headers, caller, id, "retry " + id, _ -> putBack(id, caller));
+  }
+
+  @DeleteMapping
+  ResponseEntity<Object> drop(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return repeats.once(headers, caller, id, "drop " + id, _ -> dropped(id, caller));
+  }
+
+  private ResponseEntity<Object> putBack(String id, Correlation caller) {
     try {
       var letter = shelf.putBack(id).orElseThrow(() -> unknown(id));
       log.info(
@@ -47,8 +63,7 @@ final class DeadLetterController {
     }
   }
 
-  @DeleteMapping
-  ResponseEntity<Void> drop(@PathVariable String id, Correlation caller) {
+  private ResponseEntity<Object> dropped(String id, Correlation caller) {
     try {
       if (!shelf.drop(id)) {
         throw unknown(id);
@@ -75,8 +90,6 @@ final class DeadLetterController {
         "dead_letter_untouched request_id={} cause=\"{}\": the caller is told to come back",
         caller.requestId(),
         cause.getMessage());
-    return new ProblemException(
-            ProblemType.UNAVAILABLE, "dead letters cannot be moved now; try again soon")
-        .withHeader("Retry-After", "2");
+    return ProblemException.unavailable("dead letters cannot be moved now; try again soon");
   }
 }

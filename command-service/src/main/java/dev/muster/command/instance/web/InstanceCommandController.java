@@ -8,6 +8,8 @@ import dev.muster.command.instance.InstanceCommand.RestartInstance;
 import dev.muster.command.instance.InstanceCommand.ResumeInstance;
 import dev.muster.command.instance.Rejection;
 import dev.muster.command.instance.web.Answer.Status;
+import dev.muster.command.repeat.web.Given;
+import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
@@ -120,7 +122,7 @@ final class InstanceCommandController {
   private <A extends Ask> A made(Given given, Making<A> making) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return making.of(
-        given.instanceId(), given.operationId(), now.plus(settings.operationDeadline()), now);
+        given.targetId(), given.operationId(), now.plus(settings.operationDeadline()), now);
   }
 
   /** What cannot be an id is not there either; no store needs to be asked. */

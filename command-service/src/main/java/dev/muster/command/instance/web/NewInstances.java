@@ -5,7 +5,6 @@ import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.web.body.Mistakes;
 import dev.muster.web.problem.ProblemException;
-import dev.muster.web.problem.ProblemType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,8 +37,7 @@ final class NewInstances {
   private void checkServed(String region) {
     var served = regions.served();
     if (served.isEmpty()) {
-      throw new ProblemException(ProblemType.UNAVAILABLE, "no worker has announced a host yet")
-          .withHeader("Retry-After", "2");
+      throw ProblemException.unavailable("no worker has announced a host yet");
     }
     if (!served.contains(region)) {
       var mistakes = new Mistakes();

@@ -48,8 +48,6 @@ final class Problems {
   static ProblemException unavailable(Exception cause) {
     log.warn(
         "command_unavailable cause=\"{}\": the caller is told to come back", cause.getMessage());
-    return new ProblemException(
-            ProblemType.UNAVAILABLE, "commands cannot be taken now; try again soon")
-        .withHeader("Retry-After", "2");
+    return ProblemException.unavailable("commands cannot be taken now; try again soon");
   }
 }

@@ -8,7 +8,8 @@ import dev.muster.command.instance.Reply;
 /**
  * A command that was given, and what the aggregate said.
  *
- * @param since as in {@link Given}; 0 when it was given for the first time
+ * @param since the version of the instance when its ids were made; 0 when it was given for the
+ *     first time
  */
 record Sent(Ask command, Reply reply, long since) {
 

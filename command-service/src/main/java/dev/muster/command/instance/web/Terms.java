@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.repeat.web.Given;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.muster.command.worker.web;
 
+import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.worker.Workers;
 import dev.muster.events.envelope.Correlation;
@@ -7,9 +8,11 @@ import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,16 +24,23 @@ final class WorkerController {
   private static final Logger log = LoggerFactory.getLogger(WorkerController.class);
 
   private final Workers workers;
+  private final Repeats repeats;
 
-  WorkerController(Workers workers) {
+  WorkerController(Workers workers, Repeats repeats) {
     this.workers = workers;
+    this.repeats = repeats;
   }
 
   /** {@code {"worker": "w1", "status": "draining"}}. */
   record Draining(String worker, String status) {}
 
   @PostMapping("/drain")
-  ResponseEntity<Draining> drain(@PathVariable String name, Correlation caller) {
+  ResponseEntity<Object> drain(
+      @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return repeats.once(headers, caller, name, "drain " + name, _ -> draining(name, caller));
+  }
+
+  private ResponseEntity<Object> draining(String name, Correlation caller) {
     if (!ordered(name, caller)) {
       throw new ProblemException(
           ProblemType.NOT_FOUND,
@@ -49,12 +59,10 @@ final class WorkerController {
       return workers.drain(name, caller.actor().id());
     } catch (BrokerUnavailableException e) {
       log.warn(
-          "worker_drain_failed request_id={} cause=\"{}\": the caller is told to come" + " back",
+          "worker_drain_failed request_id={} cause=\"{}\": the caller is told to come back",
           caller.requestId(),
           e.getMessage());
-      throw new ProblemException(
-              ProblemType.UNAVAILABLE, "workers cannot be told anything now; try again soon")
-          .withHeader("Retry-After", "2");
+      throw ProblemException.unavailable("workers cannot be told anything now; try again soon");
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.muster.query.deadletter.web;
 
 import dev.muster.events.deadletter.DeadLetter;
-import dev.muster.query.page.Rfc3339;
+import dev.muster.events.view.Rfc3339;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.muster.query.fleet.web;
 
 import dev.muster.events.host.HostAnnouncement;
-import dev.muster.query.page.Rfc3339;
+import dev.muster.events.view.Rfc3339;
 
 /**
  * A host of the API.

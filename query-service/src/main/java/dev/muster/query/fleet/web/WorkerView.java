@@ -1,8 +1,8 @@
 package dev.muster.query.fleet.web;
 
+import dev.muster.events.view.Rfc3339;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.query.fleet.Workers;
-import dev.muster.query.page.Rfc3339;
 import java.time.Instant;
 import java.util.List;
 

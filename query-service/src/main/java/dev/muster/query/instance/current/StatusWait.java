@@ -59,7 +59,6 @@ final class StatusWait {
   }
 
   private static ProblemException unavailable() {
-    return new ProblemException(ProblemType.UNAVAILABLE, "the service stops; ask again")
-        .withHeader("Retry-After", "2");
+    return ProblemException.unavailable("the service stops; ask again");
   }
 }

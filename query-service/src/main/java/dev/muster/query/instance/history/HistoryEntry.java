@@ -2,7 +2,7 @@ package dev.muster.query.instance.history;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.muster.events.envelope.Actor;
-import dev.muster.query.page.Rfc3339;
+import dev.muster.events.view.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** One event in the answer. Its {@code data} is the stored JSON, to the byte. */

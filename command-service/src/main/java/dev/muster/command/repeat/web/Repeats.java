@@ -1,4 +1,4 @@
-package dev.muster.command.instance.web;
+package dev.muster.command.repeat.web;
 
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.RememberedCalls.Call;
@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -29,8 +31,9 @@ import org.springframework.stereotype.Component;
  *     Idempotency-Key HTTP Header Field</a>
  */
 @Component
-final class Repeats {
+public final class Repeats {
 
+  private static final Logger log = LoggerFactory.getLogger(Repeats.class);
   private static final String HEADER = "Idempotency-Key";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -43,19 +46,20 @@ final class Repeats {
   }
 
   /**
+   * @param targetId what it is about, when it is made for the first time
    * @param asked everything that makes it this call and no other
    */
-  ResponseEntity<Object> once(
+  public ResponseEntity<Object> once(
       HttpHeaders headers,
       Correlation caller,
-      String instanceId,
+      String targetId,
       String asked,
       Function<Given, ResponseEntity<Object>> call) {
     var key = key(headers.getOrEmpty(HEADER));
     if (key.isEmpty()) {
-      return call.apply(new Given(instanceId, Ids.newOperation(), OptionalLong.empty()));
+      return call.apply(new Given(targetId, Ids.newOperation(), OptionalLong.empty()));
     }
-    var first = first(caller, key.get(), fingerprint(asked), instanceId);
+    var first = first(caller, key.get(), fingerprint(asked), targetId);
     if (!first.fingerprint().equals(fingerprint(asked))) {
       throw new ProblemException(
           ProblemType.IDEMPOTENCY_MISMATCH,
@@ -69,11 +73,12 @@ final class Repeats {
             new Given(first.instanceId(), first.operationId(), OptionalLong.of(first.version())));
   }
 
-  private Call first(Correlation caller, String key, String fingerprint, String instanceId) {
+  private Call first(Correlation caller, String key, String fingerprint, String targetId) {
     try {
-      return memory.first(caller.actor().id(), key, fingerprint, instanceId, Ids.newOperation());
+      return memory.first(caller.actor().id(), key, fingerprint, targetId, Ids.newOperation());
     } catch (EventStoreUnavailableException e) {
-      throw Problems.unavailable(e);
+      log.warn("call_not_remembered cause=\"{}\": the caller is told to come back", e.getMessage());
+      throw ProblemException.unavailable("commands cannot be taken now; try again soon");
     }
   }
 
@@ -81,7 +86,7 @@ final class Repeats {
       Call first, Function<Given, ResponseEntity<Object>> call, Given given) {
     try {
       var answer = call.apply(given);
-      memory.answered(first, answers.encode(answer));
+      memory.answered(first, answers.encode(forLater(answer)));
       return answer;
     } catch (ProblemException e) {
       if (e.type() == ProblemType.OPERATION_FAILED) {
@@ -89,6 +94,14 @@ final class Repeats {
       }
       throw e;
     }
+  }
+
+  private static ResponseEntity<Object> forLater(ResponseEntity<Object> answer) {
+    return answer.getBody() instanceof ShownOnce body
+        ? ResponseEntity.status(answer.getStatusCode())
+            .headers(answer.getHeaders())
+            .body(body.forLater())
+        : answer;
   }
 
   private static Optional<String> key(List<String> values) {

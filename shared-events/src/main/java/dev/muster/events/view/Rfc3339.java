@@ -1,4 +1,4 @@
-package dev.muster.query.page;
+package dev.muster.events.view;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

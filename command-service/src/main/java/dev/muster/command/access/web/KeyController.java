@@ -1,0 +1,112 @@
+package dev.muster.command.access.web;
+
+import dev.muster.command.repeat.web.Given;
+import dev.muster.command.repeat.web.Repeats;
+import dev.muster.events.access.ApiKeyState;
+import dev.muster.events.access.Scope;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.view.KeyView;
+import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.KeyRing;
+import dev.muster.web.key.RequiresScope;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The calls that issue, replace and revoke API keys. Ids, secrets and times come in here. */
+@RestController
+@RequestMapping("/api/keys")
+@RequiresScope(Scope.ADMIN)
+final class KeyController {
+
+  private static final Pattern KEY_ID = Pattern.compile("key_[0-9A-Za-z]{8}");
+
+  private final KeyCalls calls;
+  private final Repeats repeats;
+  private final KeyRing ring;
+  private final Clock clock;
+
+  KeyController(KeyCalls calls, Repeats repeats, KeyRing ring, Clock clock) {
+    this.calls = calls;
+    this.repeats = repeats;
+    this.ring = ring;
+    this.clock = clock;
+  }
+
+  @PostMapping
+  ResponseEntity<Object> issue(
+      @RequestBody(required = false) @Nullable JsonNode body,
+      @RequestHeader HttpHeaders headers,
+      Correlation caller) {
+    var now = now();
+    var wanted = NewKeyBody.read(body, now);
+    if (wanted.replaces() != null) {
+      refuseAdmin(wanted.replaces());
+    }
+    return repeats.once(
+        headers,
+        caller,
+        ApiKey.generate().id(),
+        "issue key " + body,
+        given -> issued(given, wanted, now, caller));
+  }
+
+  @DeleteMapping("/{id}")
+  ResponseEntity<Object> revoke(
+      @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
+    refuseAdmin(id);
+    if (!KEY_ID.matcher(id).matches()) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "there is no key '%s'".formatted(id));
+    }
+    return repeats.once(
+        headers,
+        caller,
+        id,
+        "revoke " + id,
+        _ -> headed(HttpStatus.NO_CONTENT, calls.revoke(id, now(), caller)).build());
+  }
+
+  private ResponseEntity<Object> issued(
+      Given given, NewKey wanted, Instant now, Correlation caller) {
+    var key = ApiKey.generate(given.targetId().substring("key_".length()));
+    var state = calls.issue(key, wanted, now, caller);
+    return headed(HttpStatus.CREATED, state)
+        .location(URI.create("/api/keys/" + state.keyId()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(new IssuedKey(KeyView.of(state, null, now), key.text()));
+  }
+
+  private ResponseEntity.BodyBuilder headed(HttpStatus status, ApiKeyState key) {
+    var answer = ResponseEntity.status(status);
+    return calls.isKnown(key) ? answer : answer.header("Read-Side", "behind");
+  }
+
+  private void refuseAdmin(String keyId) {
+    if (ring.isAdmin(keyId)) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "the admin key is set by muster.api-key (MUSTER_API_KEY), or by the data folder; change"
+              + " it there");
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.muster.command.access.web;
+
+import dev.muster.events.access.Scope;
+import dev.muster.web.body.Mistakes;
+import dev.muster.web.body.TextLine;
+import dev.muster.web.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The body of {@code POST /api/keys}: every field checked, everything wrong said at once. */
+final class NewKeyBody {
+
+  private static final int NAME_LENGTH = 100;
+  private static final Duration OVERLAP = Duration.ofDays(1);
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+  private static final Pattern KEY_ID = Pattern.compile("key_[0-9A-Za-z]{8}");
+  private static final Set<String> FIELDS =
+      Set.of("name", "scopes", "expires_at", "replaces", "overlap_secs");
+  private static final String SCOPES =
+      Arrays.stream(Scope.values()).map(Scope::toString).collect(Collectors.joining(", "));
+
+  private final JsonNode body;
+  private final Instant now;
+  private final Mistakes mistakes = new Mistakes();
+
+  private NewKeyBody(JsonNode body, Instant now) {
+    this.body = body;
+    this.now = now;
+  }
+
+  /**
+   * @throws ProblemException that names every mistake by its JSON pointer
+   */
+  static NewKey read(@Nullable JsonNode body, Instant now) {
+    if (body == null || !body.isObject()) {
+      var mistake = new Mistakes();
+      mistake.add("", "a JSON object with name and scopes is needed here");
+      throw mistake.problem();
+    }
+    return new NewKeyBody(body, now).read();
+  }
+
+  private NewKey read() {
+    for (var field : body.propertyNames()) {
+      if (!FIELDS.contains(field)) {
+        mistakes.add(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
+      }
+    }
+    var replaces = replaces();
+    var key =
+        new NewKey(name(replaces), scopes(replaces), expiresAt(), replaces, overlap(replaces));
+    if (mistakes.any()) {
+      throw mistakes.problem();
+    }
+    return key;
+  }
+
+  private @Nullable JsonNode given(String field) {
+    var value = body.get(field);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private @Nullable String replaces() {
+    var value = given("replaces");
+    if (value == null) {
+      return null;
+    }
+    var text = value.isString() ? value.stringValue() : "";
+    if (!KEY_ID.matcher(text).matches()) {
+      mistakes.add("/replaces", "the id of a key is needed here, such as key_4bCdE9zZ");
+    }
+    return text;
+  }
+
+  private @Nullable String name(@Nullable String replaces) {
+    var value = given("name");
+    if (value != null) {
+      return TextLine.read(mistakes, "/name", value, NAME_LENGTH);
+    }
+    if (replaces == null) {
+      mistakes.add("/name", "a key needs a name");
+    }
+    return null;
+  }
+
+  private List<Scope> scopes(@Nullable String replaces) {
+    var value = given("scopes");
+    var scopes = EnumSet.noneOf(Scope.class);
+    if (value == null) {
+      if (replaces == null) {
+        mistakes.add("/scopes", "a key needs one or more of " + SCOPES);
+      }
+    } else if (!value.isArray() || value.isEmpty() || value.size() > Scope.values().length) {
+      mistakes.add("/scopes", "an array of one or more of %s is needed here".formatted(SCOPES));
+    } else {
+      for (int index = 0; index < value.size(); index++) {
+        scope(scopes, "/scopes/" + index, value.get(index));
+      }
+    }
+    return List.copyOf(scopes);
+  }
+
+  private void scope(Set<Scope> scopes, String pointer, JsonNode item) {
+    var scope = Scope.find(item.isString() ? item.stringValue() : "");
+    if (scope.isEmpty()) {
+      mistakes.add(pointer, "there is no such scope; there are " + SCOPES);
+    } else if (!scopes.add(scope.get())) {
+      mistakes.add(pointer, "it is named twice");
+    }
+  }
+
+  private @Nullable Instant expiresAt() {
+    var value = given("expires_at");
+    if (value == null) {
+      return null;
+    }
+    try {
+      var text = value.isString() ? value.stringValue() : "";
+      var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      if (!time.isAfter(now)) {
+        mistakes.add("/expires_at", "it is in the past");
+      }
+      return time;
+    } catch (DateTimeException e) {
+      mistakes.add("/expires_at", "a time of RFC 3339 is needed here");
+      return null;
+    }
+  }
+
+  private Duration overlap(@Nullable String replaces) {
+    var value = given("overlap_secs");
+    if (value == null) {
+      return OVERLAP;
+    }
+    var most = LONGEST_OVERLAP.toSeconds();
+    if (replaces == null) {
+      mistakes.add("/overlap_secs", "there is an overlap only with a key that is replaced");
+    } else if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < 0
+        || value.longValue() > most) {
+      mistakes.add("/overlap_secs", "it takes 0 to %d".formatted(most));
+    }
+    return Duration.ofSeconds(Math.clamp(value.asLong(0), 0, most));
+  }
+}

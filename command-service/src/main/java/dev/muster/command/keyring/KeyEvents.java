@@ -1,0 +1,46 @@
+package dev.muster.command.keyring;
+
+import dev.muster.command.topic.WholeTopic;
+import dev.muster.events.codec.ApiKeyEventCodec;
+import dev.muster.events.codec.EventRecords;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.Topics;
+import dev.muster.ops.ready.ReadinessCheck;
+import dev.muster.web.key.KeyRing;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/** Tells this service's key ring what becomes of API keys. */
+@Component
+final class KeyEvents extends WholeTopic implements ReadinessCheck {
+
+  private final ApiKeyEventCodec codec = new ApiKeyEventCodec();
+  private final KeyRing ring;
+
+  KeyEvents(KafkaClients kafka, KeyRing ring) {
+    super(kafka, Topics.ACCESS_EVENTS, "key-reader");
+    this.ring = ring;
+  }
+
+  @Override
+  public String part() {
+    return "API keys";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return isCaughtUp() ? Optional.empty() : Optional.of("they have not been read yet");
+  }
+
+  @Override
+  protected void take(ConsumerRecord<String, byte[]> record) {
+    var event = EventRecords.read(record);
+    ring.hear(codec.decode(event.encoded()), event.sequence());
+  }
+
+  @Override
+  protected void caughtUp() {
+    ring.complete();
+  }
+}
