@@ -22,6 +22,7 @@ class ArchitectureTest {
           "dev.muster.query.fleet.web",
           "dev.muster.query.instance.current",
           "dev.muster.query.instance.history",
+          "dev.muster.query.key.web",
           "dev.muster.query.operation",
           "dev.muster.query.page",
           "dev.muster.query.store");
@@ -32,6 +33,7 @@ class ArchitectureTest {
           "dev.muster.query.feed",
           "dev.muster.query.fleet",
           "dev.muster.query.health",
+          "dev.muster.query.key",
           "dev.muster.query.projection",
           "dev.muster.query.topic");
 

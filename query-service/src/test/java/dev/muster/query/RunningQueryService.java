@@ -66,10 +66,15 @@ public final class RunningQueryService implements AutoCloseable {
   }
 
   public HttpResponse<String> send(String method, String pathOrUri) {
+    return as(KEY, method, pathOrUri);
+  }
+
+  /** The call of somebody else than the admin. */
+  public HttpResponse<String> as(String key, String method, String pathOrUri) {
     var request =
         HttpRequest.newBuilder(base.resolve(pathOrUri))
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .header("X-API-Key", KEY)
+            .header("X-API-Key", key)
             .build();
     try {
       return http.send(request, BodyHandlers.ofString());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,32 @@ class ReferenceCallsIT {
     api.awaitStatus(id, "running");
 
     assertThat(HostProcess.mainsOf(data, id)).hasSize(1);
+  }
+
+  @Test
+  void a_key_opens_as_soon_as_it_is_issued_and_no_more_once_it_is_revoked() throws Exception {
+    var issued = api.post("/api/keys", "{\"name\": \"ci\", \"scopes\": [\"operate\"]}").json();
+    var holder = new Api(Objects.requireNonNull(muster).port(), issued.get("key").asString());
+    assertThat(holder.get("/api/instances").status()).isEqualTo(200);
+    assertThat(holder.post("/api/instances", BODY).status()).isEqualTo(201);
+    assertThat(holder.get("/api/keys").status()).isEqualTo(403);
+    assertThat(statusOfKey(issued)).isEqualTo("active");
+
+    var revoked = api.delete("/api/keys/" + issued.get("id").asString());
+
+    assertThat(revoked.status()).isEqualTo(204);
+    assertThat(statusOfKey(issued)).isEqualTo("revoked");
+    await().until(() -> holder.get("/api/instances").status() == 401);
+    await().until(() -> holder.post("/api/instances", BODY).status() == 401);
+  }
+
+  private String statusOfKey(JsonNode issued) throws Exception {
+    return StreamSupport.stream(api.get("/api/keys?limit=1000").json().spliterator(), false)
+        .filter(key -> key.get("id").equals(issued.get("id")))
+        .findFirst()
+        .orElseThrow()
+        .get("status")
+        .asString();
   }
 
   @Test

@@ -14,7 +14,7 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "None of the accepted media types can be had"),
   TIMEOUT(408, "It did not happen in time"),
-  CONFLICT(409, "The status of the instance does not allow this"),
+  CONFLICT(409, "The status does not allow this"),
   OPERATION_UNDER_WAY(409, "Another operation is under way"),
   PRECONDITION_FAILED(412, "The instance has changed"),
   TOO_LARGE(413, "The body is too large"),

@@ -51,7 +51,8 @@ public record Cursor(char list, String key) {
     throw unreadable(text);
   }
 
-  private static ProblemException unreadable(String text) {
+  /** What is said of a cursor that is none of this list. */
+  public static ProblemException unreadable(String text) {
     return new ProblemException(
         ProblemType.INVALID_REQUEST,
         "cursor '%s' is not one that this list gave out".formatted(text));

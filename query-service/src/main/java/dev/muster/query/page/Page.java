@@ -32,7 +32,17 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
 
   /** The items as a bare array, with a link to the next page that keeps every other parameter. */
   public ResponseEntity<List<T>> answer(HttpServletRequest request) {
+    return answer(request, true);
+  }
+
+  /**
+   * @param current whether it shows all that was said before; when it may not, a header says so
+   */
+  public ResponseEntity<List<T>> answer(HttpServletRequest request, boolean current) {
     var response = ResponseEntity.ok();
+    if (!current) {
+      response.header("Read-Side", "behind");
+    }
     next.ifPresent(cursor -> response.header(HttpHeaders.LINK, link(request, cursor)));
     return response.body(items);
   }

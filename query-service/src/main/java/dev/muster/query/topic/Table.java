@@ -1,15 +1,25 @@
 package dev.muster.query.topic;
 
 import dev.muster.events.codec.UnreadableMessageException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A small topic that every replica holds in memory: the newest word on each key. Written by one
  * thread, read by any.
  */
-public interface Table {
+public interface Table extends TopicListener {
 
-  /** The topic it is of. */
-  String topic();
+  @Override
+  default void take(ConsumerRecord<String, byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
+    if (record.value() == null) {
+      remove(record.key());
+    } else {
+      put(record.key(), record.value(), record.offset());
+    }
+  }
 
   /**
    * A word on a key, newer than the one before.
@@ -21,7 +31,4 @@ public interface Table {
 
   /** The key is no more. */
   void remove(String key);
-
-  /** The topic was made anew: nothing of the old one holds. */
-  void clear();
 }

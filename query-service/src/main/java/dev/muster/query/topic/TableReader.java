@@ -5,11 +5,10 @@ import dev.muster.ops.ready.ReadinessCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,8 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads every {@link Table} from the beginning of its topic and stays with it, all in one thread.
- * After a failure it goes on where it was. Ready once it has everything that was there at first.
+ * Reads the topic of every {@link TopicListener} from its beginning and stays with it, all in one
+ * thread. After a failure it goes on where it was. Ready once it has everything that was there at
+ * first.
  */
 @Component
 final class TableReader extends TopicReader implements ReadinessCheck {
@@ -30,13 +30,34 @@ final class TableReader extends TopicReader implements ReadinessCheck {
   private static final Logger log = LoggerFactory.getLogger(TableReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final Map<String, Table> tables;
-  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Map<String, List<TopicListener>> listeners;
+  private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+  private final Object news = new Object();
   private volatile boolean caughtUp;
 
-  TableReader(KafkaClients kafka, List<Table> tables) {
+  TableReader(KafkaClients kafka, List<TopicListener> listeners) {
     super("query-tables", kafka);
-    this.tables = tables.stream().collect(Collectors.toMap(Table::topic, Function.identity()));
+    this.listeners = listeners.stream().collect(Collectors.groupingBy(TopicListener::topic));
+  }
+
+  /** The partitions of a topic that are being read; none before reading began. */
+  List<TopicPartition> partitionsOf(String topic) {
+    return next.keySet().stream().filter(partition -> partition.topic().equals(topic)).toList();
+  }
+
+  /** Returns true once everything before those ends was read, false when that takes longer. */
+  boolean await(Map<TopicPartition, Long> ends, Duration atMost) throws InterruptedException {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    synchronized (news) {
+      while (!isPast(ends)) {
+        var left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        news.wait(left);
+      }
+      return true;
+    }
   }
 
   @Override
@@ -49,7 +70,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
     return caughtUp
         ? Optional.empty()
         : Optional.of(
-            "not read yet: " + String.join(", ", tables.keySet().stream().sorted().toList()));
+            "not read yet: " + String.join(", ", listeners.keySet().stream().sorted().toList()));
   }
 
   @Override
@@ -68,14 +89,24 @@ final class TableReader extends TopicReader implements ReadinessCheck {
       for (var record : consumer.poll(POLL)) {
         take(record);
       }
-      partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
-      caughtUp = caughtUp || isPast(ends);
+      advance(consumer, partitions);
+      if (!caughtUp && isPast(ends)) {
+        listeners.values().forEach(each -> each.forEach(TopicListener::caughtUp));
+        caughtUp = true;
+      }
+    }
+  }
+
+  private void advance(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+    synchronized (news) {
+      news.notifyAll();
     }
   }
 
   private Collection<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
     var partitions = new ArrayList<TopicPartition>();
-    for (var topic : tables.keySet()) {
+    for (var topic : listeners.keySet()) {
       var found = consumer.partitionsFor(topic);
       if (found.isEmpty()) {
         throw new KafkaException("topic %s is not there yet".formatted(topic));
@@ -92,35 +123,29 @@ final class TableReader extends TopicReader implements ReadinessCheck {
             .map(end -> end.getKey().topic())
             .collect(Collectors.toSet());
     anew.forEach(topic -> log.warn("topic was made anew and is read again topic={}", topic));
-    anew.forEach(topic -> table(topic).ifPresent(Table::clear));
+    anew.forEach(topic -> of(topic).forEach(TopicListener::clear));
     next.keySet().removeIf(partition -> anew.contains(partition.topic()));
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    var table = table(record.topic());
-    if (table.isEmpty() || record.key() == null) {
-      return;
-    }
-    try {
-      if (record.value() == null) {
-        table.get().remove(record.key());
-      } else {
-        table.get().put(record.key(), record.value(), record.offset());
+    for (var listener : of(record.topic())) {
+      try {
+        listener.take(record);
+      } catch (RuntimeException e) { // one record must not keep the others from being read
+        log.error(
+            "record cannot be read and is left out; was it written by a newer version?"
+                + " topic={} partition={} offset={} key={} error=\"{}\"",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.key(),
+            e.getMessage());
       }
-    } catch (RuntimeException e) { // one record must not keep the others from being read
-      log.error(
-          "record cannot be read and is left out; was it written by a newer version?"
-              + " topic={} partition={} offset={} key={} error=\"{}\"",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          record.key(),
-          e.getMessage());
     }
   }
 
-  private Optional<Table> table(String topic) {
-    return Optional.ofNullable(tables.get(topic));
+  private List<TopicListener> of(String topic) {
+    return listeners.getOrDefault(topic, List.of());
   }
 
   private boolean isPast(Map<TopicPartition, Long> ends) {

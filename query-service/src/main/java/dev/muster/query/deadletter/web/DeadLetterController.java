@@ -4,6 +4,7 @@ import dev.muster.query.deadletter.DeadLetterBox;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.query.topic.Freshness;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ final class DeadLetterController {
   private static final char LIST = 'd';
 
   private final DeadLetterBox box;
+  private final Freshness freshness;
 
-  DeadLetterController(DeadLetterBox box) {
+  DeadLetterController(DeadLetterBox box, Freshness freshness) {
     this.box = box;
+    this.freshness = freshness;
   }
 
   @GetMapping("/api/dead-letters")
@@ -31,11 +34,12 @@ final class DeadLetterController {
       HttpServletRequest request) {
     var length = Limit.of(limit);
     var before = cursor == null ? Long.MAX_VALUE : Cursor.numberIn(LIST, cursor);
+    var current = freshness.isRead(box);
     return Page.of(
             box.before(before, length + 1),
             length,
             last -> new Cursor(LIST, String.valueOf(last.number())))
         .map(page -> page.stream().map(kept -> DeadLetterView.of(kept.letter())).toList())
-        .answer(request);
+        .answer(request, current);
   }
 }

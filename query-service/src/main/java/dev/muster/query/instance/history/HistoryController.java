@@ -1,8 +1,10 @@
 package dev.muster.query.instance.history;
 
+import dev.muster.events.access.Scope;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +29,7 @@ final class HistoryController {
   }
 
   @GetMapping("/api/instances/{id}/history")
+  @RequiresScope({Scope.READ, Scope.AUDIT})
   ResponseEntity<List<HistoryEntry>> history(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String limit,

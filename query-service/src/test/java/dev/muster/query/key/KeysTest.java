@@ -1,0 +1,187 @@
+package dev.muster.query.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.events.access.ApiKeyEvent;
+import dev.muster.events.access.ApiKeyEvent.KeyIssued;
+import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
+import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
+import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
+import dev.muster.events.access.Scope;
+import dev.muster.events.codec.ApiKeyEventCodec;
+import dev.muster.events.envelope.Actor;
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.Ids;
+import dev.muster.infrastructure.TestServers;
+import dev.muster.query.RunningQueryService;
+import dev.muster.query.Topic;
+import dev.muster.web.key.ApiKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** API keys at two replicas that know of them by their events alone. */
+class KeysTest {
+
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
+  private static final AtomicLong POSITIONS = new AtomicLong();
+
+  private static Topic topic;
+  private static RunningQueryService service;
+  private static RunningQueryService another;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var servers = TestServers.shared();
+    topic = Topic.at(servers.kafka());
+    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("keys"));
+    another = RunningQueryService.start(servers.kafka(), servers.mongoUri("keys"));
+    service.awaitReady();
+    another.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    another.close();
+    topic.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ, /api/instances, 200",
+    "OPERATE, /api/instances, 200",
+    "AUDIT, /api/instances, 403",
+    "AUDIT, /api/instances/inst_1/history, 404",
+    "AUDIT, /api/workers, 403",
+    "READ, /api/instances/inst_1/history, 404",
+    "READ, /api/dead-letters, 200",
+    "READ, /api/keys, 403",
+    "OPERATE, /api/keys, 403",
+    "AUDIT, /api/keys, 403",
+    "ADMIN, /api/keys, 200",
+    "ADMIN, /api/instances, 200",
+  })
+  void a_key_sees_what_its_scope_allows_at_every_replica(Scope scope, String path, int status) {
+    var key = issued(NOW, scope);
+
+    assertThat(service.as(key.text(), "GET", path).statusCode()).isEqualTo(status);
+    assertThat(another.as(key.text(), "GET", path).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void a_revoked_key_opens_nowhere_any_more() {
+    var key = issued(NOW, Scope.READ);
+    assertThat(service.as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
+
+    tell(new KeyRevoked(key.id(), NOW), 2);
+
+    for (var replica : List.of(service, another)) {
+      await().until(() -> replica.as(key.text(), "GET", "/api/instances").statusCode() == 401);
+    }
+  }
+
+  @Test
+  void the_list_shows_what_was_just_told_and_never_a_secret() {
+    var old = issued(NOW.minusSeconds(5), Scope.READ, Scope.OPERATE);
+    tell(new KeyReplaced(old.id(), "key_0aB1cD2e", NOW.minusSeconds(1), NOW), 2);
+    tell(new KeyUsedFrom(old.id(), "2001:db8::7", NOW), 3);
+
+    var answer = service.get("/api/keys?limit=1000");
+
+    assertThat(answer.headers().firstValue("Read-Side")).isEmpty();
+    var shown =
+        StreamSupport.stream(service.json("/api/keys?limit=1000").spliterator(), false)
+            .filter(key -> key.path("id").asString().equals(old.id()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(shown.path("scopes").toString()).isEqualTo("[\"read\",\"operate\"]");
+    assertThat(shown.path("status").asString()).isEqualTo("expired");
+    assertThat(shown.path("successor").asString()).isEqualTo("key_0aB1cD2e");
+    assertThat(shown.path("used_from").toString()).isEqualTo("[\"2001:db8::7\"]");
+    assertThat(shown.path("revoked_at").isNull()).isTrue();
+    assertThat(answer.body())
+        .doesNotContain(old.text().substring(12))
+        .doesNotContain(HexFormat.of().formatHex(old.hash()));
+  }
+
+  @Test
+  void pages_show_every_key_once_newest_first() {
+    var told =
+        Stream.iterate(3_000, seconds -> seconds + 1)
+            .limit(7)
+            .map(seconds -> issued(NOW.plusSeconds(seconds), Scope.READ).id())
+            .toList();
+
+    var seen = new ArrayList<String>();
+    var next = "/api/keys?limit=3";
+    while (seen.size() < told.size()) {
+      var answer = service.get(next);
+      service.idsIn(answer.body()).forEach(seen::add);
+      next = answer.headers().firstValue("Link").orElseThrow().replaceAll("<(.+)>.*", "$1");
+    }
+
+    assertThat(seen.subList(0, 7)).isEqualTo(told.reversed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=x", "cursor=", "cursor=zz", "cursor=aAA", "cursor=a2I"})
+  void a_page_that_cannot_be_is_400(String query) {
+    assertThat(service.status("/api/keys?" + query)).isEqualTo(400);
+  }
+
+  @Test
+  void the_last_use_is_shown_whichever_replica_saw_it() {
+    var key = issued(NOW, Scope.READ);
+
+    another.as(key.text(), "GET", "/api/instances");
+
+    await()
+        .until(
+            () ->
+                StreamSupport.stream(service.json("/api/keys?limit=1000").spliterator(), false)
+                    .filter(shown -> shown.path("id").asString().equals(key.id()))
+                    .anyMatch(shown -> !shown.path("last_used_at").isNull()));
+  }
+
+  @Test
+  void an_event_that_makes_no_sense_hides_no_other() {
+    topic.raw("access-events", "key_odd00000", new byte[] {7});
+    var key = issued(NOW, Scope.READ);
+
+    assertThat(service.as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
+  }
+
+  private static ApiKey issued(Instant at, Scope... scopes) {
+    var key = ApiKey.generate();
+    var hash = HexFormat.of().formatHex(key.hash());
+    tell(new KeyIssued(key.id(), "k", List.of(scopes), hash, null, null, at), 1);
+    return key;
+  }
+
+  private static void tell(ApiKeyEvent event, long sequence) {
+    topic.tell(
+        List.of(
+            new RecordedEvent(
+                Ids.newEvent(),
+                event.keyId(),
+                sequence,
+                POSITIONS.incrementAndGet(),
+                event.at(),
+                new Correlation(new Actor("key_admin", "admin"), "req_1", null, null, null),
+                new ApiKeyEventCodec().encode(event))));
+  }
+}
