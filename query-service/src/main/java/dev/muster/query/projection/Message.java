@@ -5,10 +5,7 @@ import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
-import dev.muster.events.instance.InstanceEvent.Requested;
-import dev.muster.events.instance.InstanceEvent.Settled;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** A record of the topic, as far as it can be read. */
 sealed interface Message {
@@ -35,15 +32,5 @@ sealed interface Message {
     } catch (UnreadableMessageException e) {
       return new Opaque(recorded, new Unreadable(record, String.valueOf(e.getMessage())));
     }
-  }
-
-  /** The operation that an event belongs to, or null when there is none. */
-  static @Nullable String operationId(InstanceEvent event) {
-    return switch (event) {
-      case Requested requested -> requested.operationId();
-      case Settled settled -> settled.operationId();
-      case InstanceEvent.OutcomeIgnored ignored -> ignored.operationId();
-      case InstanceEvent.InstanceFailed _ -> null;
-    };
   }
 }

@@ -68,7 +68,7 @@ final class PartFold {
     } else if (!isFrozen(recorded.instanceId())) {
       throw new HistoryGapException(recorded, version);
     }
-    seen(recorded, Message.operationId(known.event()));
+    seen(recorded, HistoryRow.operationId(known.event()));
   }
 
   private void fold(@Nullable InstanceState state, Message.Known known) {

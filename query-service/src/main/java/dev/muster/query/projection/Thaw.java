@@ -42,7 +42,7 @@ final class Thaw {
   /** Folds the event, if it is the next one, and what is stored after it. */
   void fold(HistoryAfter stored) {
     var recorded = event.recorded();
-    var row = HistoryRow.of(recorded, Message.operationId(event.event()));
+    var row = HistoryRow.of(recorded, HistoryRow.operationId(event.event()));
     if (recorded.sequence() > version()) {
       history.put(row.id(), row);
     }
@@ -94,7 +94,7 @@ final class Thaw {
 
   private void keep(HistoryRow row, InstanceEvent decoded, InstanceState next) {
     OperationRow.after(state, next, decoded).ifPresent(after -> operations.put(after.id(), after));
-    var operation = Message.operationId(decoded);
+    var operation = HistoryRow.operationId(decoded);
     if (operation != null && !operation.equals(row.operationId())) {
       history.put(row.id(), row.of(operation));
     }

@@ -6,8 +6,8 @@ import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.stereotype.Component;
 
 /**
- * The indexes of the read store. Histories, operations and health are looked up by id alone; lists
- * of instances go newest first, which is by id downwards.
+ * The indexes of the read store. Histories, operations and health are looked up by id alone, but
+ * for the time of a position; lists of instances go newest first, which is by id downwards.
  */
 @Component
 public final class Indexes {
@@ -24,6 +24,7 @@ public final class Indexes {
     for (var field : new String[] {"status", "region", "name"}) {
       instances.createIndex(new Index(field, Direction.ASC).on("_id", Direction.DESC));
     }
+    mongo.indexOps("history").createIndex(new Index("position", Direction.ASC));
     mongo.indexOps("unreadable_records").createIndex(new Index("instance_id", Direction.ASC));
   }
 }

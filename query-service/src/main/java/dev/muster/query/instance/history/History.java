@@ -3,12 +3,14 @@ package dev.muster.query.instance.history;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.query.store.ReadStore;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,22 @@ public final class History {
     return store.read(mongo -> mongo.find(query, HistoryRow.class)).stream()
         .sorted(Comparator.comparingLong(HistoryRow::sequence))
         .toList();
+  }
+
+  /** Whether anything ever happened to that instance. */
+  public boolean knows(String instanceId) {
+    return !after(instanceId, 0, 1).isEmpty();
+  }
+
+  /** When the event at that position happened, or the nearest one before it that is known. */
+  public Optional<Instant> timeAt(long position) {
+    var query =
+        Query.query(Criteria.where("position").lte(position))
+            .with(Sort.by(Sort.Direction.DESC, "position"))
+            .limit(1);
+    return store.read(mongo -> mongo.find(query, HistoryRow.class)).stream()
+        .map(HistoryRow::occurredAt)
+        .findFirst();
   }
 
   /** The instance as it was at a moment; empty when it did not exist yet, or never. */

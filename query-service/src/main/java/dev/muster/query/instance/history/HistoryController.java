@@ -38,7 +38,7 @@ final class HistoryController {
     var length = Limit.of(limit);
     var after = cursor == null ? 0 : Cursor.numberIn(LIST, cursor);
     var rows = history.after(id, after, length + 1);
-    if (rows.isEmpty() && history.after(id, 0, 1).isEmpty()) {
+    if (rows.isEmpty() && !history.knows(id)) {
       throw new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
     }
     return Page.of(rows, length, row -> new Cursor(LIST, String.valueOf(row.sequence())))

@@ -5,8 +5,8 @@ import dev.muster.events.envelope.Actor;
 import dev.muster.events.view.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
-/** One event in the answer. Its {@code data} is the stored JSON, to the byte. */
-record HistoryEntry(
+/** One event as callers see it. Its {@code data} is the stored JSON, to the byte. */
+public record HistoryEntry(
     long sequence,
     String type,
     String occurredAt,
@@ -16,7 +16,7 @@ record HistoryEntry(
     @Nullable String sourceIp,
     @JsonRawValue String data) {
 
-  static HistoryEntry of(HistoryRow row) {
+  public static HistoryEntry of(HistoryRow row) {
     return new HistoryEntry(
         row.sequence(),
         row.type(),

@@ -2,6 +2,11 @@ package dev.muster.query.instance.history;
 
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
+import dev.muster.events.instance.InstanceEvent.Requested;
+import dev.muster.events.instance.InstanceEvent.Settled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +64,16 @@ public record HistoryRow(
 
   public static String id(String instanceId, long sequence) {
     return "%s:%012d".formatted(instanceId, sequence);
+  }
+
+  /** The operation that an event belongs to, or null when there is none. */
+  public static @Nullable String operationId(InstanceEvent event) {
+    return switch (event) {
+      case Requested requested -> requested.operationId();
+      case Settled settled -> settled.operationId();
+      case OutcomeIgnored ignored -> ignored.operationId();
+      case InstanceFailed _ -> null;
+    };
   }
 
   /** The same event, of that operation. */
