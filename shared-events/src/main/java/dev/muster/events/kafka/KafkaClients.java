@@ -85,6 +85,17 @@ public final class KafkaClients {
         consuming(clientId), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
+  /**
+   * A {@link #reader(String)} for which about so many bytes wait in memory at most, where a record
+   * is not larger by itself.
+   */
+  public Consumer<String, byte[]> reader(String clientId, int fetchBytes) {
+    var config = consuming(clientId);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes / 4);
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
   private Map<String, Object> consuming(String clientId) {
     var config = common(clientId);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
