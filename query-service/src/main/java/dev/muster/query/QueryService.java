@@ -5,6 +5,7 @@ import dev.muster.events.kafka.UnsuitableTopicsException;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
+import dev.muster.query.live.StreamSettings;
 import dev.muster.query.store.MongoSettings;
 import dev.muster.query.store.NoReplicaSetException;
 import dev.muster.web.PlatformWebConfiguration;
@@ -38,6 +39,7 @@ public class QueryService {
         .require("muster.mongodb.uri", "where the read store is, mongodb://host:port/database")
         .require("muster.api-key", "what clients show, the same as the command service's")
         .bind("muster.mongodb", MongoSettings.class)
-        .bind("muster.kafka", KafkaSettings.class);
+        .bind("muster.kafka", KafkaSettings.class)
+        .attempt(() -> StreamSettings.read(settings.environment()));
   }
 }

@@ -23,6 +23,7 @@ class ArchitectureTest {
           "dev.muster.query.instance.current",
           "dev.muster.query.instance.history",
           "dev.muster.query.key.web",
+          "dev.muster.query.live.web",
           "dev.muster.query.operation",
           "dev.muster.query.page",
           "dev.muster.query.store");
@@ -34,6 +35,7 @@ class ArchitectureTest {
           "dev.muster.query.fleet",
           "dev.muster.query.health",
           "dev.muster.query.key",
+          "dev.muster.query.live",
           "dev.muster.query.projection",
           "dev.muster.query.topic");
 

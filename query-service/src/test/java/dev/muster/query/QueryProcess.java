@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.infrastructure.FreePort;
 import dev.muster.web.key.ApiKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +43,16 @@ public final class QueryProcess implements AutoCloseable {
     this.opsPort = opsPort;
   }
 
-  public static QueryProcess start(Path log, String bootstrapServers, String mongoUri)
-      throws IOException {
+  /**
+   * @param more settings, as {@code name=value}
+   */
+  public static QueryProcess start(
+      Path log, String bootstrapServers, String mongoUri, String... more) throws IOException {
     var port = FreePort.any();
     var opsPort = FreePort.any();
-    var process =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -56,10 +64,12 @@ public final class QueryProcess implements AutoCloseable {
                 "--muster.api-key=" + KEY,
                 "--muster.kafka.bootstrap-servers=" + bootstrapServers,
                 "--muster.kafka.partitions=8",
-                "--muster.mongodb.uri=" + mongoUri)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+                "--muster.mongodb.uri=" + mongoUri));
+    for (var setting : more) {
+      command.add("--" + setting);
+    }
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new QueryProcess(process, log, port, opsPort);
   }
 
@@ -118,6 +128,32 @@ public final class QueryProcess implements AutoCloseable {
 
   public String get(String path) {
     return ask("http://127.0.0.1:%d%s".formatted(port, path));
+  }
+
+  /** A GET whose answer nobody reads, unless the caller does; it has room for a few KiB. */
+  public Socket ask(String path, String header) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    var request =
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\n%s\r\n\r\n"
+            .formatted(path, KEY, header);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** The answer as it comes, to be closed. */
+  public InputStream stream(String path) throws IOException {
+    var connection =
+        URI.create("http://127.0.0.1:%d%s".formatted(port, path)).toURL().openConnection();
+    connection.setRequestProperty("X-API-Key", KEY);
+    return connection.getInputStream();
+  }
+
+  /** Asks it to end; its exit status. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
   }
 
   private int status(String path) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.web.key.ApiKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +79,26 @@ public final class RunningQueryService implements AutoCloseable {
             .build();
     try {
       return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The answer as it comes, to be closed.
+   *
+   * @param headers names and values in turn
+   */
+  public HttpResponse<InputStream> open(String path, String... headers) {
+    var request = HttpRequest.newBuilder(base.resolve(path)).header("X-API-Key", KEY);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

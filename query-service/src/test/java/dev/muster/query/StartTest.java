@@ -87,7 +87,7 @@ class StartTest {
     var nowhere = "127.0.0.1:" + FreePort.any();
     try (var service = RunningQueryService.start(nowhere, servers.mongoUri("start"))) {
       assertThat(service.json("/healthz").path("missing").propertyNames())
-          .containsExactlyInAnyOrder("read side", "topics in memory");
+          .containsExactlyInAnyOrder("read side", "topics in memory", "live events");
       assertThat(service.status("/api/instances")).isEqualTo(200);
     }
   }

@@ -1,0 +1,113 @@
+package dev.muster.query.live;
+
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The streams of this replica. When the service stops, they end at once, before HTTP goes. */
+@Component
+public final class Streams implements SmartLifecycle {
+
+  private static final Duration TO_BEGIN = Duration.ofSeconds(2);
+
+  private final RecentEvents recent;
+  private final PastEvents past;
+  private final Turns turns;
+  private final int atOnce;
+  private final Semaphore places;
+  private volatile boolean running;
+
+  Streams(
+      RecentEvents recent,
+      PastEvents past,
+      Turns turns,
+      StreamSettings settings,
+      ObjectProvider<MeterRegistry> meters) {
+    this.recent = recent;
+    this.past = past;
+    this.turns = turns;
+    this.atOnce = settings.atOnce();
+    this.places = new Semaphore(atOnce);
+    meters.ifAvailable(
+        registry ->
+            Gauge.builder("muster.query.streams", this, Streams::open)
+                .description("Clients that follow the events")
+                .register(registry));
+  }
+
+  /**
+   * A stream, to be run and closed.
+   *
+   * @param after number of the last event that the caller knows, 0 for none; empty for what comes
+   *     next
+   * @param instanceId of the only instance it is about; empty for all
+   * @throws ProblemException 503 when there is no place or nothing is known yet, 400 when the
+   *     caller knows more than has happened
+   */
+  public EventStream open(OptionalLong after, Optional<String> instanceId) {
+    if (!places.tryAcquire()) {
+      throw unavailable("%d streams are open here already; try again soon".formatted(atOnce));
+    }
+    try {
+      var end = end(after.orElse(0));
+      return new EventStream(
+          this, end.era(), after.orElse(end.next()), instanceId, new Sources(recent, past, turns));
+    } catch (RuntimeException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  private RecentEvents.End end(long after) {
+    try {
+      var end =
+          recent
+              .awaitUpTo(after, TO_BEGIN)
+              .orElseThrow(() -> unavailable("the events cannot be read yet; try again soon"));
+      if (after > end.next()) {
+        throw new ProblemException(
+            ProblemType.INVALID_REQUEST,
+            "there is no event %d; the newest is %d".formatted(after, end.next()));
+      }
+      return end;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("the service stops; try another replica");
+    }
+  }
+
+  void leave() {
+    places.release();
+  }
+
+  private int open() {
+    return atOnce - places.availablePermits();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private static ProblemException unavailable(String detail) {
+    return new ProblemException(ProblemType.UNAVAILABLE, detail).withHeader("Retry-After", "2");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.muster.query.live.web;
+
+import dev.muster.query.instance.history.History;
+import dev.muster.query.live.EventStream;
+import dev.muster.query.live.StreamSettings;
+import dev.muster.query.live.Streams;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code GET /api/events}: what happens to all instances, or to one, as it happens; from any event
+ * on.
+ */
+@RestController
+final class EventController {
+
+  private static final Logger log = LoggerFactory.getLogger(EventController.class);
+
+  private final Streams streams;
+  private final History history;
+  private final StreamSettings settings;
+  private final Duration writeLimit;
+
+  EventController(
+      Streams streams,
+      History history,
+      StreamSettings settings,
+      @Value("${server.tomcat.connection-timeout}") Duration writeLimit) {
+    this.streams = streams;
+    this.history = history;
+    this.settings = settings;
+    this.writeLimit = writeLimit;
+  }
+
+  @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  void events(
+      @RequestHeader(name = LastEventId.HEADER, required = false) @Nullable String lastEventId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(name = "instance_id", required = false) @Nullable String instanceId,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    var last = LastEventId.of(lastEventId, after);
+    if (instanceId != null && !history.knows(instanceId)) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(instanceId));
+    }
+    try (var stream = streams.open(last, Optional.ofNullable(instanceId))) {
+      response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+      response.setHeader("X-Accel-Buffering", "no");
+      if (!HttpMethod.HEAD.matches(request.getMethod())) {
+        send(stream, response);
+      }
+    }
+  }
+
+  private void send(EventStream stream, HttpServletResponse response) throws IOException {
+    var out = response.getOutputStream();
+    try {
+      stream.run(new SseWriter(out, settings.heartbeat(), writeLimit), stillAllowed());
+    } catch (SlowReaderException e) {
+      log.info(
+          "stream_cut reason=\"{}\": the client can go on from its last event", e.getMessage());
+    } catch (IOException e) {
+      log.debug("client left its stream, or took nothing any more", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asked before each event, and twice a second at least. */
+  private static BooleanSupplier stillAllowed() {
+    return () -> true;
+  }
+}
