@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +57,16 @@ final class Api {
   /** Headers are names and values in turn; a body is JSON unless a Content-Type says otherwise. */
   Answer send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
+    var response = client.send(request(method, path, body, headers), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** The lines of an answer as they come, to be closed. */
+  Stream<String> lines(String path, String... headers) throws IOException, InterruptedException {
+    return client.send(request("GET", path, "", headers), BodyHandlers.ofLines()).body();
+  }
+
+  private HttpRequest request(String method, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(90))
@@ -70,8 +81,7 @@ final class Api {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    var response = client.send(request.build(), BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.headers(), response.body());
+    return request.build();
   }
 
   boolean isReady() throws InterruptedException {

@@ -4,16 +4,22 @@ import static java.util.Locale.ROOT;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +71,7 @@ final class Edge implements AutoCloseable {
       for (int i = 0; i < replicas.size(); i++) {
         int port = replicas.get(Math.floorMod(first + i, replicas.size()));
         try {
-          answer(exchange, client.send(request(exchange, port, body), BodyHandlers.ofByteArray()));
+          answer(exchange, client.send(request(exchange, port, body), Edge::body));
           return;
         } catch (ConnectException e) {
           // The next one, since this one has heard nothing.
@@ -100,7 +106,18 @@ final class Edge implements AutoCloseable {
     return request.build();
   }
 
-  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+  /** All of it before any is passed on, so that another can be asked; but streams have no end. */
+  private static BodySubscriber<InputStream> body(ResponseInfo response) {
+    return isStream(response.headers())
+        ? BodySubscribers.ofInputStream()
+        : BodySubscribers.mapping(BodySubscribers.ofByteArray(), ByteArrayInputStream::new);
+  }
+
+  private static boolean isStream(HttpHeaders headers) {
+    return headers.firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+  }
+
+  private static void answer(HttpExchange exchange, HttpResponse<InputStream> response)
       throws IOException {
     response
         .headers()
@@ -111,10 +128,25 @@ final class Edge implements AutoCloseable {
                 exchange.getResponseHeaders().put(name, values);
               }
             });
-    var body = response.body();
-    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
+    try (var body = response.body()) {
+      if (isStream(response.headers())) {
+        exchange.sendResponseHeaders(response.statusCode(), 0);
+        passOn(body, exchange.getResponseBody());
+      } else {
+        var all = body.readAllBytes();
+        exchange.sendResponseHeaders(response.statusCode(), all.length == 0 ? -1 : all.length);
+        if (all.length > 0) {
+          exchange.getResponseBody().write(all);
+        }
+      }
+    }
+  }
+
+  private static void passOn(InputStream body, OutputStream out) throws IOException {
+    var piece = new byte[8_192];
+    for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+      out.write(piece, 0, read);
+      out.flush();
     }
   }
 

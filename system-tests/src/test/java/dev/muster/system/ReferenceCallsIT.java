@@ -223,6 +223,26 @@ class ReferenceCallsIT {
   }
 
   @Test
+  void the_stream_of_all_events_has_the_history_of_each_instance() throws Exception {
+    try (var lines = api.lines("/api/events", "Accept", "text/event-stream")) {
+      var stream = lines.iterator();
+      // It is open, and knows where it begins.
+      assertThat(stream.next()).startsWith(":");
+      var id = api.running(BODY);
+      api.post("/api/instances/" + id + "/pause", "");
+      api.delete("/api/instances/" + id);
+
+      var events = LiveEvents.upTo(id, "InstanceTerminated", stream);
+
+      assertThat(LiveEvents.historyOf(id, events)).isEqualTo(api.history(id));
+      var last = "" + (events.getLast().get("position").asLong() - events.size());
+      try (var again = api.lines("/api/events", "Last-Event-ID", last)) {
+        assertThat(LiveEvents.upTo(id, "InstanceTerminated", again.iterator())).isEqualTo(events);
+      }
+    }
+  }
+
+  @Test
   void a_finished_operation_says_so() throws Exception {
     var id = api.running(BODY);
     var operation = api.history(id).getFirst().get("operation_id").asString();
