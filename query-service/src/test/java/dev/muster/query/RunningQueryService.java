@@ -95,7 +95,7 @@ public final class RunningQueryService implements AutoCloseable {
   public HttpResponse<InputStream> open(String path, String... headers) {
     var request = HttpRequest.newBuilder(base.resolve(path)).header("X-API-Key", KEY);
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return http.send(request.build(), BodyHandlers.ofInputStream());

@@ -28,7 +28,8 @@ final class EventFrames {
   /** Empty when the record has no readable envelope: the publisher did not write it. */
   Optional<LiveEvent> read(ConsumerRecord<String, byte[]> record) {
     try {
-      return Optional.of(new LiveEvent(EventRecords.read(record), this::frame));
+      var shown = EventTopic.isOfInstances(record);
+      return Optional.of(new LiveEvent(EventRecords.read(record), shown, this::frame));
     } catch (UnreadableMessageException e) {
       return Optional.empty();
     }

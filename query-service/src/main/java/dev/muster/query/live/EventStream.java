@@ -107,11 +107,15 @@ public final class EventStream implements AutoCloseable {
       if (!goesOn(isAllowed)) {
         return;
       }
-      if (instanceId.isEmpty() || instanceId.get().equals(event.instanceId())) {
+      if (event.isShown() && isAskedFor(event)) {
         listener.event(event.position() + 1, event.frame());
       }
       next = event.position() + 1;
     }
+  }
+
+  private boolean isAskedFor(LiveEvent event) {
+    return instanceId.isEmpty() || instanceId.get().equals(event.instanceId());
   }
 
   private boolean goesOn(BooleanSupplier isAllowed) {

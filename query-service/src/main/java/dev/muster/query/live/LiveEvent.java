@@ -10,11 +10,16 @@ final class LiveEvent {
   private static final int BARE = 1_000;
 
   private final RecordedEvent recorded;
+  private final boolean shown;
   private final Function<RecordedEvent, byte[]> writing;
   private volatile byte @Nullable [] frame;
 
-  LiveEvent(RecordedEvent recorded, Function<RecordedEvent, byte[]> writing) {
+  /**
+   * @param shown whether it is for callers to see; the others only have their places
+   */
+  LiveEvent(RecordedEvent recorded, boolean shown, Function<RecordedEvent, byte[]> writing) {
     this.recorded = recorded;
+    this.shown = shown;
     this.writing = writing;
   }
 
@@ -24,6 +29,10 @@ final class LiveEvent {
 
   String instanceId() {
     return recorded.instanceId();
+  }
+
+  boolean isShown() {
+    return shown;
   }
 
   /** About how much memory it takes. */

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.access.ApiKeyEvent;
-import dev.muster.events.access.ApiKeyEvent.KeyIssued;
 import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.access.Scope;
-import dev.muster.events.codec.ApiKeyEventCodec;
-import dev.muster.events.envelope.Actor;
-import dev.muster.events.envelope.Correlation;
-import dev.muster.events.envelope.RecordedEvent;
-import dev.muster.events.instance.Ids;
 import dev.muster.infrastructure.TestServers;
+import dev.muster.query.KeyStory;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Topic;
 import dev.muster.web.key.ApiKey;
@@ -167,21 +162,11 @@ class KeysTest {
 
   private static ApiKey issued(Instant at, Scope... scopes) {
     var key = ApiKey.generate();
-    var hash = HexFormat.of().formatHex(key.hash());
-    tell(new KeyIssued(key.id(), "k", List.of(scopes), hash, null, null, at), 1);
+    tell(KeyStory.issued(key, at, scopes), 1);
     return key;
   }
 
   private static void tell(ApiKeyEvent event, long sequence) {
-    topic.tell(
-        List.of(
-            new RecordedEvent(
-                Ids.newEvent(),
-                event.keyId(),
-                sequence,
-                POSITIONS.incrementAndGet(),
-                event.at(),
-                new Correlation(new Actor("key_admin", "admin"), "req_1", null, null, null),
-                new ApiKeyEventCodec().encode(event))));
+    topic.tell(List.of(KeyStory.recorded(event, sequence, POSITIONS.incrementAndGet())));
   }
 }

@@ -41,6 +41,11 @@ final class Client implements AutoCloseable {
     return of(service.open("/api/events", "Last-Event-ID", lastId), lastId);
   }
 
+  /** All there is, for the holder of that key. */
+  static Client as(RunningQueryService service, String key) {
+    return of(service.open("/api/events?after=0", "X-API-Key", key), "");
+  }
+
   private static Client of(HttpResponse<InputStream> response, String lastId) {
     assertThat(response.statusCode()).isEqualTo(200);
     var client = new Client(response, lastId);

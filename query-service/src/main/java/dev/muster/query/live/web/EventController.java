@@ -1,9 +1,13 @@
 package dev.muster.query.live.web;
 
+import dev.muster.events.access.Scope;
 import dev.muster.query.instance.history.History;
 import dev.muster.query.live.EventStream;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.live.Streams;
+import dev.muster.web.key.AuthenticationFilter;
+import dev.muster.web.key.KeyRing;
+import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +37,24 @@ final class EventController {
 
   private final Streams streams;
   private final History history;
+  private final KeyRing keys;
   private final StreamSettings settings;
   private final Duration writeLimit;
 
   EventController(
       Streams streams,
       History history,
+      KeyRing keys,
       StreamSettings settings,
       @Value("${server.tomcat.connection-timeout}") Duration writeLimit) {
     this.streams = streams;
     this.history = history;
+    this.keys = keys;
     this.settings = settings;
     this.writeLimit = writeLimit;
   }
 
+  @RequiresScope({Scope.READ, Scope.AUDIT})
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void events(
       @RequestHeader(name = LastEventId.HEADER, required = false) @Nullable String lastEventId,
@@ -65,15 +72,17 @@ final class EventController {
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
       response.setHeader("X-Accel-Buffering", "no");
       if (!HttpMethod.HEAD.matches(request.getMethod())) {
-        send(stream, response);
+        send(stream, request, response);
       }
     }
   }
 
-  private void send(EventStream stream, HttpServletResponse response) throws IOException {
+  private void send(EventStream stream, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     var out = response.getOutputStream();
     try {
-      stream.run(new SseWriter(out, settings.heartbeat(), writeLimit), stillAllowed());
+      var actor = AuthenticationFilter.actorOf(request);
+      stream.run(new SseWriter(out, settings.heartbeat(), writeLimit), () -> keys.isGood(actor));
     } catch (SlowReaderException e) {
       log.info(
           "stream_cut reason=\"{}\": the client can go on from its last event", e.getMessage());
@@ -82,10 +91,5 @@ final class EventController {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Asked before each event, and twice a second at least. */
-  private static BooleanSupplier stillAllowed() {
-    return () -> true;
   }
 }
