@@ -5,7 +5,15 @@ import dev.muster.web.request.RequestIdFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
-/** The body of every error: RFC 9457, with the request's id and pointers into a bad body. */
+/**
+ * The body of every error: RFC 9457, with the request's id and pointers into a bad body.
+ *
+ * @param type a stable path that names the kind of error
+ * @param detail what was wrong with this very request
+ * @param instance the path that was asked
+ * @param requestId as in the header {@code X-Request-Id}
+ * @param errors what does not fit in a body, and where
+ */
 record Problem(
     String type,
     String title,

@@ -1,5 +1,6 @@
 package dev.muster.web.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers errors that never reached a controller, such as those of the servlet container. */
+@Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
 

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health object of the API.
  *
+ * @param cpuPercent of one processor
+ * @param memoryMb what it holds in memory
+ * @param diskMb what it holds on disk
  * @param lastHeartbeat Unix seconds
+ * @param uptimeSecs since it was started
  */
 public record HealthView(
     @Nullable Double cpuPercent,

@@ -1,6 +1,8 @@
 package dev.muster.events.view;
 
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.instance.RestartPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instance object of the API: the fields of its reference first, then what this platform adds.
  *
+ * @param name what people call it; need not be unique
  * @param createdAt Unix seconds
  * @param updatedAt Unix seconds
  * @param health null before the first heartbeat
+ * @param version of its state: how many events made it
+ * @param image the container image, or null for a plain process
+ * @param command program and arguments; empty for the platform's own bot
+ * @param env environment variables
+ * @param cpus upper bound, or null when there is none
+ * @param memoryMb upper bound, or null when there is none
+ * @param restartPolicy what happens when it ends by itself
+ * @param host where it runs, or null while that is open
  * @param error why the status is {@code error} or the last operation failed, or null
  */
 public record InstanceView(
     String id,
     String name,
-    String status,
+    InstanceStatus status,
     String region,
     long createdAt,
     long updatedAt,
@@ -28,7 +39,7 @@ public record InstanceView(
     Map<String, String> env,
     @Nullable Double cpus,
     @Nullable Integer memoryMb,
-    String restartPolicy,
+    RestartPolicy restartPolicy,
     @Nullable String host,
     @Nullable String error) {
 
@@ -37,7 +48,7 @@ public record InstanceView(
     return new InstanceView(
         state.instanceId(),
         spec.name(),
-        state.status().toString(),
+        state.status(),
         spec.region(),
         state.createdAt().getEpochSecond(),
         state.updatedAt().getEpochSecond(),
@@ -48,7 +59,7 @@ public record InstanceView(
         new TreeMap<>(spec.env()),
         spec.cpus(),
         spec.memoryMb(),
-        spec.restartPolicy().toString(),
+        spec.restartPolicy(),
         state.host(),
         state.error());
   }

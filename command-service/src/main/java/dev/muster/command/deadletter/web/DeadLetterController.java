@@ -4,8 +4,13 @@ import dev.muster.command.deadletter.DeadLetterShelf;
 import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.events.envelope.Correlation;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a person decides about a dead letter. */
 @RestController
+@Tag(name = "dead letters")
 @RequestMapping("/api/dead-letters/{id}")
 final class DeadLetterController {
 
@@ -33,15 +39,23 @@ final class DeadLetterController {
   }
 
   /** The letter is on its way to its reader; should it fail again, it is listed again. */
-  record Retried(String id, String status) {}
+  record Retried(String id, @Schema(allowableValues = "retrying") String status) {}
 
+  /** Puts a dead letter back before the reader that failed. */
   @PostMapping("/retry")
+  @Operation(operationId = "retryDeadLetter")
+  @Answers(status = 202, body = Retried.class)
+  @Refuses(ProblemType.NOT_FOUND)
   ResponseEntity<Object> retry(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, id, "retry " + id, _ -> putBack(id, caller));
   }
 
+  /** Drops a dead letter. */
   @DeleteMapping
+  @Operation(operationId = "dropDeadLetter")
+  @Answers(status = 204)
+  @Refuses(ProblemType.NOT_FOUND)
   ResponseEntity<Object> drop(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, id, "drop " + id, _ -> dropped(id, caller));

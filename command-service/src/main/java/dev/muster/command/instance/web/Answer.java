@@ -2,6 +2,7 @@ package dev.muster.command.instance.web;
 
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.events.view.InstanceView;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -13,11 +14,11 @@ final class Answer {
   private static final String VERSION = "Instance-Version";
   private static final String READ_SIDE = "Read-Side";
 
-  /** {@code {"status": "paused"}}. */
-  record Status(String status) {}
+  /** What an instance was brought to. */
+  record Status(@Schema(allowableValues = {"paused", "running", "restarted"}) String status) {}
 
-  /** {@code {"operation_id": "op_…", "status": "pending"}}. */
-  record PendingOperation(String operationId, String status) {}
+  /** An operation that is still under way. */
+  record PendingOperation(String operationId, @Schema(allowableValues = "pending") String status) {}
 
   private Answer() {}
 

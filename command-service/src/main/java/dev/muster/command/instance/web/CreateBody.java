@@ -19,14 +19,28 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The body of {@code POST /api/instances}: every field checked, everything wrong said at once. */
 final class CreateBody {
 
-  private static final int NAME_LENGTH = 100;
-  private static final int IMAGE_LENGTH = 255;
-  private static final int ARGUMENTS = 64;
-  private static final int VARIABLES = 256;
-  private static final double CPUS = 64;
-  private static final int LEAST_MEMORY_MB = 16;
-  private static final int MOST_MEMORY_MB = 1_048_576;
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  static final int NAME_LENGTH = 100;
+  static final int IMAGE_LENGTH = 255;
+  static final int ARGUMENTS = 64;
+  static final int VARIABLES = 256;
+  static final int CPUS = 64;
+  static final int LEAST_MEMORY_MB = 16;
+  static final int MOST_MEMORY_MB = 1_048_576;
+
+  /**
+   * One line that is not blank, without control characters, in the regular expressions of JSON
+   * Schema.
+   */
+  static final String LINE =
+      "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*"
+          + "([^\\p{Cc}\\p{Cs}\\p{Z}]|[\\u00a0\\u2007\\u202f])"
+          + "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$";
+
+  /** What an operating system can hand to a process. */
+  static final String PASSABLE = "^[^\\u0000\\p{Cs}]*$";
+
+  static final String VARIABLE_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
+  private static final Pattern VARIABLE = Pattern.compile(VARIABLE_NAME);
   private static final Set<String> FIELDS =
       Set.of("name", "region", "image", "command", "env", "cpus", "memory_mb", "restart_policy");
 
@@ -161,7 +175,7 @@ final class CreateBody {
     if (!value.isNumber()) {
       mistakes.add("/cpus", "a number is needed here");
     } else if (!(value.doubleValue() > 0 && value.doubleValue() <= CPUS)) {
-      mistakes.add("/cpus", "it takes more than 0, and up to %.0f".formatted(CPUS));
+      mistakes.add("/cpus", "it takes more than 0, and up to %d".formatted(CPUS));
     }
     return value.asDouble(0);
   }

@@ -13,6 +13,8 @@ import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The calls that change an instance. Ids and times come in here. */
 @RestController
+@Tag(name = "instances")
 @RequestMapping("/api/instances")
 final class InstanceCommandController {
 
@@ -55,7 +58,13 @@ final class InstanceCommandController {
     this.clock = clock;
   }
 
+  /**
+   * Creates an instance. The answer is given at once, with the status {@code creating}, unless
+   * {@code Prefer: wait=N} asks to wait until it runs.
+   */
   @PostMapping
+  @Operation(operationId = "createInstance")
+  @CreatesInstance
   ResponseEntity<Object> create(
       @RequestBody(required = false) @Nullable JsonNode body,
       @RequestHeader HttpHeaders headers,
@@ -74,25 +83,37 @@ final class InstanceCommandController {
                 caller));
   }
 
+  /** Pauses an instance: its processes are stopped, and keep their memory. */
   @PostMapping("/{id}/pause")
+  @Operation(operationId = "pauseInstance")
+  @ChangesStatus
   ResponseEntity<Object> pause(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return ask(id, headers, caller, "pause", PauseInstance::new, new Status("paused"));
   }
 
+  /** Resumes a paused instance, without a restart. */
   @PostMapping("/{id}/resume")
+  @Operation(operationId = "resumeInstance")
+  @ChangesStatus
   ResponseEntity<Object> resume(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return ask(id, headers, caller, "resume", ResumeInstance::new, new Status("running"));
   }
 
+  /** Restarts an instance that is running, paused or in error. */
   @PostMapping("/{id}/restart")
+  @Operation(operationId = "restartInstance")
+  @ChangesStatus
   ResponseEntity<Object> restart(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return ask(id, headers, caller, "restart", RestartInstance::new, new Status("restarted"));
   }
 
+  /** Deletes an instance, whatever its status; to delete what is deleted is no error. */
   @DeleteMapping("/{id}")
+  @Operation(operationId = "deleteInstance")
+  @DeletesInstance
   ResponseEntity<Object> delete(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return ask(id, headers, caller, "delete", DeleteInstance::new, null);

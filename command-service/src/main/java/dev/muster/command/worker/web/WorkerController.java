@@ -4,8 +4,13 @@ import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.worker.Workers;
 import dev.muster.events.envelope.Correlation;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What operators can tell a worker. */
 @RestController
+@Tag(name = "fleet")
 @RequestMapping("/api/workers/{name}")
 final class WorkerController {
 
@@ -31,10 +37,18 @@ final class WorkerController {
     this.repeats = repeats;
   }
 
-  /** {@code {"worker": "w1", "status": "draining"}}. */
-  record Draining(String worker, String status) {}
+  /** A worker that was told to drain. */
+  record Draining(String worker, @Schema(allowableValues = "draining") String status) {}
 
+  /**
+   * Drains a worker: it finishes what it has and takes nothing new until it is started again.
+   *
+   * @param name of the worker
+   */
   @PostMapping("/drain")
+  @Operation(operationId = "drainWorker")
+  @Answers(status = 202, body = Draining.class)
+  @Refuses(ProblemType.NOT_FOUND)
   ResponseEntity<Object> drain(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, name, "drain " + name, _ -> draining(name, caller));

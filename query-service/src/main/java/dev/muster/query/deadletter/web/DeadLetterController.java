@@ -5,6 +5,11 @@ import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
 import dev.muster.query.topic.Freshness;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
+import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/dead-letters}: what could not be handled, and why, newest first. */
 @RestController
+@Tag(name = "dead letters")
 final class DeadLetterController {
 
   private static final char LIST = 'd';
@@ -27,7 +33,11 @@ final class DeadLetterController {
     this.freshness = freshness;
   }
 
+  /** Lists what could not be handled, and why, newest first. */
   @GetMapping("/api/dead-letters")
+  @Operation(operationId = "listDeadLetters")
+  @Answers(headers = "Link")
+  @Refuses(ProblemType.INVALID_REQUEST)
   ResponseEntity<List<DeadLetterView>> list(
       @RequestParam(required = false) @Nullable String limit,
       @RequestParam(required = false) @Nullable String cursor,

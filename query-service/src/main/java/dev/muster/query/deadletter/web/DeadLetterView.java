@@ -2,13 +2,18 @@ package dev.muster.query.deadletter.web;
 
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.view.Rfc3339;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter of the API.
+ * A record that could not be handled.
  *
+ * @param reader who could not handle it
+ * @param key of the record, or null
  * @param value of the record, base64
+ * @param reason why it could not be handled
+ * @param tries how often it was tried
  * @param at RFC 3339, of the newest try
  */
 record DeadLetterView(
@@ -22,7 +27,7 @@ record DeadLetterView(
     @Nullable String value,
     String reason,
     int tries,
-    String at) {
+    @Schema(format = "date-time") String at) {
 
   static DeadLetterView of(DeadLetter letter) {
     return new DeadLetterView(

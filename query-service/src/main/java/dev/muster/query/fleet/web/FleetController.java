@@ -2,6 +2,9 @@ package dev.muster.query.fleet.web;
 
 import dev.muster.query.fleet.Hosts;
 import dev.muster.query.fleet.Workers;
+import dev.muster.web.contract.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What there is to run on, and who does the work. */
 @RestController
+@Tag(name = "fleet")
 final class FleetController {
 
   private final Workers workers;
@@ -19,18 +23,27 @@ final class FleetController {
     this.hosts = hosts;
   }
 
+  /** Lists workers: who does the work, and how far behind they are. */
   @GetMapping("/api/workers")
+  @Operation(operationId = "listWorkers")
+  @Answers
   List<WorkerView> workers() {
     var now = Instant.now();
     return workers.seen(now).stream().map(report -> WorkerView.of(report, now)).toList();
   }
 
+  /** Lists hosts: what there is to run on. */
   @GetMapping("/api/hosts")
+  @Operation(operationId = "listHosts")
+  @Answers
   List<HostView> hosts() {
     return hosts.all().stream().map(HostView::of).toList();
   }
 
+  /** Lists the regions that hosts serve. */
   @GetMapping("/api/regions")
+  @Operation(operationId = "listRegions")
+  @Answers
   List<RegionView> regions() {
     return RegionView.of(hosts.all());
   }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A region of the API.
+ * A region that hosts serve.
  *
  * @param hosts how many it has
  * @param capacity instances that they take together

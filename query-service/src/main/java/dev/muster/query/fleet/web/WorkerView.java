@@ -3,14 +3,20 @@ package dev.muster.query.fleet.web;
 import dev.muster.events.view.Rfc3339;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.query.fleet.Workers;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A worker of the API.
+ * A worker, as it last reported.
  *
  * @param partitions how many of the event topic it holds
- * @param startedAt RFC 3339, like {@code lastSeen}
+ * @param tasksInHand how many it is doing now
+ * @param lagEvents how many events it has yet to read
+ * @param lagSeconds how old the oldest of them is
+ * @param draining whether it takes nothing new
+ * @param startedAt RFC 3339, as all times here
+ * @param alive whether it has reported lately
  */
 record WorkerView(
     String name,
@@ -21,8 +27,8 @@ record WorkerView(
     long lagEvents,
     double lagSeconds,
     boolean draining,
-    String startedAt,
-    String lastSeen,
+    @Schema(format = "date-time") String startedAt,
+    @Schema(format = "date-time") String lastSeen,
     boolean alive) {
 
   static WorkerView of(WorkerReport report, Instant now) {

@@ -1,6 +1,7 @@
 package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.view.HealthView;
 import dev.muster.events.view.InstanceView;
 import dev.muster.query.health.Healths;
@@ -9,8 +10,14 @@ import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -25,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Instances as they are, and as they were. */
 @RestController
+@Tag(name = "instances")
 final class InstanceController {
 
   private static final char LIST = 'i';
@@ -41,9 +49,20 @@ final class InstanceController {
     this.statusWait = statusWait;
   }
 
+  /**
+   * Lists instances, newest first. Those that are {@code stopped} are left out unless {@code
+   * status} asks for them.
+   *
+   * @param status only those of this status; {@code all} for every one
+   * @param region only those of this region
+   * @param name only those whose name begins with this
+   */
   @GetMapping("/api/instances")
+  @Operation(operationId = "listInstances")
+  @Answers(headers = "Link")
+  @Refuses(ProblemType.INVALID_REQUEST)
   ResponseEntity<List<InstanceView>> list(
-      @RequestParam(required = false) @Nullable String status,
+      @StatusOrAll @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String limit,
@@ -57,13 +76,33 @@ final class InstanceController {
         .answer(request);
   }
 
+  /**
+   * Gets an instance as it is, or as it was. A deleted one stays readable, with the status {@code
+   * stopped}.
+   *
+   * @param asOf as it was at this moment: RFC 3339, or whole Unix seconds
+   * @param version as it was at this version
+   * @param waitFor holds the answer until the instance has this status
+   * @param timeout for how many seconds {@code wait_for} may hold the answer
+   */
   @GetMapping("/api/instances/{id}")
+  @Operation(operationId = "getInstance")
+  @Answers(headers = "ETag")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.TIMEOUT})
   InstanceView get(
       @PathVariable String id,
       @RequestParam(name = "as_of", required = false) @Nullable String asOf,
-      @RequestParam(required = false) @Nullable String version,
-      @RequestParam(name = "wait_for", required = false) @Nullable String waitFor,
-      @RequestParam(required = false) @Nullable String timeout,
+      @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "999999999999"))
+          @RequestParam(required = false)
+          @Nullable String version,
+      @Parameter(schema = @Schema(implementation = InstanceStatus.class))
+          @RequestParam(name = "wait_for", required = false)
+          @Nullable String waitFor,
+      @Parameter(
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "60", defaultValue = "30"))
+          @RequestParam(required = false)
+          @Nullable String timeout,
       HttpServletResponse response) {
     var isNow = asOf == null && version == null;
     var wanted = WaitFor.of(waitFor, timeout);
@@ -82,7 +121,11 @@ final class InstanceController {
     return InstanceView.of(state, isNow ? healths.of(List.of(id)).get(id) : null);
   }
 
+  /** Gets the health of an instance; its fields are null before the first heartbeat. */
   @GetMapping("/api/instances/{id}/health")
+  @Operation(operationId = "getHealth")
+  @Answers
+  @Refuses(ProblemType.NOT_FOUND)
   HealthView health(@PathVariable String id) {
     if (instances.find(id).isEmpty()) {
       throw notFound(id);

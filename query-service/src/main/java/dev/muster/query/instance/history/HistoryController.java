@@ -5,8 +5,12 @@ import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
 import dev.muster.web.key.RequiresScope;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/instances/:id/history}: every event of an instance, oldest first. */
 @RestController
+@Tag(name = "instances")
 final class HistoryController {
 
   private static final char LIST = 'h';
@@ -28,8 +33,12 @@ final class HistoryController {
     this.history = history;
   }
 
+  /** Lists every event of an instance, oldest first. */
   @GetMapping("/api/instances/{id}/history")
   @RequiresScope({Scope.READ, Scope.AUDIT})
+  @Operation(operationId = "listHistory")
+  @Answers(headers = "Link")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
   ResponseEntity<List<HistoryEntry>> history(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String limit,

@@ -3,13 +3,23 @@ package dev.muster.query.instance.history;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.view.Rfc3339;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One event as callers see it. Its {@code data} is the stored JSON, to the byte. */
+/**
+ * An event in the history of an instance.
+ *
+ * @param sequence 1, 2, 3 … without gaps
+ * @param type what happened, such as {@code InstanceStarted}
+ * @param actor who caused it
+ * @param operationId the operation it belongs to, or null
+ * @param sourceIp where the request came from, or null
+ * @param data the stored JSON, to the byte; its schema is named like the type
+ */
 public record HistoryEntry(
-    long sequence,
+    @Schema(minimum = "1") long sequence,
     String type,
-    String occurredAt,
+    @Schema(format = "date-time") String occurredAt,
     Actor actor,
     String requestId,
     @Nullable String operationId,
