@@ -27,7 +27,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class AuthenticationFilter extends OncePerRequestFilter {
 
   private static final Logger log = LoggerFactory.getLogger(AuthenticationFilter.class);
-  private static final Set<String> OPEN = Set.of("/healthz");
+  private static final Set<String> OPEN =
+      Set.of(
+          "/healthz",
+          "/openapi.json",
+          "/docs",
+          "/docs/docs.js",
+          "/docs/swagger-ui.css",
+          "/docs/swagger-ui.js");
   private static final String ATTRIBUTE = AuthenticationFilter.class.getName();
   private static final String BEARER = "Bearer ";
 
