@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls over HTTP, with nothing between the test and the wire. */
+/**
+ * Calls over HTTP, with nothing between the test and the wire. Each answer must be as the contract
+ * has it.
+ */
 final class Api {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
@@ -58,7 +61,9 @@ final class Api {
   Answer send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
     var response = client.send(request(method, path, body, headers), BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.headers(), response.body());
+    var answer = new Answer(response.statusCode(), response.headers(), response.body());
+    Contract.OF_THIS_BUILD.check(method, path, body, answer);
+    return answer;
   }
 
   /** The lines of an answer as they come, to be closed. */

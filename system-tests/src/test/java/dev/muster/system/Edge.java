@@ -1,5 +1,6 @@
 package dev.muster.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -81,7 +82,7 @@ final class Edge implements AutoCloseable {
           }
         }
       }
-      exchange.sendResponseHeaders(502, -1);
+      unavailable(exchange);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -115,6 +116,24 @@ final class Edge implements AutoCloseable {
 
   private static boolean isStream(HttpHeaders headers) {
     return headers.firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+  }
+
+  /** As deploy/nginx.conf words it. */
+  private static void unavailable(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath();
+    var body =
+        """
+        {"type":"/problems/unavailable","title":"A part this needs is down","status":503,\
+        "detail":"no replica of the service answers; try again","instance":"%s",\
+        "request_id":"req_edge"}\
+        """
+            .formatted(path)
+            .getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+    exchange.getResponseHeaders().add("Retry-After", "5");
+    exchange.getResponseHeaders().add("X-Request-Id", "req_edge");
+    exchange.sendResponseHeaders(503, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private static void answer(HttpExchange exchange, HttpResponse<InputStream> response)

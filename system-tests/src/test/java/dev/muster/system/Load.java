@@ -53,6 +53,8 @@ final class Load implements AutoCloseable {
       while (!stop) {
         try {
           life();
+        } catch (ContractViolation e) {
+          throw e;
         } catch (IOException | RuntimeException | AssertionError e) {
           if (!patient) {
             throw e;

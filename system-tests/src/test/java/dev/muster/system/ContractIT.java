@@ -1,0 +1,110 @@
+package dev.muster.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every call of the contract, with all that it takes; {@link Api} holds the answers to it. */
+class ContractIT {
+
+  private static final String EVERYTHING =
+      """
+      {"name": "all-fields", "region": "us-east-1", "image": null, "command": ["sleep", "600"],
+       "env": {"A": "1"}, "cpus": null, "memory_mb": null, "restart_policy": "on-failure"}\
+      """;
+
+  @TempDir static Path data;
+  private static MusterProcess muster;
+  private static Api api;
+
+  @BeforeAll
+  static void up() throws IOException {
+    muster = MusterProcess.up(data);
+    api = muster.api();
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    muster.close();
+  }
+
+  @Test
+  void every_call_is_answered_as_it_says() throws Exception {
+    withoutAKey();
+    var instance = "/api/instances/" + readInstance();
+    changeInstance(instance);
+    refuse(instance);
+    api.get("/api/dead-letters?limit=1");
+    assertThat(api.post("/api/dead-letters/none/retry", "").status()).isEqualTo(404);
+    assertThat(api.delete("/api/dead-letters/none").status()).isEqualTo(404);
+    fleet();
+
+    assertThat(Contract.OF_THIS_BUILD.calls())
+        .as("calls of openapi.json that nothing here makes; make them")
+        .allMatch(Contract.OF_THIS_BUILD::wasMade);
+  }
+
+  private static void withoutAKey() throws Exception {
+    var stranger = new Api(muster.port(), "");
+    assertThat(stranger.get("/healthz").status()).isEqualTo(200);
+    var etag = stranger.get("/openapi.json").header("ETag");
+    assertThat(stranger.get("/openapi.json", "If-None-Match", etag).status()).isEqualTo(304);
+    assertThat(stranger.send("HEAD", "/openapi.json", "").status()).isEqualTo(200);
+  }
+
+  private static String readInstance() throws Exception {
+    var id =
+        api.post("/api/instances", EVERYTHING, "Prefer", "wait=30").json().get("id").asString();
+    var instance = "/api/instances/" + id;
+    assertThat(api.get("/api/instances?status=all&region=us-east-1&name=all&limit=1").json())
+        .hasSize(1);
+    api.get(instance + "?version=1");
+    api.get(instance + "?as_of=" + api.get(instance).json().get("updated_at"));
+    api.get(instance + "?wait_for=running&timeout=30");
+    api.get(instance + "/health");
+    assertThat(api.get(instance + "/history?limit=1").header("Link")).isNotEmpty();
+    var operation = api.history(id).getFirst().get("operation_id").asString();
+    assertThat(api.get("/api/operations/" + operation).status()).isEqualTo(200);
+    return id;
+  }
+
+  private static void changeInstance(String instance) throws Exception {
+    var etag = api.get(instance).header("ETag");
+    assertThat(api.post(instance + "/pause", "", "If-Match", etag).status()).isEqualTo(200);
+    assertThat(api.post(instance + "/resume", "", "Prefer", "wait=30").status()).isEqualTo(200);
+    assertThat(api.post(instance + "/restart", "", "Idempotency-Key", "k").status()).isEqualTo(200);
+    assertThat(
+            api.post(instance + "/restart", "", "Idempotency-Key", "k")
+                .header("Idempotent-Replayed"))
+        .isEqualTo("true");
+    var other = api.post("/api/instances", "", "Prefer", "respond-async").json().get("id");
+    api.awaitStatus(other.asString(), "running");
+    var deletion = api.send("DELETE", "/api/instances/" + other.asString(), "", "Prefer", "wait=0");
+    assertThat(deletion.status()).isEqualTo(202);
+    api.get(deletion.header("Location"));
+  }
+
+  private static void refuse(String instance) throws Exception {
+    assertThat(api.post(instance + "/pause", "", "If-Match", "\"1\"").status()).isEqualTo(412);
+    assertThat(api.post(instance + "/pause", "", "Idempotency-Key", "k").status()).isEqualTo(422);
+    assertThat(api.post(instance + "/pause", "", "Prefer", "wait=61").status()).isEqualTo(400);
+    assertThat(api.get(instance + "?wait_for=stopped&timeout=1").status()).isEqualTo(408);
+    assertThat(api.delete(instance).status()).isEqualTo(204);
+    assertThat(api.post(instance + "/resume", "").status()).isEqualTo(409);
+    var failed = api.post("/api/instances", "{\"image\": \"a:1\"}", "Prefer", "wait=30");
+    assertThat(failed.status()).isEqualTo(502);
+  }
+
+  private static void fleet() throws Exception {
+    assertThat(api.get("/api/regions").json()).isNotEmpty();
+    assertThat(api.get("/api/hosts").json()).isNotEmpty();
+    var worker = api.get("/api/workers").json().get(0).get("name").asString();
+    assertThat(api.post("/api/workers/none/drain", "").status()).isEqualTo(404);
+    assertThat(api.post("/api/workers/" + worker + "/drain", "").status()).isEqualTo(202);
+  }
+}
