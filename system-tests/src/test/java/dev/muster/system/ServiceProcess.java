@@ -64,7 +64,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   Api ops() {
-    return new Api(opsPort, "");
+    return Api.ofOperators(opsPort);
   }
 
   void awaitReady() {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param operation where the document has it
  */
-record TakenCall(JsonNode document, ContractSchemas schemas, String operation) {
+record TakenCall(ContractFile file, String operation) {
 
   Optional<String> fault(String query, String body) {
     return Arrays.stream(query.split("&"))
@@ -24,14 +24,13 @@ record TakenCall(JsonNode document, ContractSchemas schemas, String operation) {
 
   private Optional<String> faultOf(String parameter) {
     var words = parameter.split("=", 2);
-    for (int i = 0; i < document.at(operation + "/parameters").size(); i++) {
-      var pointer = resolved(operation + "/parameters/" + i);
-      var described = document.at(pointer);
+    for (int i = 0; i < file.at(operation + "/parameters").size(); i++) {
+      var pointer = file.resolved(operation + "/parameters/" + i);
+      var described = file.at(pointer);
       if (described.get("in").asString().equals("query")
           && described.get("name").asString().equals(words[0])) {
         var text = URLDecoder.decode(words.length == 2 ? words[1] : "", UTF_8);
-        return schemas
-            .fault(pointer + "/schema", value(text, described.at("/schema/type").asString()))
+        return file.fault(pointer + "/schema", value(text, described.at("/schema/type").asString()))
             .map(fault -> "parameter %s was taken: %s".formatted(parameter, fault));
       }
     }
@@ -40,16 +39,10 @@ record TakenCall(JsonNode document, ContractSchemas schemas, String operation) {
 
   private Optional<String> faultOfBody(String body) {
     var schema = operation + "/requestBody/content/application~1json/schema";
-    return body.isEmpty() || !document.at(schema).isObject()
+    return body.isEmpty() || !file.has(schema)
         ? Optional.empty()
-        : schemas
-            .fault(schema, Api.JSON.readTree(body))
+        : file.fault(schema, Api.JSON.readTree(body))
             .map(fault -> "the body was taken: %s".formatted(fault));
-  }
-
-  private String resolved(String pointer) {
-    var reference = document.at(pointer + "/$ref");
-    return reference.isString() ? reference.asString().substring(1) : pointer;
   }
 
   private static JsonNode value(String text, String type) {

@@ -94,8 +94,10 @@ final class DescribedCalls implements GlobalOperationComponentsCustomizer {
     var responses = new ApiResponses();
     schema(ProblemResponses.BODY, components);
     for (var answer : all(method, Answers.class)) {
-      responses.addApiResponse(
-          String.valueOf(answer.status()), response(answer, components, method));
+      responses.merge(
+          String.valueOf(answer.status()),
+          response(answer, components, method),
+          DescribedCalls::inEitherType);
     }
     for (var problem : problems(operation, method)) {
       responses.putIfAbsent(
@@ -128,6 +130,12 @@ final class DescribedCalls implements GlobalOperationComponentsCustomizer {
     return body == void.class || body == Void.class
         ? response
         : response.content(content(answer.mediaType(), schema(body, components)));
+  }
+
+  /** The same status in another media type. */
+  private static ApiResponse inEitherType(ApiResponse response, ApiResponse other) {
+    other.getContent().forEach(response.getContent()::addMediaType);
+    return response;
   }
 
   private static Type bodyOf(Answers answer, Method method) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An event in the history of an instance.
  *
  * @param sequence 1, 2, 3 … without gaps
- * @param type what happened, such as {@code InstanceStarted}
+ * @param type what happened, such as {@code InstanceStarted}; more kinds may come
  * @param actor who caused it
  * @param operationId the operation it belongs to, or null
  * @param sourceIp where the request came from, or null
