@@ -332,6 +332,7 @@ class PlatformWebTest {
           .startsWith("HTTP/1.1 400")
           .contains("Content-Type: application/problem+json")
           .contains("\"type\":\"/problems/invalid-request\"")
+          .containsPattern("X-Request-Id: (req_[0-9a-z]{26})\\r\\n(?s:.*)\"request_id\":\"\\1\"")
           .doesNotContain("Tomcat");
     }
   }

@@ -1,5 +1,6 @@
 package dev.muster.web.problem;
 
+import dev.muster.web.request.RequestIdFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -21,17 +22,22 @@ public final class ProblemValve extends ErrorReportValve {
     }
     try {
       var type = ProblemErrorController.typeOf(response.getStatus());
+      var requestId = RequestIdFilter.idOf(request);
       response.setContentType(Problem.MEDIA_TYPE);
+      response.setHeader(RequestIdFilter.HEADER, requestId);
       response
           .getOutputStream()
-          .write(body(type, response.getStatus()).getBytes(StandardCharsets.UTF_8));
+          .write(body(type, response.getStatus(), requestId).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       container.getLogger().debug("client left before its answer", e);
     }
   }
 
-  private static String body(ProblemType type, int status) {
-    return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"the request could not be read\"}"
-        .formatted(type.uri(), type.title(), status);
+  private static String body(ProblemType type, int status, String requestId) {
+    return """
+    {"type":"%s","title":"%s","status":%d,"detail":"the request could not be read",\
+    "request_id":"%s"}\
+    """
+        .formatted(type.uri(), type.title(), status, requestId);
   }
 }

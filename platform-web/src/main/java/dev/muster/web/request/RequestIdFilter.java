@@ -22,7 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestIdFilter extends OncePerRequestFilter {
 
-  private static final String HEADER = "X-Request-Id";
+  public static final String HEADER = "X-Request-Id";
+
   private static final String ATTRIBUTE = RequestIdFilter.class.getName();
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
