@@ -42,6 +42,7 @@ class ContractIT {
     api.get("/api/dead-letters?limit=1");
     assertThat(api.post("/api/dead-letters/none/retry", "").status()).isEqualTo(404);
     assertThat(api.delete("/api/dead-letters/none").status()).isEqualTo(404);
+    keys();
     fleet();
 
     assertThat(Contract.OF_THIS_BUILD.calls())
@@ -98,6 +99,25 @@ class ContractIT {
     assertThat(api.post(instance + "/resume", "").status()).isEqualTo(409);
     var failed = api.post("/api/instances", "{\"image\": \"a:1\"}", "Prefer", "wait=30");
     assertThat(failed.status()).isEqualTo(502);
+  }
+
+  private static void keys() throws Exception {
+    var issue =
+        "{\"name\": \"ci\", \"scopes\": [\"read\"], \"expires_at\": \"2999-01-01T00:00:00Z\"}";
+    var issued = api.post("/api/keys", issue, "Idempotency-Key", "key");
+    assertThat(issued.status()).isEqualTo(201);
+    assertThat(api.post("/api/keys", issue, "Idempotency-Key", "key").json().get("key").isNull())
+        .isTrue();
+    var id = issued.json().get("id").asString();
+    var replacing = "{\"replaces\": \"%s\", \"overlap_secs\": 60}".formatted(id);
+    assertThat(api.post("/api/keys", replacing).status()).isEqualTo(201);
+    assertThat(api.post("/api/keys", replacing).status()).isEqualTo(409);
+    assertThat(api.post("/api/keys", "{}").status()).isEqualTo(400);
+    assertThat(api.get("/api/keys?limit=1").header("Link")).isNotEmpty();
+    var reader = new Api(muster.port(), issued.json().get("key").asString());
+    assertThat(reader.get("/api/keys").status()).isEqualTo(403);
+    assertThat(api.delete("/api/keys/" + id).status()).isEqualTo(204);
+    assertThat(api.delete("/api/keys/key_00000000").status()).isEqualTo(404);
   }
 
   private static void fleet() throws Exception {

@@ -5,6 +5,15 @@ import tools.jackson.databind.JsonNode;
 /** A field of a body that takes one line of text, neither empty nor too long. */
 public final class TextLine {
 
+  /**
+   * One line that is not blank, without control characters, in the regular expressions of JSON
+   * Schema.
+   */
+  public static final String PATTERN =
+      "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*"
+          + "([^\\p{Cc}\\p{Cs}\\p{Z}]|[\\u00a0\\u2007\\u202f])"
+          + "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$";
+
   private TextLine() {}
 
   /**

@@ -67,8 +67,9 @@ class PastReadingTest {
       Iterable<TopicPartition> partitions, ToLongFunction<TopicPartition> place) {
     long furthest = 0;
     for (var partition : partitions) {
-      assertThat(partition.topic()).isEqualTo(Topics.INSTANCE_EVENTS);
-      furthest = Math.max(furthest, place.applyAsLong(partition));
+      if (partition.topic().equals(Topics.INSTANCE_EVENTS)) {
+        furthest = Math.max(furthest, place.applyAsLong(partition));
+      }
     }
     return furthest;
   }

@@ -35,7 +35,14 @@ public record ApiKeyState(
 
   /** Whether its holder is let in at that time. */
   public boolean isGoodAt(Instant now) {
-    return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    return statusAt(now) == KeyStatus.ACTIVE;
+  }
+
+  public KeyStatus statusAt(Instant now) {
+    if (revokedAt != null) {
+      return KeyStatus.REVOKED;
+    }
+    return expiresAt == null || now.isBefore(expiresAt) ? KeyStatus.ACTIVE : KeyStatus.EXPIRED;
   }
 
   /**

@@ -1,25 +1,30 @@
 package dev.muster.events.view;
 
 import dev.muster.events.access.ApiKeyState;
+import dev.muster.events.access.KeyStatus;
 import dev.muster.events.access.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as the API shows it; never the secret. Times are RFC 3339.
+ * An API key, without its secret. Times are RFC 3339.
  *
- * @param status {@code active}, {@code expired} or {@code revoked}
- * @param replaces the key whose place it took
- * @param successor the key that took its place
+ * @param name what people call it
+ * @param scopes what it is good for
+ * @param status whether it opens
+ * @param expiresAt when it ends by itself, or null for never
+ * @param revokedAt when it was taken back, or null
+ * @param replaces the key whose place it took, or null
+ * @param successor the key that took its place, or null
  * @param usedFrom the addresses it came from, in the order they were first seen
- * @param lastUsedAt to about a minute
+ * @param lastUsedAt to about a minute; null when it was never used
  */
 public record KeyView(
     String id,
     String name,
     List<Scope> scopes,
-    String status,
+    KeyStatus status,
     String createdAt,
     @Nullable String expiresAt,
     @Nullable String revokedAt,
@@ -33,24 +38,13 @@ public record KeyView(
         key.keyId(),
         key.name(),
         key.scopes(),
-        status(key, now),
+        key.statusAt(now),
         Rfc3339.of(key.issuedAt()),
-        text(key.expiresAt()),
-        text(key.revokedAt()),
+        Rfc3339.ofNullable(key.expiresAt()),
+        Rfc3339.ofNullable(key.revokedAt()),
         key.replaces(),
         key.successor(),
         key.usedFrom(),
-        text(lastUsedAt));
-  }
-
-  private static String status(ApiKeyState key, Instant now) {
-    if (key.isGoodAt(now)) {
-      return "active";
-    }
-    return key.revokedAt() == null ? "expired" : "revoked";
-  }
-
-  private static @Nullable String text(@Nullable Instant time) {
-    return time == null ? null : Rfc3339.of(time);
+        Rfc3339.ofNullable(lastUsedAt));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Times in the fields that this platform adds to its reference: RFC 3339 in UTC, microseconds. */
 public final class Rfc3339 {
@@ -15,6 +16,11 @@ public final class Rfc3339 {
 
   public static String of(Instant time) {
     return MICROS.format(time);
+  }
+
+  /** Null for null. */
+  public static @Nullable String ofNullable(@Nullable Instant time) {
+    return time == null ? null : of(time);
   }
 
   public static String ofMicros(long sinceEpoch) {

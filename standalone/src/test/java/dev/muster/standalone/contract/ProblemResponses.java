@@ -22,7 +22,7 @@ final class ProblemResponses {
           405, List.of("Allow"),
           408, List.of("Instance-Version"),
           412, List.of("ETag", "Instance-Version"),
-          429, List.of("Retry-After"),
+          429, List.of("Retry-After", "RateLimit-Policy", "RateLimit"),
           502, List.of("Instance-Version"),
           503, List.of("Retry-After"));
 

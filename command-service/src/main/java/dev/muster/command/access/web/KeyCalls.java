@@ -40,7 +40,7 @@ final class KeyCalls {
   /**
    * @throws ProblemException 409 when the key to be replaced cannot be, or the id is taken
    */
-  ApiKeyState issue(ApiKey key, NewKey wanted, Instant now, Correlation caller) {
+  ApiKeyState issue(ApiKey key, KeyRequest wanted, Instant now, Correlation caller) {
     var replaces = wanted.replaces();
     if (replaces == null) {
       return issue(key, Objects.requireNonNull(wanted.name()), wanted, now, caller);
@@ -49,7 +49,7 @@ final class KeyCalls {
     var name = Objects.requireNonNullElse(wanted.name(), old.name());
     var scopes = wanted.scopes().isEmpty() ? old.scopes() : wanted.scopes();
     var successor =
-        new NewKey(name, scopes, wanted.expiresAt(), wanted.replaces(), wanted.overlap());
+        new KeyRequest(name, scopes, wanted.expiresAt(), wanted.replaces(), wanted.overlap());
     var issued = issue(key, name, successor, now, caller);
     replace(old.keyId(), issued, now.plus(wanted.overlap()), caller);
     return issued;
@@ -77,7 +77,7 @@ final class KeyCalls {
   }
 
   private ApiKeyState issue(
-      ApiKey key, String name, NewKey wanted, Instant now, Correlation caller) {
+      ApiKey key, String name, KeyRequest wanted, Instant now, Correlation caller) {
     var issued =
         send(
             new IssueKey(

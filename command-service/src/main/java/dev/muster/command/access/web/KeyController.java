@@ -5,12 +5,16 @@ import dev.muster.command.repeat.web.Repeats;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.Scope;
 import dev.muster.events.envelope.Correlation;
-import dev.muster.events.view.KeyView;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
+import dev.muster.web.contract.Takes;
 import dev.muster.web.key.ApiKey;
 import dev.muster.web.key.KeyRing;
 import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,9 +37,10 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/keys")
 @RequiresScope(Scope.ADMIN)
+@Tag(name = "keys")
 final class KeyController {
 
-  private static final Pattern KEY_ID = Pattern.compile("key_[0-9A-Za-z]{8}");
+  private static final Pattern KEY_ID = Pattern.compile(NewKeyBody.KEY_ID);
 
   private final KeyCalls calls;
   private final Repeats repeats;
@@ -49,7 +54,23 @@ final class KeyController {
     this.clock = clock;
   }
 
+  /**
+   * Issues an API key, in the place of another if so wished. Its secret is shown this once: when
+   * the answer is given again under its {@code Idempotency-Key}, {@code key} is null.
+   */
   @PostMapping
+  @Operation(operationId = "issueKey")
+  @Takes(headers = "Idempotency-Key", body = NewKey.class)
+  @Answers(
+      status = 201,
+      body = IssuedKey.class,
+      headers = {"Location", "Cache-Control", "Idempotent-Replayed", "Read-Side"})
+  @Refuses({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.NOT_FOUND,
+    ProblemType.CONFLICT,
+    ProblemType.IDEMPOTENCY_MISMATCH
+  })
   ResponseEntity<Object> issue(
       @RequestBody(required = false) @Nullable JsonNode body,
       @RequestHeader HttpHeaders headers,
@@ -67,7 +88,19 @@ final class KeyController {
         given -> issued(given, wanted, now, caller));
   }
 
+  /** Revokes an API key: it opens nowhere any more, within a second. Twice changes nothing. */
   @DeleteMapping("/{id}")
+  @Operation(operationId = "revokeKey")
+  @Takes(headers = "Idempotency-Key")
+  @Answers(
+      status = 204,
+      headers = {"Idempotent-Replayed", "Read-Side"})
+  @Refuses({
+    ProblemType.INVALID_REQUEST,
+    ProblemType.NOT_FOUND,
+    ProblemType.CONFLICT,
+    ProblemType.IDEMPOTENCY_MISMATCH
+  })
   ResponseEntity<Object> revoke(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     refuseAdmin(id);
@@ -83,13 +116,13 @@ final class KeyController {
   }
 
   private ResponseEntity<Object> issued(
-      Given given, NewKey wanted, Instant now, Correlation caller) {
+      Given given, KeyRequest wanted, Instant now, Correlation caller) {
     var key = ApiKey.generate(given.targetId().substring("key_".length()));
     var state = calls.issue(key, wanted, now, caller);
     return headed(HttpStatus.CREATED, state)
         .location(URI.create("/api/keys/" + state.keyId()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(new IssuedKey(KeyView.of(state, null, now), key.text()));
+        .body(IssuedKey.of(state, key.text()));
   }
 
   private ResponseEntity.BodyBuilder headed(HttpStatus status, ApiKeyState key) {

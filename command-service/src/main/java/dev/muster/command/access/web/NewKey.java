@@ -1,23 +1,25 @@
 package dev.muster.command.access.web;
 
 import dev.muster.events.access.Scope;
-import java.time.Duration;
-import java.time.Instant;
+import dev.muster.web.body.TextLine;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for by {@code POST /api/keys}.
+ * A key to be issued. Without {@code replaces} it needs a name and scopes, and takes no overlap.
  *
- * @param name null only when it replaces another, whose name it takes over then
- * @param scopes empty only when it replaces another, whose scopes it takes over then
- * @param expiresAt or null for never
- * @param replaces the key whose place it takes, or null
- * @param overlap how long that one is good after
+ * @param name what people call it; that of the key it replaces when nothing is said
+ * @param scopes what it is good for; those of the key it replaces when nothing is said
+ * @param expiresAt when it ends by itself, in the future; never when nothing is said
+ * @param replaces id of the key whose place it takes
+ * @param overlapSecs how long that one is still good; a day when nothing is said
  */
 record NewKey(
-    @Nullable String name,
-    List<Scope> scopes,
-    @Nullable Instant expiresAt,
-    @Nullable String replaces,
-    Duration overlap) {}
+    @Schema(maxLength = NewKeyBody.NAME_LENGTH, pattern = TextLine.PATTERN) @Nullable String name,
+    @ArraySchema(minItems = 1, maxItems = 4, uniqueItems = true) @Nullable List<Scope> scopes,
+    @Schema(format = "date-time") @Nullable String expiresAt,
+    @Schema(pattern = NewKeyBody.KEY_ID) @Nullable String replaces,
+    @Schema(minimum = "0", maximum = "" + NewKeyBody.MOST_OVERLAP_SECS)
+        @Nullable Integer overlapSecs) {}

@@ -21,10 +21,11 @@ import tools.jackson.databind.JsonNode;
 /** The body of {@code POST /api/keys}: every field checked, everything wrong said at once. */
 final class NewKeyBody {
 
-  private static final int NAME_LENGTH = 100;
-  private static final Duration OVERLAP = Duration.ofDays(1);
-  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
-  private static final Pattern KEY_ID = Pattern.compile("key_[0-9A-Za-z]{8}");
+  static final int NAME_LENGTH = 100;
+  static final Duration OVERLAP = Duration.ofDays(1);
+  static final int MOST_OVERLAP_SECS = 30 * 24 * 3600;
+  static final String KEY_ID = "^key_[0-9A-Za-z]{8}$";
+  private static final Pattern KEY = Pattern.compile(KEY_ID);
   private static final Set<String> FIELDS =
       Set.of("name", "scopes", "expires_at", "replaces", "overlap_secs");
   private static final String SCOPES =
@@ -42,7 +43,7 @@ final class NewKeyBody {
   /**
    * @throws ProblemException that names every mistake by its JSON pointer
    */
-  static NewKey read(@Nullable JsonNode body, Instant now) {
+  static KeyRequest read(@Nullable JsonNode body, Instant now) {
     if (body == null || !body.isObject()) {
       var mistake = new Mistakes();
       mistake.add("", "a JSON object with name and scopes is needed here");
@@ -51,7 +52,7 @@ final class NewKeyBody {
     return new NewKeyBody(body, now).read();
   }
 
-  private NewKey read() {
+  private KeyRequest read() {
     for (var field : body.propertyNames()) {
       if (!FIELDS.contains(field)) {
         mistakes.add(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
@@ -59,7 +60,7 @@ final class NewKeyBody {
     }
     var replaces = replaces();
     var key =
-        new NewKey(name(replaces), scopes(replaces), expiresAt(), replaces, overlap(replaces));
+        new KeyRequest(name(replaces), scopes(replaces), expiresAt(), replaces, overlap(replaces));
     if (mistakes.any()) {
       throw mistakes.problem();
     }
@@ -77,7 +78,7 @@ final class NewKeyBody {
       return null;
     }
     var text = value.isString() ? value.stringValue() : "";
-    if (!KEY_ID.matcher(text).matches()) {
+    if (!KEY.matcher(text).matches()) {
       mistakes.add("/replaces", "the id of a key is needed here, such as key_4bCdE9zZ");
     }
     return text;
@@ -143,15 +144,14 @@ final class NewKeyBody {
     if (value == null) {
       return OVERLAP;
     }
-    var most = LONGEST_OVERLAP.toSeconds();
     if (replaces == null) {
       mistakes.add("/overlap_secs", "there is an overlap only with a key that is replaced");
     } else if (!value.isIntegralNumber()
         || !value.canConvertToLong()
         || value.longValue() < 0
-        || value.longValue() > most) {
-      mistakes.add("/overlap_secs", "it takes 0 to %d".formatted(most));
+        || value.longValue() > MOST_OVERLAP_SECS) {
+      mistakes.add("/overlap_secs", "it takes 0 to %d".formatted(MOST_OVERLAP_SECS));
     }
-    return Duration.ofSeconds(Math.clamp(value.asLong(0), 0, most));
+    return Duration.ofSeconds(Math.clamp(value.asLong(0), 0, MOST_OVERLAP_SECS));
   }
 }

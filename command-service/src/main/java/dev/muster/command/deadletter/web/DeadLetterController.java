@@ -6,6 +6,7 @@ import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
+import dev.muster.web.contract.Takes;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,8 +45,9 @@ final class DeadLetterController {
   /** Puts a dead letter back before the reader that failed. */
   @PostMapping("/retry")
   @Operation(operationId = "retryDeadLetter")
-  @Answers(status = 202, body = Retried.class)
-  @Refuses(ProblemType.NOT_FOUND)
+  @Takes(headers = "Idempotency-Key")
+  @Answers(status = 202, body = Retried.class, headers = "Idempotent-Replayed")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> retry(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, id, "retry " + id, _ -> putBack(id, caller));
@@ -54,8 +56,9 @@ final class DeadLetterController {
   /** Drops a dead letter. */
   @DeleteMapping
   @Operation(operationId = "dropDeadLetter")
-  @Answers(status = 204)
-  @Refuses(ProblemType.NOT_FOUND)
+  @Takes(headers = "Idempotency-Key")
+  @Answers(status = 204, headers = "Idempotent-Replayed")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drop(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, id, "drop " + id, _ -> dropped(id, caller));

@@ -27,15 +27,6 @@ final class CreateBody {
   static final int LEAST_MEMORY_MB = 16;
   static final int MOST_MEMORY_MB = 1_048_576;
 
-  /**
-   * One line that is not blank, without control characters, in the regular expressions of JSON
-   * Schema.
-   */
-  static final String LINE =
-      "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*"
-          + "([^\\p{Cc}\\p{Cs}\\p{Z}]|[\\u00a0\\u2007\\u202f])"
-          + "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$";
-
   /** What an operating system can hand to a process. */
   static final String PASSABLE = "^[^\\u0000\\p{Cs}]*$";
 

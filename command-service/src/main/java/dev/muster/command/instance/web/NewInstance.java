@@ -1,6 +1,7 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.web.body.TextLine;
 import io.swagger.v3.oas.annotations.StringToClassMapItem;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param restartPolicy what happens when it ends by itself; {@code never} if nothing is said
  */
 record NewInstance(
-    @Schema(maxLength = CreateBody.NAME_LENGTH, pattern = CreateBody.LINE) @Nullable String name,
-    @Schema(maxLength = CreateBody.NAME_LENGTH, pattern = CreateBody.LINE) @Nullable String region,
-    @Schema(maxLength = CreateBody.IMAGE_LENGTH, pattern = CreateBody.LINE) @Nullable String image,
+    @Schema(maxLength = CreateBody.NAME_LENGTH, pattern = TextLine.PATTERN) @Nullable String name,
+    @Schema(maxLength = CreateBody.NAME_LENGTH, pattern = TextLine.PATTERN) @Nullable String region,
+    @Schema(maxLength = CreateBody.IMAGE_LENGTH, pattern = TextLine.PATTERN) @Nullable String image,
     @ArraySchema(maxItems = CreateBody.ARGUMENTS, schema = @Schema(pattern = CreateBody.PASSABLE))
         @Nullable List<String> command,
     @Schema(

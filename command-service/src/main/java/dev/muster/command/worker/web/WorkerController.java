@@ -6,6 +6,7 @@ import dev.muster.command.worker.Workers;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
+import dev.muster.web.contract.Takes;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,8 +48,9 @@ final class WorkerController {
    */
   @PostMapping("/drain")
   @Operation(operationId = "drainWorker")
-  @Answers(status = 202, body = Draining.class)
-  @Refuses(ProblemType.NOT_FOUND)
+  @Takes(headers = "Idempotency-Key")
+  @Answers(status = 202, body = Draining.class, headers = "Idempotent-Replayed")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drain(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
     return repeats.once(headers, caller, name, "drain " + name, _ -> draining(name, caller));

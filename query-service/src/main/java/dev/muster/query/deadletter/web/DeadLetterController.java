@@ -36,7 +36,7 @@ final class DeadLetterController {
   /** Lists what could not be handled, and why, newest first. */
   @GetMapping("/api/dead-letters")
   @Operation(operationId = "listDeadLetters")
-  @Answers(headers = "Link")
+  @Answers(headers = {"Link", "Read-Side"})
   @Refuses(ProblemType.INVALID_REQUEST)
   ResponseEntity<List<DeadLetterView>> list(
       @RequestParam(required = false) @Nullable String limit,

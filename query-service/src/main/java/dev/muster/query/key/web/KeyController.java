@@ -7,7 +7,12 @@ import dev.muster.query.key.Keys;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.RequiresScope;
+import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /api/keys}: every key that was ever issued, newest first; never a secret. */
 @RestController
 @RequiresScope(Scope.ADMIN)
+@Tag(name = "keys")
 final class KeyController {
 
   private static final char LIST = 'k';
@@ -32,7 +38,11 @@ final class KeyController {
     this.keys = keys;
   }
 
+  /** Lists every key that was ever issued, newest first; never a secret. */
   @GetMapping("/api/keys")
+  @Operation(operationId = "listKeys")
+  @Answers(headers = {"Link", "Read-Side"})
+  @Refuses(ProblemType.INVALID_REQUEST)
   ResponseEntity<List<KeyView>> list(
       @RequestParam(required = false) @Nullable String limit,
       @RequestParam(required = false) @Nullable String cursor,

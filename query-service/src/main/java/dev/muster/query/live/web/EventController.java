@@ -5,11 +5,15 @@ import dev.muster.query.instance.history.History;
 import dev.muster.query.live.EventStream;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.live.Streams;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.AuthenticationFilter;
 import dev.muster.web.key.KeyRing;
 import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
  * on.
  */
 @RestController
+@Tag(name = "events")
 final class EventController {
 
   private static final Logger log = LoggerFactory.getLogger(EventController.class);
@@ -54,6 +59,17 @@ final class EventController {
     this.writeLimit = writeLimit;
   }
 
+  /**
+   * Follows what happens to all instances, or to one, as server-sent events: each once, in one
+   * order and without a gap, from any event on.
+   *
+   * @param after number of the last event that the caller knows, for callers that cannot set {@code
+   *     Last-Event-ID}; 0 is the very beginning, and nothing begins with what comes next
+   * @param instanceId only what happens to that instance
+   */
+  @Operation(operationId = "followEvents")
+  @Answers(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, body = String.class)
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
   @RequiresScope({Scope.READ, Scope.AUDIT})
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void events(
