@@ -151,6 +151,7 @@ public final class RunningQueryService implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    http.close();
+    // Not close: it waits for streams that were left before their end.
+    http.shutdownNow();
   }
 }
