@@ -2,6 +2,7 @@ package dev.muster.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.web.request.RequestIdFilter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
@@ -31,8 +32,15 @@ record Problem(
         e.type().title(),
         e.type().status(),
         e.detail(),
-        request.getRequestURI(),
+        path(request),
         RequestIdFilter.idOf(request),
         e.errors());
+  }
+
+  /** Where the caller asked, also when the server itself has sent the request on. */
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        ? asked
+        : request.getRequestURI();
   }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,10 +27,8 @@ final class ProblemErrorController implements ErrorController {
     writer.write(request, response, new ProblemException(type, type.title()));
   }
 
-  static ProblemType typeOf(int status) {
-    return Arrays.stream(ProblemType.values())
-        .filter(type -> type.status() == status)
-        .findFirst()
+  private static ProblemType typeOf(int status) {
+    return ProblemType.of(status)
         .orElse(status < 500 ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL);
   }
 }

@@ -12,6 +12,7 @@ import dev.muster.web.waiting.TooManyWaitException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -61,6 +62,14 @@ final class ProblemHandler {
   ResponseEntity<Problem> missingParameter(
       MissingServletRequestParameterException e, HttpServletRequest request) {
     var detail = "the parameter '%s' is missing".formatted(e.getParameterName());
+    return problem(new ProblemException(INVALID_REQUEST, detail), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> unreadableParameter(
+      InvalidParameterException e, HttpServletRequest request) {
+    log.debug("unreadable parameter", e);
+    var detail = "the query cannot be read: names and values are percent-encoded UTF-8, up to 1000";
     return problem(new ProblemException(INVALID_REQUEST, detail), request);
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.web.problem;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Every kind of error the API answers with. The URI of each is stable and documented in
@@ -39,6 +41,11 @@ public enum ProblemType {
 
   public String title() {
     return title;
+  }
+
+  /** The first one of that status; empty when the API itself never answers with it. */
+  static Optional<ProblemType> of(int status) {
+    return Arrays.stream(values()).filter(type -> type.status == status).findFirst();
   }
 
   /** The RFC 9457 {@code type}: a path below the base URL, such as {@code /problems/not-found}. */

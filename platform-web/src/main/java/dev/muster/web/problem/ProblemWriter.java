@@ -19,11 +19,12 @@ public final class ProblemWriter {
   public void write(
       HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
-    var body = mapper.writeValueAsBytes(Problem.of(problem, request));
+    var body = Problem.of(problem, request);
     response.setStatus(problem.type().status());
     response.setContentType(Problem.MEDIA_TYPE);
-    response.setContentLength(body.length);
+    response.setHeader("X-Request-Id", body.requestId());
     problem.headers().forEach(response::setHeader);
-    response.getOutputStream().write(body);
+    // Without its length: the server would take the answer for finished, and the call with it.
+    response.getOutputStream().write(mapper.writeValueAsBytes(body));
   }
 }

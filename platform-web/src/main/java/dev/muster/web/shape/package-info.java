@@ -1,0 +1,5 @@
+/** What a request may look like, whatever it asks for. */
+@NullMarked
+package dev.muster.web.shape;
+
+import org.jspecify.annotations.NullMarked;
