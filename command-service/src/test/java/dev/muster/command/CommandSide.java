@@ -40,6 +40,10 @@ final class CommandSide implements BeforeAllCallback, BeforeEachCallback, AfterA
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    start();
+  }
+
+  void start() throws Exception {
     var folder = Files.createTempDirectory("command-side");
     var kafka = EmbeddedKafka.start(folder, 0);
     var rest = RestOfThePlatform.start(kafka.bootstrapServers());
@@ -64,6 +68,10 @@ final class CommandSide implements BeforeAllCallback, BeforeEachCallback, AfterA
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
+    stop();
+  }
+
+  void stop() throws Exception {
     running().replicas().forEach(RunningCommandService::close);
     rest().close();
     running().kafka().close();

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The command service alone, on a free port. */
@@ -53,6 +54,14 @@ final class RunningCommandService implements AutoCloseable {
     return context.getBean(type);
   }
 
+  ApplicationContext context() {
+    return context;
+  }
+
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
   HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
@@ -93,8 +102,7 @@ final class RunningCommandService implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    var port = context.getEnvironment().getProperty("local.server.port");
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .header("X-API-Key", KEY);
   }
 

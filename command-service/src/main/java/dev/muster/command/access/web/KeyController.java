@@ -1,5 +1,7 @@
 package dev.muster.command.access.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.muster.command.repeat.web.Given;
 import dev.muster.command.repeat.web.Repeats;
 import dev.muster.events.access.ApiKeyState;
@@ -58,7 +60,7 @@ final class KeyController {
    * Issues an API key, in the place of another if so wished. Its secret is shown this once: when
    * the answer is given again under its {@code Idempotency-Key}, {@code key} is null.
    */
-  @PostMapping
+  @PostMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "issueKey")
   @Takes(headers = "Idempotency-Key", body = NewKey.class)
   @Answers(

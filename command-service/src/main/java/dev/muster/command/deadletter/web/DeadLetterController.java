@@ -1,5 +1,7 @@
 package dev.muster.command.deadletter.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.muster.command.deadletter.DeadLetterShelf;
 import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
@@ -43,7 +45,7 @@ final class DeadLetterController {
   record Retried(String id, @Schema(allowableValues = "retrying") String status) {}
 
   /** Puts a dead letter back before the reader that failed. */
-  @PostMapping("/retry")
+  @PostMapping(path = "/retry", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "retryDeadLetter")
   @Takes(headers = "Idempotency-Key")
   @Answers(status = 202, body = Retried.class, headers = "Idempotent-Replayed")

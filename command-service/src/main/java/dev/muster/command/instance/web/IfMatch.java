@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 final class IfMatch {
 
   private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"";
+
+  // Possessive, for the other kind takes a stack frame for each tag.
   private static final Pattern TAGS =
-      Pattern.compile("\\s*%s(?:\\s*,\\s*%s)*\\s*".formatted(TAG, TAG));
+      Pattern.compile("\\s*%s(?:\\s*,\\s*%s)*+\\s*".formatted(TAG, TAG));
   private static final Pattern STRONG_VERSION = Pattern.compile("(?<!W/)\"([1-9][0-9]{0,17})\"");
 
   private IfMatch() {}

@@ -1,5 +1,7 @@
 package dev.muster.command.instance.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.DeleteInstance;
@@ -31,7 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The calls that change an instance. Ids and times come in here. */
+/**
+ * The calls that change an instance. Ids and times come in here. What is produced is named, so that
+ * a caller who could not read the answer is refused before anything is done.
+ */
 @RestController
 @Tag(name = "instances")
 @RequestMapping("/api/instances")
@@ -62,7 +67,7 @@ final class InstanceCommandController {
    * Creates an instance. The answer is given at once, with the status {@code creating}, unless
    * {@code Prefer: wait=N} asks to wait until it runs.
    */
-  @PostMapping
+  @PostMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "createInstance")
   @CreatesInstance
   ResponseEntity<Object> create(
@@ -84,7 +89,7 @@ final class InstanceCommandController {
   }
 
   /** Pauses an instance: its processes are stopped, and keep their memory. */
-  @PostMapping("/{id}/pause")
+  @PostMapping(path = "/{id}/pause", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "pauseInstance")
   @ChangesStatus
   ResponseEntity<Object> pause(
@@ -93,7 +98,7 @@ final class InstanceCommandController {
   }
 
   /** Resumes a paused instance, without a restart. */
-  @PostMapping("/{id}/resume")
+  @PostMapping(path = "/{id}/resume", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "resumeInstance")
   @ChangesStatus
   ResponseEntity<Object> resume(
@@ -102,7 +107,7 @@ final class InstanceCommandController {
   }
 
   /** Restarts an instance that is running, paused or in error. */
-  @PostMapping("/{id}/restart")
+  @PostMapping(path = "/{id}/restart", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "restartInstance")
   @ChangesStatus
   ResponseEntity<Object> restart(

@@ -21,7 +21,7 @@ record Patience(@Nullable Duration atMost, boolean async) {
 
   private static final Duration USUAL = Duration.ofSeconds(10);
   private static final int LONGEST_SECONDS = 60;
-  private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+  private static final Pattern PREFERENCE = Pattern.compile("(?:[^\",]++|\"[^\"]*+\"?)++");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2}");
 
   /**
@@ -30,11 +30,15 @@ record Patience(@Nullable Duration atMost, boolean async) {
    */
   static Patience of(List<String> headers) {
     var named = new HashMap<String, String>();
-    for (var preference : COMMA.split(String.join(",", headers))) {
-      var words = preference.split(";", 2)[0].split("=", 2);
-      named.putIfAbsent(
-          words[0].strip().toLowerCase(Locale.ROOT), words.length == 2 ? words[1].strip() : "");
-    }
+    PREFERENCE
+        .matcher(String.join(",", headers))
+        .results()
+        .map(preference -> preference.group().split(";", 2)[0].split("=", 2))
+        .forEach(
+            words ->
+                named.putIfAbsent(
+                    words[0].strip().toLowerCase(Locale.ROOT),
+                    words.length == 2 ? words[1].strip() : ""));
     return new Patience(seconds(named), named.containsKey("respond-async"));
   }
 

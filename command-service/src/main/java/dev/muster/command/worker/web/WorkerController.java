@@ -1,5 +1,7 @@
 package dev.muster.command.worker.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.worker.Workers;
@@ -46,7 +48,7 @@ final class WorkerController {
    *
    * @param name of the worker
    */
-  @PostMapping("/drain")
+  @PostMapping(path = "/drain", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "drainWorker")
   @Takes(headers = "Idempotency-Key")
   @Answers(status = 202, body = Draining.class, headers = "Idempotent-Replayed")
