@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole service on a free port, asked over real HTTP. */
 public final class RunningQueryService implements AutoCloseable {
 
+  static final String KEY = ApiKey.generate().text();
+
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String KEY = ApiKey.generate().text();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -55,6 +57,14 @@ public final class RunningQueryService implements AutoCloseable {
     var arguments = settings.entrySet().stream().map(setting -> "--" + setting);
     return new RunningQueryService(
         SpringApplication.run(QueryService.class, arguments.toArray(String[]::new)));
+  }
+
+  public ApplicationContext context() {
+    return context;
+  }
+
+  public int port() {
+    return base.getPort();
   }
 
   /** What monitoring would see. */

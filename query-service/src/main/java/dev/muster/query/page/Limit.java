@@ -2,6 +2,7 @@ package dev.muster.query.page;
 
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long a page may be: 1..1000, 100 when nobody says. */
@@ -9,6 +10,7 @@ public final class Limit {
 
   private static final int DEFAULT = 100;
   private static final int MOST = 1000;
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
   private Limit() {}
 
@@ -19,15 +21,10 @@ public final class Limit {
     if (text == null) {
       return DEFAULT;
     }
-    try {
-      var limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // The same answer as for a number out of range.
+    if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > MOST) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST, "limit is '%s'; it takes 1..%d".formatted(text, MOST));
     }
-    throw new ProblemException(
-        ProblemType.INVALID_REQUEST, "limit is '%s'; it takes 1..%d".formatted(text, MOST));
+    return Integer.parseInt(text);
   }
 }
