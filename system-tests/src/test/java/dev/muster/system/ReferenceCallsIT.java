@@ -254,6 +254,15 @@ class ReferenceCallsIT {
     assertThat(answer.get("status").asString()).isEqualTo("succeeded");
   }
 
+  @Test
+  void of_thousands_of_answers_each_is_readable_at_once() throws Exception {
+    var pairs = Pairs.make(api, 2_000, 8);
+
+    assertThat(pairs.made()).isGreaterThanOrEqualTo(2_000);
+    assertThat(pairs.stale()).isEmpty();
+    assertThat(pairs.behind()).isZero();
+  }
+
   private static java.util.List<String> ids(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false)
         .map(instance -> instance.get("id").asString())

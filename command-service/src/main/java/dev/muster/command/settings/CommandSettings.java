@@ -1,14 +1,17 @@
 package dev.muster.command.settings;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What operators can set about commands. Bound from {@code muster.*}.
  *
  * @param defaultRegion where an instance runs when its creator names no region
  * @param operationDeadline how long a host has to do what it was asked
+ * @param readWait how long an answer is held until the read side shows what it says
  */
-public record CommandSettings(String defaultRegion, Duration operationDeadline) {
+public record CommandSettings(
+    String defaultRegion, Duration operationDeadline, @DefaultValue("2s") Duration readWait) {
 
   public CommandSettings {
     if (defaultRegion.isBlank()) {
@@ -18,6 +21,10 @@ public record CommandSettings(String defaultRegion, Duration operationDeadline) 
         || operationDeadline.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
           "muster.operation-deadline is %s; it takes 1s..1h".formatted(operationDeadline));
+    }
+    if (readWait.isNegative() || readWait.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException(
+          "muster.read-wait is %s; it takes 0s..1m".formatted(readWait));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.operation.OperationEnd;
 import dev.muster.command.operation.OperationWait;
 import dev.muster.command.progress.ReadSide;
+import dev.muster.command.settings.CommandSettings;
 import dev.muster.web.waiting.Interest;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -12,16 +13,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class Follow {
 
-  private static final Duration WAIT_FOR_READ_SIDE = Duration.ofSeconds(2);
-
   private final ReadSide readSide;
   private final RecordedEvents events;
   private final OperationWait operations;
+  private final Duration readWait;
 
-  Follow(ReadSide readSide, RecordedEvents events, OperationWait operations) {
+  Follow(
+      ReadSide readSide,
+      RecordedEvents events,
+      OperationWait operations,
+      CommandSettings settings) {
     this.readSide = readSide;
     this.events = events;
     this.operations = operations;
+    this.readWait = settings.readWait();
   }
 
   OperationEnd toItsEnd(Interest interest, Sent sent, Duration atMost) throws InterruptedException {
@@ -37,7 +42,7 @@ final class Follow {
   /** Whether the read side shows that version; it is waited for, but not for long. */
   boolean isReadable(Interest interest, Sent sent, long version) throws InterruptedException {
     return (!sent.isNew() && showsAll(interest.id()))
-        || interest.await(version, WAIT_FOR_READ_SIDE) >= version;
+        || interest.await(version, readWait) >= version;
   }
 
   // What was written long ago is not heard of again.
