@@ -1,0 +1,47 @@
+# Shared by the scripts that measure calls: a platform of one JVM on simulated hosts that act at once.
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+port=${PORT:-3998}
+data=$(mktemp -d)
+url=http://127.0.0.1:$port
+
+stop_platform() {
+  "$home/muster" down --data "$data" >/dev/null 2>&1 || true
+}
+
+finish() {
+  stop_platform
+  rm -rf "$data"
+}
+trap finish EXIT
+
+jdk() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    if grep -qs '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$candidate/release"; then
+      echo "$candidate"
+      return
+    fi
+  done
+}
+
+start_platform() {
+  cat >"$data/hosts.yaml" <<'YAML'
+muster:
+  hosts:
+    - { name: sim, region: us-east-1, driver: simulated, action-latency: 1ms, capacity: 10000000 }
+YAML
+  "$home/muster" up --data "$data" --port "$port" --config "$data/hosts.yaml" --detach "$@" >/dev/null
+  key=$(cat "$data/admin.key")
+}
+
+# METHOD url seconds connections: answers/s, median ms, 99th percentile ms, failures
+load() {
+  if [ "$1" = GET ] && command -v wrk >/dev/null; then
+    wrk -t1 "-c$4" "-d$3s" --latency -H "X-API-Key: $key" "$2" | awk '
+      function ms(v) { return v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }
+      /50%/ { median = ms($2) } /99%/ { worst = ms($2) } /Requests\/sec/ { rate = $2 }
+      /Non-2xx/ { bad = $NF } END { printf "%.0f %.2f %.2f %d\n", rate, median, worst, bad }'
+  else
+    "$(jdk)/bin/java" -XX:TieredStopAtLevel=1 "$home/benchmarks/http/Http.java" "$1" "$2" "$key" "$3" "$4"
+  fi
+}
