@@ -21,6 +21,10 @@ public record TestStore(MongoClient client, MongoTemplate mongo, Upserts upserts
     return new TestStore(client, mongo, new Upserts(mongo));
   }
 
+  public Indexes indexes() {
+    return new Indexes(mongo);
+  }
+
   @Override
   public void close() {
     client.close();

@@ -19,12 +19,12 @@ record InstanceFilter(List<String> statuses, @Nullable String region, String nam
 
   private static final String ALL = "all";
 
+  private static final List<String> EVERY =
+      Arrays.stream(InstanceStatus.values()).map(InstanceStatus::toString).toList();
+
   /** What is left out unless asked for: instances that are no more. */
   private static final List<String> UNASKED =
-      Arrays.stream(InstanceStatus.values())
-          .filter(status -> status != InstanceStatus.STOPPED)
-          .map(InstanceStatus::toString)
-          .toList();
+      EVERY.stream().filter(status -> !status.equals(InstanceStatus.STOPPED.toString())).toList();
 
   /**
    * @throws ProblemException 400 when there is no such status
@@ -36,16 +36,20 @@ record InstanceFilter(List<String> statuses, @Nullable String region, String nam
 
   Criteria criteria() {
     var criteria = new Criteria();
-    if (!statuses.isEmpty()) {
-      criteria = criteria.and("status").in(statuses);
-    }
     if (region != null) {
-      criteria = criteria.and("region").is(region);
+      // With the statuses named, every one of them, an index has the rows in order.
+      criteria = criteria.and("region").is(region).and("status").in(named());
+    } else if (!statuses.isEmpty()) {
+      criteria = criteria.and("status").in(statuses);
     }
     if (!namePrefix.isEmpty()) {
       criteria = NamePrefix.restrict(criteria.and("name"), namePrefix);
     }
     return criteria;
+  }
+
+  private List<String> named() {
+    return statuses.isEmpty() ? EVERY : statuses;
   }
 
   private static List<String> statuses(@Nullable String status) {
