@@ -10,4 +10,4 @@ many=${1:-100000}
 cd "$home"
 echo "$(nproc) cores, $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1)"
 ./mvnw -q -pl query-service -am test -Dtest=ListCostTest -Dsurefire.failIfNoSpecifiedTests=false \
-  "-Dmuster.test.lists=$many" | grep '^list of'
+  "-Dmuster.test.lists=$many" -Dtest.heap=4g | grep '^list of'

@@ -28,9 +28,10 @@ start_platform() {
   cat >"$data/hosts.yaml" <<'YAML'
 muster:
   hosts:
-    - { name: sim, region: us-east-1, driver: simulated, action-latency: 1ms, capacity: 10000000 }
+    - { name: sim, region: us-east-1, driver: simulated, action-latency: 1ms, capacity: 1000000 }
 YAML
-  "$home/muster" up --data "$data" --port "$port" --config "$data/hosts.yaml" --detach "$@" >/dev/null
+  "$home/muster" up --data "$data" --port "$port" --config "$data/hosts.yaml" --detach >"$data/up.log" ||
+    { cat "$data/up.log" >&2; exit 1; }
   key=$(cat "$data/admin.key")
 }
 
@@ -42,6 +43,6 @@ load() {
       /50%/ { median = ms($2) } /99%/ { worst = ms($2) } /Requests\/sec/ { rate = $2 }
       /Non-2xx/ { bad = $NF } END { printf "%.0f %.2f %.2f %d\n", rate, median, worst, bad }'
   else
-    "$(jdk)/bin/java" -XX:TieredStopAtLevel=1 "$home/benchmarks/http/Http.java" "$1" "$2" "$key" "$3" "$4"
+    "$(jdk)/bin/java" "$home/benchmarks/http/Http.java" "$1" "$2" "$key" "$3" "$4"
   fi
 }

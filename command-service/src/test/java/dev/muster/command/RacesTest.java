@@ -49,7 +49,7 @@ class RacesTest {
           entry("OperationFailed", "F"),
           entry("OutcomeIgnored", ""));
   private static final EventCodec CODEC = new EventCodec();
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 12;
 
   @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
 

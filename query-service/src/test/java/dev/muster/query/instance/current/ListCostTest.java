@@ -1,6 +1,7 @@
 package dev.muster.query.instance.current;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceSpec;
@@ -10,6 +11,7 @@ import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +52,10 @@ class ListCostTest {
         var topic = Topic.at(kafka.bootstrapServers())) {
       fill(topic, instances);
       try (var service = RunningQueryService.start(kafka.bootstrapServers(), mongo.uri("lists"))) {
-        service.awaitReady();
+        await()
+            .atMost(Duration.ofMinutes(10))
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> service.status("/healthz") == 200);
         var millis = new LinkedHashMap<String, Double>();
         millis.put("first page", median(service, LIST));
         millis.put("a page far down", median(service, pageAt(service, page)));
