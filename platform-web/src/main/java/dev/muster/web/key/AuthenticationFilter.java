@@ -50,6 +50,11 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     this.meters = meters;
   }
 
+  /** Whether what is served at that path is for everyone. */
+  public static boolean isOpen(String path) {
+    return OPEN.contains(path);
+  }
+
   /**
    * Whose key the request carries.
    *
@@ -72,7 +77,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return OPEN.contains(request.getRequestURI());
+    return isOpen(request.getRequestURI());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.web.wire;
 
+import dev.muster.web.key.AuthenticationFilter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public record Routes(Map<String, Set<String>> methods) {
 
   private Stream<String> withoutKey() {
     return each()
-        .filter(route -> !route.endsWith("/healthz"))
+        .filter(route -> !AuthenticationFilter.isOpen(route.split(" ", 2)[1]))
         .map(Routes::filled)
         .flatMap(
             call ->

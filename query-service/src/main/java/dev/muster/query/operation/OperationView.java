@@ -1,7 +1,7 @@
 package dev.muster.query.operation;
 
-import dev.muster.events.view.Rfc3339;
 import dev.muster.events.instance.OperationKind;
+import dev.muster.events.view.Rfc3339;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
