@@ -119,7 +119,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   private boolean goesOn(BooleanSupplier isAllowed) {
-    return streams.isRunning() && isAllowed.getAsBoolean();
+    return !streams.isOver() && isAllowed.getAsBoolean();
   }
 
   @Override

@@ -53,6 +53,11 @@ final class InOrder {
     return next;
   }
 
+  /** The highest position that has come from anywhere, or the one before the first. */
+  long newest() {
+    return newest.values().stream().mapToLong(Long::longValue).reduce(next - 1, Math::max);
+  }
+
   boolean isWaiting() {
     return !waiting.isEmpty();
   }

@@ -28,14 +28,16 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
 
   private final EventFrames frames;
   private final RecentEvents recent;
+  private final Milestones milestones;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private @Nullable InOrder order;
   private long movedAt;
 
-  LiveReader(KafkaClients kafka, EventFrames frames, RecentEvents recent) {
+  LiveReader(KafkaClients kafka, EventFrames frames, RecentEvents recent, Milestones milestones) {
     super("query-live", kafka);
     this.frames = frames;
     this.recent = recent;
+    this.milestones = milestones;
   }
 
   @Override
@@ -78,6 +80,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
       for (var partition : consumer.assignment()) {
         next.put(partition, consumer.position(partition));
       }
+      milestones.put(order.newest() + 1, next);
       for (var record : consumer.poll(POLL)) {
         frames.read(record).ifPresent(event -> order.take(EventTopic.of(record), event));
       }
@@ -91,6 +94,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
     if (anew) {
       log.warn("topic was made anew; streams end, and those who come back begin again");
       next.clear();
+      milestones.clear();
     }
     return anew;
   }

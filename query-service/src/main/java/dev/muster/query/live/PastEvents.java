@@ -24,12 +24,14 @@ final class PastEvents {
   private final KafkaClients kafka;
   private final EventFrames frames;
   private final History history;
+  private final Milestones milestones;
   private final AtomicLong opened = new AtomicLong();
 
-  PastEvents(KafkaClients kafka, EventFrames frames, History history) {
+  PastEvents(KafkaClients kafka, EventFrames frames, History history, Milestones milestones) {
     this.kafka = kafka;
     this.frames = frames;
     this.history = history;
+    this.milestones = milestones;
   }
 
   /**
@@ -38,11 +40,12 @@ final class PastEvents {
    * @throws KafkaException when the broker does not answer
    */
   PastReading from(long position) {
-    var since = position == 0 ? Optional.<Instant>empty() : timeOf(position);
     var consumer = kafka.reader("query-past-" + opened.incrementAndGet(), EventTopic.FETCH_BYTES);
     var reading = new PastReading(consumer, frames, position);
     try {
-      reading.begin(since.map(time -> time.minus(SLACK)));
+      milestones
+          .before(position)
+          .ifPresentOrElse(reading::begin, () -> reading.begin(since(position)));
       return reading;
     } catch (RuntimeException e) {
       reading.close();
@@ -51,9 +54,11 @@ final class PastEvents {
   }
 
   /** Without a read store all of the topic is read. */
-  private Optional<Instant> timeOf(long position) {
+  private Optional<Instant> since(long position) {
     try {
-      return history.timeAt(position);
+      return position == 0
+          ? Optional.empty()
+          : history.timeAt(position).map(time -> time.minus(SLACK));
     } catch (ProblemException e) {
       log.warn("read store does not say when it was; reads from the beginning pos={}", position);
       return Optional.empty();

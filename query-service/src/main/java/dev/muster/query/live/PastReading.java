@@ -38,10 +38,22 @@ final class PastReading implements AutoCloseable {
    * @param since when the wanted events were published at the earliest; empty when nobody knows
    */
   void begin(Optional<Instant> since) {
+    assign();
+    since.ifPresentOrElse(this::seek, this::seekToBeginning);
+  }
+
+  /**
+   * @param offsets before which none of the wanted events is, of every partition
+   */
+  void begin(Map<TopicPartition, Long> offsets) {
+    assign();
+    offsets.forEach(consumer::seek);
+  }
+
+  private void assign() {
     var partitions = EventTopic.partitions(consumer);
     consumer.assign(partitions);
     ends = consumer.endOffsets(partitions, EventTopic.WITHIN);
-    since.ifPresentOrElse(this::seek, this::seekToBeginning);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Streams implements SmartLifecycle {
   private final int atOnce;
   private final Semaphore places;
   private volatile boolean running;
+  private volatile boolean over;
 
   Streams(
       RecentEvents recent,
@@ -92,6 +93,11 @@ public final class Streams implements SmartLifecycle {
     return atOnce - places.availablePermits();
   }
 
+  /** Whether the service stops. HTTP begins before {@link #start} and goes after {@link #stop}. */
+  boolean isOver() {
+    return over;
+  }
+
   @Override
   public void start() {
     running = true;
@@ -99,6 +105,7 @@ public final class Streams implements SmartLifecycle {
 
   @Override
   public void stop() {
+    over = true;
     running = false;
   }
 
