@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,21 +37,21 @@ final class Places {
     for (int i = 0; i < longest; i++) {
       for (var story : stories) {
         if (i < story.events().size()) {
-          placed.add(place(story.events().get(i), story.events().get(i).at()));
+          placed.add(place(story.events().get(i)));
         }
       }
     }
     return placed;
   }
 
-  synchronized RecordedEvent place(RecordedEvent event, Instant at) {
+  private RecordedEvent place(RecordedEvent event) {
     var placed =
         new RecordedEvent(
             event.eventId(),
             event.instanceId(),
             event.sequence(),
             all.size(),
-            at,
+            event.at(),
             event.correlation(),
             event.encoded());
     all.add(placed);

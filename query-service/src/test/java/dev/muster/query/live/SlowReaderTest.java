@@ -30,10 +30,10 @@ class SlowReaderTest {
 
   private static final String STREAMS = "muster_query_streams";
 
-  /** What waits for all of them would fill the heap twice. */
-  private static final int READERS = 80;
+  /** What waits for all of them would not fit into the heap. */
+  private static final int READERS = 50;
 
-  private static final int EVENTS = 300;
+  private static final int EVENTS = 250;
 
   @TempDir Path folder;
   private final Places places = new Places();
