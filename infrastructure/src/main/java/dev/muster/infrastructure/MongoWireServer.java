@@ -1,7 +1,6 @@
 package dev.muster.infrastructure;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 
 /** MongoDB's wire protocol over documents in memory, on loopback. Nothing of it is kept. */
@@ -21,7 +20,7 @@ public final class MongoWireServer implements AutoCloseable {
    */
   public static MongoWireServer start(int port) {
     QuietLoggers.atWarn("de.bwaldvogel.mongo", "io.netty");
-    var server = new MongoServer(new MemoryBackend());
+    var server = new MongoServer(new OrderedBackend());
     try {
       server.bind(new InetSocketAddress("127.0.0.1", port));
     } catch (Exception e) { // Netty throws checked ones undeclared
