@@ -5,6 +5,7 @@ import dev.muster.events.kafka.UnsuitableTopicsException;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.web.PlatformWebConfiguration;
+import dev.muster.web.settings.WebSettings;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,7 +26,9 @@ public class CommandService {
             3001,
             3101,
             settings ->
-                settings.attempt(() -> CommandServiceConfiguration.verify(settings.environment())),
+                settings
+                    .attempt(() -> CommandServiceConfiguration.verify(settings.environment()))
+                    .attempt(() -> WebSettings.read(settings.environment())),
             List.of(CannotStartException.class, UnsuitableTopicsException.class)),
         args);
   }

@@ -9,6 +9,7 @@ import dev.muster.query.live.StreamSettings;
 import dev.muster.query.store.MongoSettings;
 import dev.muster.query.store.NoReplicaSetException;
 import dev.muster.web.PlatformWebConfiguration;
+import dev.muster.web.settings.WebSettings;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,6 +41,7 @@ public class QueryService {
         .require("muster.api-key", "what clients show, the same as the command service's")
         .bind("muster.mongodb", MongoSettings.class)
         .bind("muster.kafka", KafkaSettings.class)
+        .attempt(() -> WebSettings.read(settings.environment()))
         .attempt(() -> StreamSettings.read(settings.environment()));
   }
 }

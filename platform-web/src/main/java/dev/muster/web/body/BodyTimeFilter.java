@@ -1,5 +1,6 @@
 package dev.muster.web.body;
 
+import dev.muster.web.settings.WebSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.coyote.CloseNowException;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -28,8 +28,8 @@ final class BodyTimeFilter extends OncePerRequestFilter {
 
   private final Duration atMost;
 
-  BodyTimeFilter(@Value("${muster.http.request-time}") Duration atMost) {
-    this.atMost = atMost;
+  BodyTimeFilter(WebSettings settings) {
+    this.atMost = settings.http().requestTime();
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.muster.web.rate;
 
+import dev.muster.web.settings.WebSettings;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** A bucket for each key that is known: full of {@code burst} requests, refilled every moment. */
@@ -16,20 +16,9 @@ final class RateLimits {
   private final long burst;
   private final ConcurrentHashMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-  RateLimits(
-      @Value("${muster.requests-per-second}") long perSecond,
-      @Value("${muster.requests-burst}") long burst) {
-    if (perSecond < 0 || perSecond > 1_000_000) {
-      throw new IllegalArgumentException(
-          "muster.requests-per-second is %d; it takes 0 (no limit) to 1000000"
-              .formatted(perSecond));
-    }
-    if (burst < 1 || burst > 1_000_000) {
-      throw new IllegalArgumentException(
-          "muster.requests-burst is %d; it takes 1 to 1000000".formatted(burst));
-    }
-    this.perSecond = perSecond;
-    this.burst = burst;
+  RateLimits(WebSettings settings) {
+    this.perSecond = settings.requestsPerSecond();
+    this.burst = settings.requestsBurst();
   }
 
   boolean isOn() {

@@ -1,7 +1,7 @@
 package dev.muster.web.server;
 
+import dev.muster.web.settings.WebSettings;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -12,8 +12,8 @@ final class TimedServer implements WebServerFactoryCustomizer<TomcatServletWebSe
 
   private final Duration requestTime;
 
-  TimedServer(@Value("${muster.http.request-time}") Duration requestTime) {
-    this.requestTime = requestTime;
+  TimedServer(WebSettings settings) {
+    this.requestTime = settings.http().requestTime();
   }
 
   @Override
