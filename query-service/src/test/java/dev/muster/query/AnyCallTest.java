@@ -36,7 +36,9 @@ class AnyCallTest {
 
   @Provide
   Arbitrary<AnyCall> calls() {
-    return AnyCall.to(Routes.of(service().context()), RunningQueryService.KEY);
+    // An answer that has no end cannot be waited for.
+    var routes = Routes.of(service().context()).without("/api/events");
+    return AnyCall.to(routes, RunningQueryService.KEY);
   }
 
   @Property(tries = 500, seed = "20261124")

@@ -75,6 +75,13 @@ public record Routes(Map<String, Set<String>> methods) {
     return methods.stream().map(RequestMethod::name).toList();
   }
 
+  /** All but the one at that path. */
+  public Routes without(String path) {
+    var others = new TreeMap<>(methods);
+    others.remove(path);
+    return new Routes(others);
+  }
+
   /** Those that none of the calls is made to, as {@code METHOD pattern}; but for mere files. */
   public Set<String> notIn(List<BadCall> calls) {
     return each()
