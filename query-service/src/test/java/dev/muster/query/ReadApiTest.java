@@ -8,7 +8,6 @@ import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
-import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +18,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,34 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every GET over real HTTP, to the letter of the contract. */
 class ReadApiTest {
 
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("read_api", 1);
+
   private static final Pattern NEXT = Pattern.compile("<(.+)>; rel=\"next\"");
 
   /** Unix seconds of {@link Story#BEGINNING}. */
   private static final long BEGINNING = 1773482400;
-
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("read_api"));
-    service.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
 
   @Test
   void an_instance_is_the_object_of_the_reference_and_what_this_platform_adds() {
     var story = told(Story.running("my-bot"));
     tellHealth(story, 12.5, Story.BEGINNING.plusSeconds(300));
 
-    var answer = service.get("/api/instances/" + story.id());
+    var answer = SIDE.service().get("/api/instances/" + story.id());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -87,7 +70,7 @@ class ReadApiTest {
             RestartPolicy.ON_FAILURE);
     var story = told(Story.of(spec));
 
-    var shown = service.json("/api/instances/" + story.id());
+    var shown = SIDE.service().json("/api/instances/" + story.id());
 
     assertThat(shown.path("image").asString()).isEqualTo("busybox:1");
     assertThat(shown.path("command")).hasSize(2);
@@ -102,7 +85,7 @@ class ReadApiTest {
   void head_answers_where_get_does() {
     var story = told(Story.running("head"));
 
-    var answer = service.send("HEAD", "/api/instances/" + story.id());
+    var answer = SIDE.service().send("HEAD", "/api/instances/" + story.id());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
@@ -113,22 +96,23 @@ class ReadApiTest {
   void before_the_first_heartbeat_every_field_of_health_is_null() {
     var story = told(Story.running("silent"));
 
-    assertThat(service.get("/api/instances/" + story.id() + "/health").body())
+    assertThat(SIDE.service().get("/api/instances/" + story.id() + "/health").body())
         .isEqualTo(
             "{'cpu_percent':null,'memory_mb':null,'disk_mb':null,'last_heartbeat':null,'uptime_secs':null}"
                 .replace('\'', '"'));
-    assertThat(service.json("/api/instances/" + story.id()).path("health").isNull()).isTrue();
+    assertThat(SIDE.service().json("/api/instances/" + story.id()).path("health").isNull())
+        .isTrue();
   }
 
   @Test
   void the_newest_heartbeat_stays_whatever_comes_after_it() {
     var story = told(Story.running("heart").pauseRequested().paused());
     tellHealth(story, 2.0, Story.BEGINNING.plusSeconds(20));
-    topic.tell(sample(story, 1.0, Story.BEGINNING.plusSeconds(10)));
-    topic.raw("instance-health", story.id(), "not json".getBytes(UTF_8));
+    SIDE.topic().tell(sample(story, 1.0, Story.BEGINNING.plusSeconds(10)));
+    SIDE.topic().raw("instance-health", story.id(), "not json".getBytes(UTF_8));
     tellHealth(story, 3.0, Story.BEGINNING.plusSeconds(30));
 
-    var health = service.json("/api/instances/" + story.id() + "/health");
+    var health = SIDE.service().json("/api/instances/" + story.id() + "/health");
 
     assertThat(health.path("cpu_percent").asDouble()).isEqualTo(3.0);
     assertThat(health.path("last_heartbeat").asLong()).isEqualTo(BEGINNING + 30);
@@ -173,7 +157,7 @@ class ReadApiTest {
     var pages = pages("/api/instances?limit=3&name=page+%26%20=&region=" + region);
 
     assertThat(pages).hasSize(3);
-    assertThat(pages.stream().flatMap(page -> service.idsIn(page).stream()))
+    assertThat(pages.stream().flatMap(page -> SIDE.service().idsIn(page).stream()))
         .containsExactlyElementsOf(expected);
   }
 
@@ -183,7 +167,7 @@ class ReadApiTest {
     var stored = new String(story.last().encoded().data(), UTF_8);
     var operation = Objects.requireNonNull(story.state().run()).id();
 
-    var history = service.json("/api/instances/" + story.id() + "/history");
+    var history = SIDE.service().json("/api/instances/" + story.id() + "/history");
 
     assertThat(history).hasSize(2);
     assertThat(history.get(1).toString())
@@ -206,7 +190,7 @@ class ReadApiTest {
     var pages = pages("/api/instances/" + story.id() + "/history?limit=5");
 
     assertThat(pages).hasSize(4);
-    assertThat(pages.stream().flatMap(page -> service.sequencesIn(page).stream()))
+    assertThat(pages.stream().flatMap(page -> SIDE.service().sequencesIn(page).stream()))
         .containsExactlyElementsOf(story.events().stream().map(e -> e.sequence()).toList());
   }
 
@@ -216,7 +200,7 @@ class ReadApiTest {
     var operation = story.inFlight();
     told(story.failed(OperationKind.PAUSE, FailureCode.REFUSED, "no such process"));
 
-    assertThat(service.get("/api/operations/" + operation).body())
+    assertThat(SIDE.service().get("/api/operations/" + operation).body())
         .isEqualTo(
             ("{'id':'%s','instance_id':'%s','kind':'pause','status':'failed',"
                     + "'requested_at':'2026-03-14T10:00:02.123456Z',"
@@ -230,16 +214,28 @@ class ReadApiTest {
     var story = told(Story.running("was").pauseRequested().paused());
     var path = "/api/instances/" + story.id();
 
-    assertThat(service.json(path + "?version=1").path("status").asString()).isEqualTo("creating");
-    assertThat(service.get(path + "?version=2").headers().firstValue("ETag")).hasValue("\"2\"");
-    assertThat(service.json(path + "?version=4").path("status").asString()).isEqualTo("paused");
-    assertThat(service.status(path + "?version=5")).isEqualTo(404);
-    assertThat(service.json(path + "?as_of=" + BEGINNING).path("version").asLong()).isEqualTo(1);
-    assertThat(service.json(path + "?as_of=2026-03-14T11:00:01.2%2B01:00").path("version").asLong())
+    assertThat(SIDE.service().json(path + "?version=1").path("status").asString())
+        .isEqualTo("creating");
+    assertThat(SIDE.service().get(path + "?version=2").headers().firstValue("ETag"))
+        .hasValue("\"2\"");
+    assertThat(SIDE.service().json(path + "?version=4").path("status").asString())
+        .isEqualTo("paused");
+    assertThat(SIDE.service().status(path + "?version=5")).isEqualTo(404);
+    assertThat(SIDE.service().json(path + "?as_of=" + BEGINNING).path("version").asLong())
+        .isEqualTo(1);
+    assertThat(
+            SIDE.service()
+                .json(path + "?as_of=2026-03-14T11:00:01.2%2B01:00")
+                .path("version")
+                .asLong())
         .isEqualTo(2);
-    assertThat(service.json(path + "?as_of=2026-03-14T11:00:01.2+01:00").path("version").asLong())
+    assertThat(
+            SIDE.service()
+                .json(path + "?as_of=2026-03-14T11:00:01.2+01:00")
+                .path("version")
+                .asLong())
         .isEqualTo(2);
-    assertThat(service.status(path + "?as_of=2026-03-14T10:00:00Z")).isEqualTo(404);
+    assertThat(SIDE.service().status(path + "?as_of=2026-03-14T10:00:00Z")).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -266,7 +262,7 @@ class ReadApiTest {
         "/api/instances/inst_1?version=1&as_of=5",
       })
   void a_parameter_that_makes_no_sense_is_refused(String path) {
-    assertProblem(service.get(path), 400, "invalid-request");
+    assertProblem(SIDE.service().get(path), 400, "invalid-request");
   }
 
   @ParameterizedTest
@@ -282,13 +278,13 @@ class ReadApiTest {
         "/api/instances/inst_nobody/nothing",
       })
   void what_does_not_exist_is_not_found(String path) {
-    assertProblem(service.get(path), 404, "not-found");
+    assertProblem(SIDE.service().get(path), 404, "not-found");
   }
 
   @ParameterizedTest
   @CsvSource({"PUT,/api/instances/inst_1", "PATCH,/api/instances", "POST,/api/operations/op_1"})
   void other_methods_are_not_allowed(String method, String path) {
-    assertProblem(service.send(method, path), 405, "method-not-allowed");
+    assertProblem(SIDE.service().send(method, path), 405, "method-not-allowed");
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String type) {
@@ -298,8 +294,8 @@ class ReadApiTest {
   }
 
   private static Story told(Story story) {
-    topic.tell(story);
-    service.awaitAll(story);
+    SIDE.topic().tell(story);
+    SIDE.service().awaitAll(story);
     return story;
   }
 
@@ -308,14 +304,14 @@ class ReadApiTest {
   }
 
   private static List<String> ids(String path) {
-    return service.idsIn(service.get(path).body());
+    return SIDE.service().idsIn(SIDE.service().get(path).body());
   }
 
   private static List<String> pages(String path) {
     var pages = new ArrayList<String>();
     @Nullable String next = path;
     while (next != null) {
-      var answer = service.get(next);
+      var answer = SIDE.service().get(next);
       pages.add(answer.body());
       var link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
       next = link.matches() ? link.group(1) : null;
@@ -328,12 +324,12 @@ class ReadApiTest {
   }
 
   private static void tellHealth(Story story, double cpu, Instant at) {
-    topic.tell(sample(story, cpu, at));
+    SIDE.topic().tell(sample(story, cpu, at));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                service
+                SIDE.service()
                         .json("/api/instances/" + story.id() + "/health")
                         .path("cpu_percent")
                         .asDouble(-1)

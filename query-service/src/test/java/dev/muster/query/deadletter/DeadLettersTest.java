@@ -7,9 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.events.codec.Json;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.Topics;
-import dev.muster.infrastructure.TestServers;
-import dev.muster.query.RunningQueryService;
-import dev.muster.query.Topic;
+import dev.muster.query.QuerySide;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,40 +16,24 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dead letters of any reader, from their topic to HTTP. */
 class DeadLettersTest {
 
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("dead_letters", 1);
+
   private static final Instant AT = Instant.parse("2026-03-14T10:00:00.000001Z");
   private static final Pattern NEXT = Pattern.compile("<(.+)>; rel=\"next\"");
-
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("dead_letters"));
-    service.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
 
   @Test
   void a_letter_is_shown_with_everything_it_says() {
     var id = told(letter("bm8gSlNPTg==", 3)).id();
 
-    assertThat(service.json("/api/dead-letters?limit=1").get(0).toString())
+    assertThat(SIDE.service().json("/api/dead-letters?limit=1").get(0).toString())
         .isEqualTo(
             ("{'id':'%s','reader':'inbox-eu-west-1','topic':'instance-events','partition':3,"
                     + "'offset':17,'key':'inst_1','headers':{'ce_type':'dev.muster.Odd'},"
@@ -66,7 +48,7 @@ class DeadLettersTest {
     var id = "null-" + UUID.randomUUID();
     told(new DeadLetter(id, "r", "t", 0, 0, null, Map.of(), null, "a tombstone", 1, AT));
 
-    var shown = service.json("/api/dead-letters?limit=1").get(0);
+    var shown = SIDE.service().json("/api/dead-letters?limit=1").get(0);
 
     assertThat(shown.path("key").isNull()).isTrue();
     assertThat(shown.path("value").isNull()).isTrue();
@@ -83,8 +65,8 @@ class DeadLettersTest {
     var pages = new ArrayList<String>();
     @Nullable String next = "/api/dead-letters?limit=2";
     while (next != null && pages.size() < 5) {
-      var answer = service.get(next);
-      pages.addAll(service.idsIn(answer.body()));
+      var answer = SIDE.service().get(next);
+      pages.addAll(SIDE.service().idsIn(answer.body()));
       var link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
       next = link.matches() ? link.group(1) : null;
     }
@@ -96,7 +78,7 @@ class DeadLettersTest {
   void a_letter_that_was_dropped_is_gone() {
     var id = told(letter("", 1)).id();
 
-    topic.raw(Topics.DEAD_LETTERS, id, null);
+    SIDE.topic().raw(Topics.DEAD_LETTERS, id, null);
 
     await().until(() -> !ids().contains(id));
   }
@@ -106,7 +88,7 @@ class DeadLettersTest {
     var letter = letter("", 1);
     var json = new String(Json.write(letter), UTF_8).replaceFirst("\\{", "{\"severity\":9,");
 
-    topic.raw(Topics.DEAD_LETTERS, letter.id(), json.getBytes(UTF_8));
+    SIDE.topic().raw(Topics.DEAD_LETTERS, letter.id(), json.getBytes(UTF_8));
 
     await().until(() -> ids().contains(letter.id()));
   }
@@ -115,8 +97,8 @@ class DeadLettersTest {
   @ValueSource(strings = {"not json", "null", "{}", "{\"id\":\"x\",\"tries\":\"many\"}"})
   void what_cannot_be_read_is_left_out(String broken) {
     var id = "broken-" + UUID.randomUUID();
-    topic.raw(Topics.DEAD_LETTERS, id, broken.getBytes(UTF_8));
-    topic.raw(Topics.DEAD_LETTER_RETRIES, id, broken.getBytes(UTF_8));
+    SIDE.topic().raw(Topics.DEAD_LETTERS, id, broken.getBytes(UTF_8));
+    SIDE.topic().raw(Topics.DEAD_LETTER_RETRIES, id, broken.getBytes(UTF_8));
 
     told(letter("", 1));
 
@@ -136,7 +118,7 @@ class DeadLettersTest {
         "/api/dead-letters?cursor=ZDk5OTk5OTk5OTk5OTk5OTk5OTk5", // one too large
       })
   void a_parameter_that_makes_no_sense_is_refused(String path) {
-    var answer = service.get(path);
+    var answer = SIDE.service().get(path);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -159,13 +141,14 @@ class DeadLettersTest {
   }
 
   private static DeadLetter told(DeadLetter letter) {
-    topic.raw(Topics.DEAD_LETTERS, letter.id(), Json.write(letter));
+    SIDE.topic().raw(Topics.DEAD_LETTERS, letter.id(), Json.write(letter));
     await().until(() -> ids().contains(letter.id()));
     return letter;
   }
 
   private static List<String> ids() {
-    return StreamSupport.stream(service.json("/api/dead-letters?limit=1000").spliterator(), false)
+    return StreamSupport.stream(
+            SIDE.service().json("/api/dead-letters?limit=1000").spliterator(), false)
         .map(letter -> letter.path("id").asString())
         .toList();
   }

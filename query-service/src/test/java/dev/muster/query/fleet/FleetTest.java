@@ -10,17 +10,16 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.view.Rfc3339;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.TestServers;
+import dev.muster.query.QuerySide;
 import dev.muster.query.RunningQueryService;
-import dev.muster.query.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,24 +28,9 @@ import tools.jackson.databind.JsonNode;
 /** Workers, hosts and regions, from their topics to HTTP. */
 class FleetTest {
 
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("fleet", 1);
+
   private static final Instant STARTED = Instant.parse("2026-03-14T10:00:00.123456Z");
-
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("fleet"));
-    service.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
 
   @Test
   void a_worker_is_shown_as_it_last_reported() {
@@ -87,7 +71,7 @@ class FleetTest {
     report(name, 1, Instant.now());
     awaitWorker(name, 1);
 
-    topic.raw(Topics.WORKERS, name, null);
+    SIDE.topic().raw(Topics.WORKERS, name, null);
 
     await().until(() -> worker(name).isEmpty());
   }
@@ -131,7 +115,7 @@ class FleetTest {
     announce(new HostAnnouncement(region, region, "process", 1, "w1", STARTED));
     await().until(() -> names("/api/regions").contains(region));
 
-    topic.raw(Topics.HOSTS, region, null);
+    SIDE.topic().raw(Topics.HOSTS, region, null);
 
     await().until(() -> !names("/api/regions").contains(region));
     assertThat(names("/api/hosts")).doesNotContain(region);
@@ -141,11 +125,12 @@ class FleetTest {
   void fields_of_a_newer_version_are_ignored() {
     var worker = fresh("worker");
     var host = fresh("host");
-    topic.raw(Topics.WORKERS, worker, newer(Json.write(reportOf(worker, 9, Instant.now()))));
-    topic.raw(
-        Topics.HOSTS,
-        host,
-        newer(Json.write(new HostAnnouncement(host, "newer", "process", 1, "w1", STARTED))));
+    SIDE.topic().raw(Topics.WORKERS, worker, newer(Json.write(reportOf(worker, 9, Instant.now()))));
+    SIDE.topic()
+        .raw(
+            Topics.HOSTS,
+            host,
+            newer(Json.write(new HostAnnouncement(host, "newer", "process", 1, "w1", STARTED))));
 
     awaitWorker(worker, 9);
     await().until(() -> names("/api/hosts").contains(host));
@@ -166,8 +151,8 @@ class FleetTest {
   void what_cannot_be_read_is_left_out_and_the_next_record_counts(String broken) {
     var worker = fresh("worker");
     var host = fresh("host");
-    topic.raw(Topics.WORKERS, worker, broken.getBytes(UTF_8));
-    topic.raw(Topics.HOSTS, host, broken.getBytes(UTF_8));
+    SIDE.topic().raw(Topics.WORKERS, worker, broken.getBytes(UTF_8));
+    SIDE.topic().raw(Topics.HOSTS, host, broken.getBytes(UTF_8));
     var next = fresh("worker");
     report(next, 1, Instant.now());
     announce(new HostAnnouncement(next, "next", "process", 1, "w1", STARTED));
@@ -198,7 +183,7 @@ class FleetTest {
     "PUT,/api/dead-letters"
   })
   void other_methods_are_not_allowed(String method, String path) {
-    assertThat(service.send(method, path).statusCode()).isEqualTo(405);
+    assertThat(SIDE.service().send(method, path).statusCode()).isEqualTo(405);
   }
 
   private static WorkerReport reportOf(String name, int partitions, Instant at) {
@@ -217,11 +202,11 @@ class FleetTest {
   }
 
   private static void report(String name, int partitions, Instant at) {
-    topic.raw(Topics.WORKERS, name, Json.write(reportOf(name, partitions, at)));
+    SIDE.topic().raw(Topics.WORKERS, name, Json.write(reportOf(name, partitions, at)));
   }
 
   private static void announce(HostAnnouncement host) {
-    topic.raw(Topics.HOSTS, host.name(), Json.write(host));
+    SIDE.topic().raw(Topics.HOSTS, host.name(), Json.write(host));
   }
 
   private static byte[] newer(byte[] json) {
@@ -240,13 +225,13 @@ class FleetTest {
   }
 
   private static Optional<JsonNode> named(String path, String name) {
-    return StreamSupport.stream(service.json(path).spliterator(), false)
+    return StreamSupport.stream(SIDE.service().json(path).spliterator(), false)
         .filter(found -> found.path("name").asString().equals(name))
         .findFirst();
   }
 
   private static List<String> names(String path) {
-    return StreamSupport.stream(service.json(path).spliterator(), false)
+    return StreamSupport.stream(SIDE.service().json(path).spliterator(), false)
         .map(found -> found.path("name").asString())
         .toList();
   }

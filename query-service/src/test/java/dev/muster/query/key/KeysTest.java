@@ -8,10 +8,8 @@ import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.access.Scope;
-import dev.muster.infrastructure.TestServers;
 import dev.muster.query.KeyStory;
-import dev.muster.query.RunningQueryService;
-import dev.muster.query.Topic;
+import dev.muster.query.QuerySide;
 import dev.muster.web.key.ApiKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,9 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,29 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** API keys at two replicas that know of them by their events alone. */
 class KeysTest {
 
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("keys", 2);
+
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private static final AtomicLong POSITIONS = new AtomicLong();
-
-  private static Topic topic;
-  private static RunningQueryService service;
-  private static RunningQueryService another;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("keys"));
-    another = RunningQueryService.start(servers.kafka(), servers.mongoUri("keys"));
-    service.awaitReady();
-    another.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    another.close();
-    topic.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -73,18 +51,18 @@ class KeysTest {
   void a_key_sees_what_its_scope_allows_at_every_replica(Scope scope, String path, int status) {
     var key = issued(NOW, scope);
 
-    assertThat(service.as(key.text(), "GET", path).statusCode()).isEqualTo(status);
-    assertThat(another.as(key.text(), "GET", path).statusCode()).isEqualTo(status);
+    assertThat(SIDE.service().as(key.text(), "GET", path).statusCode()).isEqualTo(status);
+    assertThat(SIDE.another().as(key.text(), "GET", path).statusCode()).isEqualTo(status);
   }
 
   @Test
   void a_revoked_key_opens_nowhere_any_more() {
     var key = issued(NOW, Scope.READ);
-    assertThat(service.as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
+    assertThat(SIDE.service().as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
 
     tell(new KeyRevoked(key.id(), NOW), 2);
 
-    for (var replica : List.of(service, another)) {
+    for (var replica : List.of(SIDE.service(), SIDE.another())) {
       await().until(() -> replica.as(key.text(), "GET", "/api/instances").statusCode() == 401);
     }
   }
@@ -95,11 +73,11 @@ class KeysTest {
     tell(new KeyReplaced(old.id(), "key_0aB1cD2e", NOW.minusSeconds(1), NOW), 2);
     tell(new KeyUsedFrom(old.id(), "2001:db8::7", NOW), 3);
 
-    var answer = service.get("/api/keys?limit=1000");
+    var answer = SIDE.service().get("/api/keys?limit=1000");
 
     assertThat(answer.headers().firstValue("Read-Side")).isEmpty();
     var shown =
-        StreamSupport.stream(service.json("/api/keys?limit=1000").spliterator(), false)
+        StreamSupport.stream(SIDE.service().json("/api/keys?limit=1000").spliterator(), false)
             .filter(key -> key.path("id").asString().equals(old.id()))
             .findFirst()
             .orElseThrow();
@@ -124,8 +102,8 @@ class KeysTest {
     var seen = new ArrayList<String>();
     var next = "/api/keys?limit=3";
     while (seen.size() < told.size()) {
-      var answer = service.get(next);
-      service.idsIn(answer.body()).forEach(seen::add);
+      var answer = SIDE.service().get(next);
+      SIDE.service().idsIn(answer.body()).forEach(seen::add);
       next = answer.headers().firstValue("Link").orElseThrow().replaceAll("<(.+)>.*", "$1");
     }
 
@@ -135,29 +113,30 @@ class KeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=x", "cursor=", "cursor=zz", "cursor=aAA", "cursor=a2I"})
   void a_page_that_cannot_be_is_400(String query) {
-    assertThat(service.status("/api/keys?" + query)).isEqualTo(400);
+    assertThat(SIDE.service().status("/api/keys?" + query)).isEqualTo(400);
   }
 
   @Test
   void the_last_use_is_shown_whichever_replica_saw_it() {
     var key = issued(NOW, Scope.READ);
 
-    another.as(key.text(), "GET", "/api/instances");
+    SIDE.another().as(key.text(), "GET", "/api/instances");
 
     await()
         .until(
             () ->
-                StreamSupport.stream(service.json("/api/keys?limit=1000").spliterator(), false)
+                StreamSupport.stream(
+                        SIDE.service().json("/api/keys?limit=1000").spliterator(), false)
                     .filter(shown -> shown.path("id").asString().equals(key.id()))
                     .anyMatch(shown -> !shown.path("last_used_at").isNull()));
   }
 
   @Test
   void an_event_that_makes_no_sense_hides_no_other() {
-    topic.raw("access-events", "key_odd00000", new byte[] {7});
+    SIDE.topic().raw("access-events", "key_odd00000", new byte[] {7});
     var key = issued(NOW, Scope.READ);
 
-    assertThat(service.as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
+    assertThat(SIDE.service().as(key.text(), "GET", "/api/instances").statusCode()).isEqualTo(200);
   }
 
   private static ApiKey issued(Instant at, Scope... scopes) {
@@ -167,6 +146,6 @@ class KeysTest {
   }
 
   private static void tell(ApiKeyEvent event, long sequence) {
-    topic.tell(List.of(KeyStory.recorded(event, sequence, POSITIONS.incrementAndGet())));
+    SIDE.topic().tell(List.of(KeyStory.recorded(event, sequence, POSITIONS.incrementAndGet())));
   }
 }

@@ -9,9 +9,8 @@ import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.Operation;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.infrastructure.TestServers;
-import dev.muster.query.RunningQueryService;
+import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
-import dev.muster.query.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,29 +18,14 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Events through the real topic into the read models, looked at through the API. */
 class ProjectionTest {
 
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("projection"));
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("projection", 1);
 
   @Test
   void every_event_type_reaches_the_read_models() {
@@ -60,9 +44,9 @@ class ProjectionTest {
             .deletionRequested()
             .terminated();
 
-    topic.tell(whole);
+    SIDE.topic().tell(whole);
 
-    service.awaitAll(whole);
+    SIDE.service().awaitAll(whole);
     assertThat(typesIn(history(whole)))
         .isEqualTo(EventType.ALL.stream().map(EventType::name).collect(Collectors.toSet()));
     assertShowsTheFold(whole);
@@ -72,16 +56,16 @@ class ProjectionTest {
   void events_that_come_again_change_nothing() {
     var story = Story.running("again").pauseRequested();
     var pause = "/api/operations/" + story.inFlight();
-    topic.tell(story.paused());
-    service.awaitAll(story);
+    SIDE.topic().tell(story.paused());
+    SIDE.service().awaitAll(story);
 
-    topic.tell(story.events().subList(0, 3));
-    topic.tell(story);
-    topic.tell(List.of(story.resumeRequested().last()));
-    service.awaitAll(story);
+    SIDE.topic().tell(story.events().subList(0, 3));
+    SIDE.topic().tell(story);
+    SIDE.topic().tell(List.of(story.resumeRequested().last()));
+    SIDE.service().awaitAll(story);
 
     assertShowsTheFold(story);
-    assertThat(service.json(pause).path("status").asString()).isEqualTo("succeeded");
+    assertThat(SIDE.service().json(pause).path("status").asString()).isEqualTo("succeeded");
   }
 
   @Test
@@ -94,9 +78,9 @@ class ProjectionTest {
       events.addAll(story.events());
     }
 
-    topic.tell(events);
+    SIDE.topic().tell(events);
 
-    service.awaitAll(stories.toArray(Story[]::new));
+    SIDE.service().awaitAll(stories.toArray(Story[]::new));
     stories.forEach(ProjectionTest::assertShowsTheFold);
   }
 
@@ -107,9 +91,9 @@ class ProjectionTest {
     for (int i = 0; i < 50; i++) {
       stories.add(RandomLife.of("life-" + i, random));
     }
-    topic.tell(stories.toArray(Story[]::new));
+    SIDE.topic().tell(stories.toArray(Story[]::new));
 
-    service.awaitAll(stories.toArray(Story[]::new));
+    SIDE.service().awaitAll(stories.toArray(Story[]::new));
     stories.forEach(ProjectionTest::assertShowsTheFold);
     stories.forEach(ProjectionTest::assertShowsItsOperations);
   }
@@ -119,9 +103,9 @@ class ProjectionTest {
     try (var progress = ProgressReader.atEnd(TestServers.shared().kafka())) {
       for (int i = 0; i < 20; i++) {
         var story = Story.running("told-" + i);
-        topic.tell(story);
+        SIDE.topic().tell(story);
         progress.awaitVersion(story.id(), story.last().sequence());
-        assertThat(service.version(story.id())).isEqualTo(story.last().sequence());
+        assertThat(SIDE.service().version(story.id())).isEqualTo(story.last().sequence());
       }
     }
   }
@@ -132,20 +116,20 @@ class ProjectionTest {
     var create = "/api/operations/" + story.inFlight();
     story.started().pauseRequested();
     var pause = "/api/operations/" + story.inFlight();
-    topic.tell(story);
-    service.awaitAll(story);
+    SIDE.topic().tell(story);
+    SIDE.service().awaitAll(story);
 
-    assertThat(service.json(create).path("status").asString()).isEqualTo("succeeded");
-    assertThat(service.json(pause).path("status").asString()).isEqualTo("pending");
-    assertThat(service.json(pause).path("finished_at").isNull()).isTrue();
+    assertThat(SIDE.service().json(create).path("status").asString()).isEqualTo("succeeded");
+    assertThat(SIDE.service().json(pause).path("status").asString()).isEqualTo("pending");
+    assertThat(SIDE.service().json(pause).path("finished_at").isNull()).isTrue();
 
     story.failed(OperationKind.PAUSE, FailureCode.REFUSED, "no such process");
-    topic.tell(List.of(story.last()));
-    service.awaitAll(story);
+    SIDE.topic().tell(List.of(story.last()));
+    SIDE.service().awaitAll(story);
 
-    assertThat(service.json(pause).path("status").asString()).isEqualTo("failed");
-    assertThat(service.json(pause).path("error").asString()).isEqualTo("no such process");
-    assertThat(service.json(pause).path("kind").asString()).isEqualTo("pause");
+    assertThat(SIDE.service().json(pause).path("status").asString()).isEqualTo("failed");
+    assertThat(SIDE.service().json(pause).path("error").asString()).isEqualTo("no such process");
+    assertThat(SIDE.service().json(pause).path("kind").asString()).isEqualTo("pause");
   }
 
   @Test
@@ -153,28 +137,28 @@ class ProjectionTest {
     var newer = Story.running("newer").unknown().pauseRequested().paused();
     var other = Story.running("other");
 
-    topic.tell(newer, other);
+    SIDE.topic().tell(newer, other);
 
-    service.awaitAll(other);
+    SIDE.service().awaitAll(other);
     await().until(() -> history(newer).size() == 5);
-    assertThat(service.version(newer.id())).isEqualTo(2);
+    assertThat(SIDE.service().version(newer.id())).isEqualTo(2);
     assertThat(typesIn(history(newer))).contains("InstanceMigrated");
   }
 
   @Test
   void a_record_that_is_no_event_holds_up_nobody() {
     var story = Story.running("beside-garbage");
-    topic.raw("instance-events", story.id(), new byte[] {1, 2, 3});
+    SIDE.topic().raw("instance-events", story.id(), new byte[] {1, 2, 3});
 
-    topic.tell(story);
+    SIDE.topic().tell(story);
 
-    service.awaitAll(story);
+    SIDE.service().awaitAll(story);
     assertShowsTheFold(story);
   }
 
   private static void assertShowsTheFold(Story story) {
     var state = story.state();
-    var shown = service.json("/api/instances/" + story.id());
+    var shown = SIDE.service().json("/api/instances/" + story.id());
     assertThat(shown.path("status").asString()).isEqualTo(state.status().toString());
     assertThat(shown.path("version").asLong()).isEqualTo(state.version());
     assertThat(shown.path("name").asString()).isEqualTo(state.spec().name());
@@ -189,7 +173,7 @@ class ProjectionTest {
   private static void assertShowsItsOperations(Story story) {
     var inFlight = Optional.ofNullable(story.state().inFlight()).map(Operation::id);
     for (var operation : story.operations()) {
-      var shown = service.json("/api/operations/" + operation);
+      var shown = SIDE.service().json("/api/operations/" + operation);
       var isPending = inFlight.filter(operation::equals).isPresent();
       assertThat(shown.path("instance_id").asString()).isEqualTo(story.id());
       assertThat(shown.path("status").asString().equals("pending")).isEqualTo(isPending);
@@ -198,7 +182,7 @@ class ProjectionTest {
   }
 
   private static JsonNode history(Story story) {
-    return service.json("/api/instances/" + story.id() + "/history");
+    return SIDE.service().json("/api/instances/" + story.id() + "/history");
   }
 
   private static TreeSet<String> typesIn(JsonNode history) {

@@ -4,36 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.kafka.Topics;
-import dev.muster.infrastructure.TestServers;
-import dev.muster.query.RunningQueryService;
+import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
-import dev.muster.query.Topic;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What monitoring sees of the service, at work and at rest. */
 class RestTest {
 
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("rest"));
-    service.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("rest", 1);
 
   @Test
   void at_rest_nobody_asks_the_store_ten_times_a_second() {
@@ -55,9 +37,9 @@ class RestTest {
             .mapToObj(i -> Story.running("counted-" + i).pauseRequested())
             .toArray(Story[]::new);
 
-    topic.tell(stories);
+    SIDE.topic().tell(stories);
 
-    service.awaitAll(stories);
+    SIDE.service().awaitAll(stories);
     await().until(() -> projected() - before == 90);
   }
 
@@ -70,11 +52,11 @@ class RestTest {
   }
 
   private static double gauge(String name, String topicName) {
-    return service.meters().get(name).tag("topic", topicName).gauge().value();
+    return SIDE.service().meters().get(name).tag("topic", topicName).gauge().value();
   }
 
   private static double projected() {
-    return service
+    return SIDE.service()
         .meters()
         .get("muster.projection.events")
         .tag("topic", Topics.INSTANCE_EVENTS)
@@ -83,7 +65,7 @@ class RestTest {
   }
 
   private static long commands() {
-    return service.meters().find("mongodb.driver.commands").timers().stream()
+    return SIDE.service().meters().find("mongodb.driver.commands").timers().stream()
         .mapToLong(Timer::count)
         .sum();
   }

@@ -3,10 +3,8 @@ package dev.muster.query.instance.current;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.instance.InstanceSpec;
-import dev.muster.infrastructure.TestServers;
-import dev.muster.query.RunningQueryService;
+import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
-import dev.muster.query.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,33 +12,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pages of a list that does not stand still. */
 class StableListTest {
 
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("stable_list", 1);
+
   private static final Pattern NEXT = Pattern.compile("<(.+)>; rel=\"next\"");
   private static final String REGION = "stable-1";
   private static final int INSTANCES = 500;
-
-  private static Topic topic;
-  private static RunningQueryService service;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    service = RunningQueryService.start(servers.kafka(), servers.mongoUri("stable_list"));
-    service.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    topic.close();
-  }
 
   @Test
   void each_instance_that_is_there_throughout_is_listed_once_newest_first() throws Exception {
@@ -49,10 +31,10 @@ class StableListTest {
     for (int i = 0; i < INSTANCES; i++) {
       (i % 10 == 0 ? goes : stays).add(story("i-" + i));
     }
-    topic.tell(stays.toArray(Story[]::new));
-    topic.tell(goes.toArray(Story[]::new));
-    service.awaitAll(stays.getLast(), goes.getLast());
-    service.awaitAll(stays.toArray(Story[]::new));
+    SIDE.topic().tell(stays.toArray(Story[]::new));
+    SIDE.topic().tell(goes.toArray(Story[]::new));
+    SIDE.service().awaitAll(stays.getLast(), goes.getLast());
+    SIDE.service().awaitAll(stays.toArray(Story[]::new));
 
     var listed = new ArrayList<String>();
     var changed = new AtomicBoolean();
@@ -86,8 +68,8 @@ class StableListTest {
     if (paused.state().status().toString().equals("running")) {
       paused.pauseRequested().paused();
     }
-    topic.tell(fresh, gone, paused);
-    service.awaitAll(fresh, gone, paused);
+    SIDE.topic().tell(fresh, gone, paused);
+    SIDE.service().awaitAll(fresh, gone, paused);
     return wasRunning;
   }
 
@@ -108,10 +90,10 @@ class StableListTest {
     }
 
     List<String> next() {
-      var answer = service.get(String.valueOf(next));
+      var answer = SIDE.service().get(String.valueOf(next));
       var link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
       next = link.matches() ? link.group(1) : null;
-      return service.idsIn(answer.body());
+      return SIDE.service().idsIn(answer.body());
     }
   }
 }

@@ -2,10 +2,9 @@ package dev.muster.query.instance.current;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.infrastructure.TestServers;
+import dev.muster.query.QuerySide;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
-import dev.muster.query.Topic;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,48 +12,28 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A GET that is held until an instance has a status, at two replicas of which one projects it. */
 class WaitForStatusTest {
 
-  private static Topic topic;
-  private static RunningQueryService one;
-  private static RunningQueryService other;
-
-  @BeforeAll
-  static void start() throws Exception {
-    var servers = TestServers.shared();
-    topic = Topic.at(servers.kafka());
-    one = RunningQueryService.start(servers.kafka(), servers.mongoUri("wait_for"));
-    other = RunningQueryService.start(servers.kafka(), servers.mongoUri("wait_for"));
-    one.awaitReady();
-    other.awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    one.close();
-    other.close();
-    topic.close();
-  }
+  @RegisterExtension static final QuerySide SIDE = new QuerySide("wait_for", 2);
 
   @Test
   void the_answer_comes_when_the_instance_has_the_status_from_either_replica() throws Exception {
     var story = Story.running("waits");
-    topic.tell(story);
+    SIDE.topic().tell(story);
     awaitRunning(story);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<HttpResponse<String>>>();
       for (int i = 0; i < 100; i++) {
-        answers.add(threads.submit(waiting(i % 2 == 0 ? one : other, story)));
+        answers.add(threads.submit(waiting(i % 2 == 0 ? SIDE.service() : SIDE.another(), story)));
       }
-      topic.tell(story.pauseRequested().paused());
+      SIDE.topic().tell(story.pauseRequested().paused());
 
       for (var answer : answers) {
         assertThat(answer.get().statusCode()).isEqualTo(200);
@@ -71,10 +50,10 @@ class WaitForStatusTest {
   @Test
   void what_has_the_status_already_is_answered_at_once() {
     var story = Story.running("waits-not");
-    topic.tell(story);
+    SIDE.topic().tell(story);
     awaitRunning(story);
 
-    var answer = one.get("/api/instances/" + story.id() + "?wait_for=running");
+    var answer = SIDE.service().get("/api/instances/" + story.id() + "?wait_for=running");
 
     assertThat(answer.statusCode()).isEqualTo(200);
   }
@@ -82,10 +61,10 @@ class WaitForStatusTest {
   @Test
   void what_does_not_come_to_it_in_time_is_408() {
     var story = Story.running("waits-in-vain");
-    topic.tell(story);
+    SIDE.topic().tell(story);
     awaitRunning(story);
 
-    var answer = one.get("/api/instances/" + story.id() + "?wait_for=stopped&timeout=1");
+    var answer = SIDE.service().get("/api/instances/" + story.id() + "?wait_for=stopped&timeout=1");
 
     assertThat(answer.statusCode()).isEqualTo(408);
     assertThat(answer.body())
@@ -96,7 +75,8 @@ class WaitForStatusTest {
   @Test
   void what_is_not_there_is_404_at_once() {
     var answer =
-        one.get("/api/instances/inst_00000000000000000000000000?wait_for=running&timeout=60");
+        SIDE.service()
+            .get("/api/instances/inst_00000000000000000000000000?wait_for=running&timeout=60");
 
     assertThat(answer.statusCode()).isEqualTo(404);
   }
@@ -118,7 +98,7 @@ class WaitForStatusTest {
         "wait_for=running&as_of=2026-01-01T00:00:00Z"
       })
   void what_makes_no_sense_is_400(String query) {
-    var answer = one.get("/api/instances/inst_00000000000000000000000000?" + query);
+    var answer = SIDE.service().get("/api/instances/inst_00000000000000000000000000?" + query);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("/problems/invalid-request");
@@ -129,6 +109,9 @@ class WaitForStatusTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                one.get("/api/instances/" + story.id()).body().contains("\"status\":\"running\""));
+                SIDE.service()
+                    .get("/api/instances/" + story.id())
+                    .body()
+                    .contains("\"status\":\"running\""));
   }
 }
