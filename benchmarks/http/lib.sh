@@ -3,6 +3,7 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 port=${PORT:-3998}
 data=$(mktemp -d)
 url=http://127.0.0.1:$port
+export MUSTER_REQUESTS_PER_SECOND=0 # one key makes all calls
 
 stop_platform() {
   "$home/muster" down --data "$data" >/dev/null 2>&1 || true
