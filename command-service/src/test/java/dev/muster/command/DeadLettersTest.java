@@ -110,6 +110,31 @@ class DeadLettersTest {
   }
 
   @Test
+  void a_letter_dropped_again_under_its_key_is_answered_the_same() throws Exception {
+    var letter = letter(created(), READER);
+    letters.put(letter.id(), Json.write(letter));
+    var first =
+        await().atMost(PATIENCE).until(() -> dropOnce(letter), it -> it.statusCode() == 204);
+
+    var again = dropOnce(letter);
+
+    assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    assertThat(again.statusCode()).isEqualTo(204);
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+    assertThat(SIDE.service().delete(path(letter.id())).statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> dropOnce(DeadLetter letter) {
+    return SIDE.service()
+        .as(
+            RunningCommandService.KEY,
+            "DELETE",
+            path(letter.id()),
+            "Idempotency-Key",
+            "drop-" + letter.id());
+  }
+
+  @Test
   void a_retry_is_answered_202_and_goes_to_the_reader_it_names() throws Exception {
     var instance = created();
     var letter = letter(instance, "another-reader");

@@ -86,9 +86,13 @@ final class RunningCommandService implements AutoCloseable {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
 
-  /** The call of somebody else than the admin, without a body. */
-  HttpResponse<String> as(String key, String method, String path) {
-    return send(request(path).setHeader("X-API-Key", key).method(method, BodyPublishers.noBody()));
+  /** Somebody's call, without a body; headers are names and values in turn. */
+  HttpResponse<String> as(String key, String method, String path, String... headers) {
+    var request = request(path).setHeader("X-API-Key", key);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(request.method(method, BodyPublishers.noBody()));
   }
 
   HttpResponse<String> delete(String path) {

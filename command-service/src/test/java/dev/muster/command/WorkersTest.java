@@ -66,6 +66,20 @@ class WorkersTest {
   }
 
   @Test
+  void a_drain_made_again_under_its_key_is_ordered_once_and_answered_the_same() throws Exception {
+    report("w2", Instant.now());
+    var first = await().atMost(PATIENCE).until(() -> drainOnce("w2"), it -> it.statusCode() == 202);
+    var order = orders.of("w2").orElseThrow();
+
+    var again = drainOnce("w2");
+
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+    assertThat(orders.of("w2").orElseThrow()).isEqualTo(order);
+  }
+
+  @Test
   void a_worker_that_nobody_knows_is_404() {
     var answer = drain("nobody");
 
@@ -101,6 +115,10 @@ class WorkersTest {
   @Test
   void only_posts_drain() {
     assertThat(service.get("/api/workers/w1/drain").statusCode()).isEqualTo(405);
+  }
+
+  private static HttpResponse<String> drainOnce(String name) {
+    return service.post("/api/workers/" + name + "/drain", "", "Idempotency-Key", "drain-" + name);
   }
 
   private static HttpResponse<String> drain(String name) {

@@ -53,6 +53,7 @@ class WorkerStartTest {
     assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
     assertThat(Files.readAllLines(workers.log(name)))
+        .as("what it said: %s", Files.readString(workers.log(name)))
         .filteredOn(line -> line.startsWith("muster: "))
         .singleElement()
         .asString()

@@ -60,11 +60,20 @@ class LogLinesTest {
   }
 
   @Test
+  void each_record_has_a_line_of_its_own() {
+    log().info("one");
+    log().info("two");
+
+    assertThat(lines()).hasSize(2).allMatch(line -> line.startsWith("time="));
+    assertThat(text()).doesNotContain("%");
+  }
+
+  @Test
   void a_stack_trace_cannot_pass_for_a_record() {
     log().error("failed", new IllegalStateException("a\n" + FORGED + "\u001b[2J\r" + FORGED));
 
     assertThat(lines()).hasSizeGreaterThan(3);
-    assertThat(lines().getFirst()).startsWith("time=");
+    assertThat(lines().getFirst()).startsWith("time=").doesNotContain("\t");
     assertThat(lines().subList(1, lines().size())).allMatch(line -> line.startsWith("\t"));
     assertThat(text()).doesNotContain("\u001b", "\r");
   }
