@@ -96,6 +96,7 @@ final class KeyController {
   @Takes(headers = "Idempotency-Key")
   @Answers(
       status = 204,
+      body = void.class,
       headers = {"Idempotent-Replayed", "Read-Side"})
   @Refuses({
     ProblemType.INVALID_REQUEST,

@@ -59,7 +59,7 @@ final class DeadLetterController {
   @DeleteMapping
   @Operation(operationId = "dropDeadLetter")
   @Takes(headers = "Idempotency-Key")
-  @Answers(status = 204, headers = "Idempotent-Replayed")
+  @Answers(status = 204, body = void.class, headers = "Idempotent-Replayed")
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drop(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
