@@ -30,6 +30,13 @@ class ReferenceCallsIT {
     return Deployment.start(data);
   }
 
+  /**
+   * How many commands are followed by a GET at once; fewer where many processes share the machine.
+   */
+  private int pairs() {
+    return muster instanceof MusterProcess ? 1_000 : 200;
+  }
+
   @BeforeAll
   void up(@TempDir Path folder) throws Exception {
     muster = start(folder);
@@ -255,10 +262,10 @@ class ReferenceCallsIT {
   }
 
   @Test
-  void of_a_thousand_answers_each_is_readable_at_once() throws Exception {
-    var pairs = Pairs.make(api, 1_000, 8);
+  void of_many_answers_each_is_readable_at_once() throws Exception {
+    var pairs = Pairs.make(api, pairs(), 8);
 
-    assertThat(pairs.made()).isGreaterThanOrEqualTo(1_000);
+    assertThat(pairs.made()).isGreaterThanOrEqualTo(pairs());
     assertThat(pairs.stale()).isEmpty();
     assertThat(pairs.behind()).isZero();
   }

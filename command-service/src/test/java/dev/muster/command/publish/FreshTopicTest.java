@@ -29,7 +29,7 @@ class FreshTopicTest {
   private final KafkaClients kafka =
       new KafkaClients(new KafkaSettings(TestServers.shared().kafka(), PARTITIONS, (short) 1));
 
-  @RepeatedTest(5)
+  @RepeatedTest(3)
   void what_is_written_at_once_to_a_topic_just_made_comes_in_order() throws Exception {
     var topic = "fresh-" + Ids.newEvent();
     try (var admin = kafka.admin("test");
