@@ -58,11 +58,7 @@ final class KeyCalls {
   /** Revoking twice changes nothing the second time. */
   ApiKeyState revoke(String keyId, Instant now, Correlation caller) {
     var state = send(new RevokeKey(keyId, now), caller);
-    log.info(
-        "key_revoked key={} actor={} request_id={}",
-        keyId,
-        caller.actor().id(),
-        caller.requestId());
+    log.info("key_revoked key={} actor={}", keyId, caller.actor().id());
     return state;
   }
 
@@ -90,11 +86,10 @@ final class KeyCalls {
                 now),
             caller);
     log.info(
-        "key_issued key={} scopes={} actor={} request_id={}",
+        "key_issued key={} scopes={} actor={}",
         issued.keyId(),
         issued.scopes(),
-        caller.actor().id(),
-        caller.requestId());
+        caller.actor().id());
     return issued;
   }
 

@@ -70,15 +70,14 @@ final class DeadLetterController {
     try {
       var letter = shelf.putBack(id).orElseThrow(() -> unknown(id));
       log.info(
-          "dead_letter_put_back id={} reader={} tries={} actor={} request_id={}",
+          "dead_letter_put_back id={} reader={} tries={} actor={}",
           id,
           letter.reader(),
           letter.tries(),
-          caller.actor().id(),
-          caller.requestId());
+          caller.actor().id());
       return ResponseEntity.accepted().body(new Retried(id, "retrying"));
     } catch (BrokerUnavailableException e) {
-      throw unavailable(caller, e);
+      throw unavailable(e);
     }
   }
 
@@ -87,14 +86,10 @@ final class DeadLetterController {
       if (!shelf.drop(id)) {
         throw unknown(id);
       }
-      log.info(
-          "dead_letter_dropped id={} actor={} request_id={}",
-          id,
-          caller.actor().id(),
-          caller.requestId());
+      log.info("dead_letter_dropped id={} actor={}", id, caller.actor().id());
       return ResponseEntity.noContent().build();
     } catch (BrokerUnavailableException e) {
-      throw unavailable(caller, e);
+      throw unavailable(e);
     }
   }
 
@@ -103,12 +98,9 @@ final class DeadLetterController {
         ProblemType.NOT_FOUND, "there is no dead letter '%s'".formatted(id));
   }
 
-  private static ProblemException unavailable(
-      Correlation caller, BrokerUnavailableException cause) {
+  private static ProblemException unavailable(BrokerUnavailableException cause) {
     log.warn(
-        "dead_letter_untouched request_id={} cause=\"{}\": the caller is told to come back",
-        caller.requestId(),
-        cause.getMessage());
+        "dead_letter_untouched cause=\"{}\": the caller is told to come back", cause.getMessage());
     return ProblemException.unavailable("dead letters cannot be moved now; try again soon");
   }
 }

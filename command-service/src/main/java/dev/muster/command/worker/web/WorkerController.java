@@ -64,11 +64,7 @@ final class WorkerController {
           ProblemType.NOT_FOUND,
           "no worker '%s' has reported within the last 30 seconds".formatted(name));
     }
-    log.info(
-        "worker_drain_ordered worker={} actor={} request_id={}",
-        name,
-        caller.actor().id(),
-        caller.requestId());
+    log.info("worker_drain_ordered worker={} actor={}", name, caller.actor().id());
     return ResponseEntity.accepted().body(new Draining(name, "draining"));
   }
 
@@ -76,10 +72,7 @@ final class WorkerController {
     try {
       return workers.drain(name, caller.actor().id());
     } catch (BrokerUnavailableException e) {
-      log.warn(
-          "worker_drain_failed request_id={} cause=\"{}\": the caller is told to come back",
-          caller.requestId(),
-          e.getMessage());
+      log.warn("worker_drain_failed cause=\"{}\": the caller is told to come back", e.getMessage());
       throw ProblemException.unavailable("workers cannot be told anything now; try again soon");
     }
   }
