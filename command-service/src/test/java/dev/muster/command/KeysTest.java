@@ -223,7 +223,7 @@ class KeysTest {
         "{\"replaces\":\"key_4bCdE9zZ\",\"overlap_secs\":1e99}|/overlap_secs|it takes 0 to 2592000",
         "{\"name\":\"k\",\"scopes\":[\"read\"],\"secret\":\"x\"}|/secret|there is no field 'secret'"
             + " here",
-        "[]|''|a JSON object with name and scopes is needed here",
+        "[]|''|a JSON object is needed here",
       })
   void a_body_that_does_not_fit_is_told_where(String body, String pointer, String detail) {
     var answer = issue(body);

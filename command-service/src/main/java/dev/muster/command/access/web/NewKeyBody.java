@@ -1,8 +1,7 @@
 package dev.muster.command.access.web;
 
 import dev.muster.events.access.Scope;
-import dev.muster.web.body.Mistakes;
-import dev.muster.web.body.TextLine;
+import dev.muster.web.body.BodyFields;
 import dev.muster.web.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,12 +30,11 @@ final class NewKeyBody {
   private static final String SCOPES =
       Arrays.stream(Scope.values()).map(Scope::toString).collect(Collectors.joining(", "));
 
-  private final JsonNode body;
+  private final BodyFields fields;
   private final Instant now;
-  private final Mistakes mistakes = new Mistakes();
 
-  private NewKeyBody(JsonNode body, Instant now) {
-    this.body = body;
+  private NewKeyBody(BodyFields fields, Instant now) {
+    this.fields = fields;
     this.now = now;
   }
 
@@ -44,66 +42,44 @@ final class NewKeyBody {
    * @throws ProblemException that names every mistake by its JSON pointer
    */
   static KeyRequest read(@Nullable JsonNode body, Instant now) {
-    if (body == null || !body.isObject()) {
-      var mistake = new Mistakes();
-      mistake.add("", "a JSON object with name and scopes is needed here");
-      throw mistake.problem();
-    }
-    return new NewKeyBody(body, now).read();
+    return new NewKeyBody(BodyFields.of(body, FIELDS), now).read();
   }
 
   private KeyRequest read() {
-    for (var field : body.propertyNames()) {
-      if (!FIELDS.contains(field)) {
-        mistakes.add(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
-      }
-    }
     var replaces = replaces();
-    var key =
-        new KeyRequest(name(replaces), scopes(replaces), expiresAt(), replaces, overlap(replaces));
-    if (mistakes.any()) {
-      throw mistakes.problem();
-    }
-    return key;
-  }
-
-  private @Nullable JsonNode given(String field) {
-    var value = body.get(field);
-    return value == null || value.isNull() ? null : value;
+    return fields.complete(
+        new KeyRequest(name(replaces), scopes(replaces), expiresAt(), replaces, overlap(replaces)));
   }
 
   private @Nullable String replaces() {
-    var value = given("replaces");
+    var value = fields.given("replaces");
     if (value == null) {
       return null;
     }
     var text = value.isString() ? value.stringValue() : "";
     if (!KEY.matcher(text).matches()) {
-      mistakes.add("/replaces", "the id of a key is needed here, such as key_4bCdE9zZ");
+      fields.mistake("/replaces", "the id of a key is needed here, such as key_4bCdE9zZ");
     }
     return text;
   }
 
   private @Nullable String name(@Nullable String replaces) {
-    var value = given("name");
-    if (value != null) {
-      return TextLine.read(mistakes, "/name", value, NAME_LENGTH);
+    var name = fields.line("name", NAME_LENGTH);
+    if (name == null && replaces == null) {
+      fields.mistake("/name", "a key needs a name");
     }
-    if (replaces == null) {
-      mistakes.add("/name", "a key needs a name");
-    }
-    return null;
+    return name;
   }
 
   private List<Scope> scopes(@Nullable String replaces) {
-    var value = given("scopes");
+    var value = fields.given("scopes");
     var scopes = EnumSet.noneOf(Scope.class);
     if (value == null) {
       if (replaces == null) {
-        mistakes.add("/scopes", "a key needs one or more of " + SCOPES);
+        fields.mistake("/scopes", "a key needs one or more of " + SCOPES);
       }
     } else if (!value.isArray() || value.isEmpty() || value.size() > Scope.values().length) {
-      mistakes.add("/scopes", "an array of one or more of %s is needed here".formatted(SCOPES));
+      fields.mistake("/scopes", "an array of one or more of %s is needed here".formatted(SCOPES));
     } else {
       for (int index = 0; index < value.size(); index++) {
         scope(scopes, "/scopes/" + index, value.get(index));
@@ -115,14 +91,14 @@ final class NewKeyBody {
   private void scope(Set<Scope> scopes, String pointer, JsonNode item) {
     var scope = Scope.find(item.isString() ? item.stringValue() : "");
     if (scope.isEmpty()) {
-      mistakes.add(pointer, "there is no such scope; there are " + SCOPES);
+      fields.mistake(pointer, "there is no such scope; there are " + SCOPES);
     } else if (!scopes.add(scope.get())) {
-      mistakes.add(pointer, "it is named twice");
+      fields.mistake(pointer, "it is named twice");
     }
   }
 
   private @Nullable Instant expiresAt() {
-    var value = given("expires_at");
+    var value = fields.given("expires_at");
     if (value == null) {
       return null;
     }
@@ -130,27 +106,27 @@ final class NewKeyBody {
       var text = value.isString() ? value.stringValue() : "";
       var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
       if (!time.isAfter(now)) {
-        mistakes.add("/expires_at", "it is in the past");
+        fields.mistake("/expires_at", "it is in the past");
       }
       return time;
     } catch (DateTimeException e) {
-      mistakes.add("/expires_at", "a time of RFC 3339 is needed here");
+      fields.mistake("/expires_at", "a time of RFC 3339 is needed here");
       return null;
     }
   }
 
   private Duration overlap(@Nullable String replaces) {
-    var value = given("overlap_secs");
+    var value = fields.given("overlap_secs");
     if (value == null) {
       return OVERLAP;
     }
     if (replaces == null) {
-      mistakes.add("/overlap_secs", "there is an overlap only with a key that is replaced");
+      fields.mistake("/overlap_secs", "there is an overlap only with a key that is replaced");
     } else if (!value.isIntegralNumber()
         || !value.canConvertToLong()
         || value.longValue() < 0
         || value.longValue() > MOST_OVERLAP_SECS) {
-      mistakes.add("/overlap_secs", "it takes 0 to %d".formatted(MOST_OVERLAP_SECS));
+      fields.mistake("/overlap_secs", "it takes 0 to %d".formatted(MOST_OVERLAP_SECS));
     }
     return Duration.ofSeconds(Math.clamp(value.asLong(0), 0, MOST_OVERLAP_SECS));
   }

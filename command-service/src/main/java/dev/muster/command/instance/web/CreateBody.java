@@ -1,8 +1,8 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.web.body.BodyFields;
 import dev.muster.web.body.Mistakes;
-import dev.muster.web.body.TextLine;
 import dev.muster.web.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The body of {@code POST /api/instances}: every field checked, everything wrong said at once. */
 final class CreateBody {
@@ -35,11 +34,10 @@ final class CreateBody {
   private static final Set<String> FIELDS =
       Set.of("name", "region", "image", "command", "env", "cpus", "memory_mb", "restart_policy");
 
-  private final JsonNode body;
-  private final Mistakes mistakes = new Mistakes();
+  private final BodyFields fields;
 
-  private CreateBody(JsonNode body) {
-    this.body = body;
+  private CreateBody(BodyFields fields) {
+    this.fields = fields;
   }
 
   /**
@@ -47,60 +45,33 @@ final class CreateBody {
    * @throws ProblemException that names every mistake by its JSON pointer
    */
   static CreateRequest read(@Nullable JsonNode body) {
-    if (body != null && !body.isObject()) {
-      var mistake = new Mistakes();
-      mistake.add("", "a JSON object is needed here");
-      throw mistake.problem();
-    }
-    return new CreateBody(body == null ? JsonNodeFactory.instance.objectNode() : body).request();
+    return new CreateBody(BodyFields.of(body, FIELDS)).request();
   }
 
   private CreateRequest request() {
-    for (var field : body.propertyNames()) {
-      if (!FIELDS.contains(field)) {
-        mistakes.add(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
-      }
-    }
-    var request =
+    return fields.complete(
         new CreateRequest(
-            line("name", NAME_LENGTH),
-            line("region", NAME_LENGTH),
-            line("image", IMAGE_LENGTH),
+            fields.line("name", NAME_LENGTH),
+            fields.line("region", NAME_LENGTH),
+            fields.line("image", IMAGE_LENGTH),
             command(),
             env(),
             cpus(),
             memoryMb(),
-            restartPolicy());
-    if (mistakes.any()) {
-      throw mistakes.problem();
-    }
-    return request;
-  }
-
-  private @Nullable JsonNode given(String field) {
-    var value = body.get(field);
-    return value == null || value.isNull() ? null : value;
-  }
-
-  private @Nullable String line(String field, int longest) {
-    var value = given(field);
-    if (value == null) {
-      return null;
-    }
-    return TextLine.read(mistakes, "/" + field, value, longest);
+            restartPolicy()));
   }
 
   private List<String> command() {
-    var value = given("command");
+    var value = fields.given("command");
     if (value == null) {
       return List.of();
     }
     if (!value.isArray()) {
-      mistakes.add("/command", "an array of text is needed here");
+      fields.mistake("/command", "an array of text is needed here");
       return List.of();
     }
     if (value.size() > ARGUMENTS) {
-      mistakes.add("/command", "it takes up to %d items".formatted(ARGUMENTS));
+      fields.mistake("/command", "it takes up to %d items".formatted(ARGUMENTS));
       return List.of();
     }
     var items = value.valueStream().toList();
@@ -112,22 +83,22 @@ final class CreateBody {
 
   private void argument(String pointer, JsonNode item, boolean program) {
     if (program && item.isString() && item.stringValue().isBlank()) {
-      mistakes.add(pointer, "the program must not be empty");
+      fields.mistake(pointer, "the program must not be empty");
     } else {
       passable(pointer, item);
     }
   }
 
   private Map<String, String> env() {
-    var value = given("env");
+    var value = fields.given("env");
     var env = new LinkedHashMap<String, String>();
     if (value == null) {
       return env;
     }
     if (!value.isObject()) {
-      mistakes.add("/env", "an object of text is needed here");
+      fields.mistake("/env", "an object of text is needed here");
     } else if (value.size() > VARIABLES) {
-      mistakes.add("/env", "it takes up to %d variables".formatted(VARIABLES));
+      fields.mistake("/env", "it takes up to %d variables".formatted(VARIABLES));
     } else {
       value.properties().forEach(variable -> variable(env, variable.getKey(), variable.getValue()));
     }
@@ -137,7 +108,7 @@ final class CreateBody {
   private void variable(Map<String, String> env, String name, JsonNode value) {
     var pointer = "/env" + Mistakes.pointer(name);
     if (!VARIABLE.matcher(name).matches()) {
-      mistakes.add(
+      fields.mistake(
           pointer, "a variable's name takes letters, digits and _, and begins with no digit");
     } else if (passable(pointer, value)) {
       env.put(name, value.stringValue());
@@ -147,47 +118,47 @@ final class CreateBody {
   /** Whether an operating system can hand it to a process. */
   private boolean passable(String pointer, JsonNode value) {
     if (!value.isString()) {
-      mistakes.add(pointer, "text is needed here");
+      fields.mistake(pointer, "text is needed here");
       return false;
     }
     var text = value.stringValue();
     if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(CreateBody::isSurrogate)) {
-      mistakes.add(pointer, "it takes neither NUL nor half a character");
+      fields.mistake(pointer, "it takes neither NUL nor half a character");
       return false;
     }
     return true;
   }
 
   private @Nullable Double cpus() {
-    var value = given("cpus");
+    var value = fields.given("cpus");
     if (value == null) {
       return null;
     }
     if (!value.isNumber()) {
-      mistakes.add("/cpus", "a number is needed here");
+      fields.mistake("/cpus", "a number is needed here");
     } else if (!(value.doubleValue() > 0 && value.doubleValue() <= CPUS)) {
-      mistakes.add("/cpus", "it takes more than 0, and up to %d".formatted(CPUS));
+      fields.mistake("/cpus", "it takes more than 0, and up to %d".formatted(CPUS));
     }
     return value.asDouble(0);
   }
 
   private @Nullable Integer memoryMb() {
-    var value = given("memory_mb");
+    var value = fields.given("memory_mb");
     if (value == null) {
       return null;
     }
     if (!value.isIntegralNumber()) {
-      mistakes.add("/memory_mb", "a whole number is needed here");
+      fields.mistake("/memory_mb", "a whole number is needed here");
     } else if (!value.canConvertToInt()
         || value.intValue() < LEAST_MEMORY_MB
         || value.intValue() > MOST_MEMORY_MB) {
-      mistakes.add("/memory_mb", "it takes %d to %d".formatted(LEAST_MEMORY_MB, MOST_MEMORY_MB));
+      fields.mistake("/memory_mb", "it takes %d to %d".formatted(LEAST_MEMORY_MB, MOST_MEMORY_MB));
     }
     return value.asInt(0);
   }
 
   private RestartPolicy restartPolicy() {
-    var value = given("restart_policy");
+    var value = fields.given("restart_policy");
     if (value == null) {
       return RestartPolicy.NEVER;
     }
@@ -200,7 +171,7 @@ final class CreateBody {
           Stream.of(RestartPolicy.values())
               .map(RestartPolicy::toString)
               .collect(Collectors.joining(", "));
-      mistakes.add("/restart_policy", "it takes one of " + known);
+      fields.mistake("/restart_policy", "it takes one of " + known);
     }
     return policy.orElse(RestartPolicy.NEVER);
   }

@@ -3,14 +3,11 @@ package dev.muster.command.instance.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import dev.muster.command.ContractSchema;
 import dev.muster.web.problem.ProblemException;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,7 +98,7 @@ class NewInstanceContractTest {
                   object(257)))
           .toList();
 
-  private static final Schema SCHEMA = schema();
+  private static final Schema SCHEMA = ContractSchema.named("NewInstance");
 
   static Stream<String> fields() {
     return Arrays.stream(NewInstance.class.getRecordComponents())
@@ -160,17 +157,6 @@ class NewInstanceContractTest {
       return true;
     } catch (ProblemException e) {
       return false;
-    }
-  }
-
-  private static Schema schema() {
-    var file = "/dev/muster/web/contract/openapi.json";
-    try (var document = NewInstance.class.getResourceAsStream(file)) {
-      var all = JSON.readTree(Objects.requireNonNull(document));
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(all.at("/components/schemas/NewInstance"));
-    } catch (IOException e) {
-      throw new AssertionError(file, e);
     }
   }
 

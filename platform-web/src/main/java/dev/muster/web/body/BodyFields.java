@@ -1,0 +1,65 @@
+package dev.muster.web.body;
+
+import dev.muster.web.problem.ProblemException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The fields of a body, and all that is wrong with them, to be said at once. */
+public final class BodyFields {
+
+  private final JsonNode body;
+  private final Mistakes mistakes = new Mistakes();
+
+  private BodyFields(JsonNode body) {
+    this.body = body;
+  }
+
+  /**
+   * @param body null when there is none, which is as good as one without a field
+   * @param known the fields that there may be; any other is a mistake
+   * @throws ProblemException when it is no object
+   */
+  public static BodyFields of(@Nullable JsonNode body, Set<String> known) {
+    var fields = new BodyFields(body == null ? JsonNodeFactory.instance.objectNode() : body);
+    if (!fields.body.isObject()) {
+      fields.mistake("", "a JSON object is needed here");
+      throw fields.mistakes.problem();
+    }
+    for (var field : fields.body.propertyNames()) {
+      if (!known.contains(field)) {
+        fields.mistake(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
+      }
+    }
+    return fields;
+  }
+
+  /** The value of a field, or null when it is not there or {@code null}. */
+  public @Nullable JsonNode given(String field) {
+    var value = body.get(field);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  /** One line of text, or null; see {@link TextLine}. */
+  public @Nullable String line(String field, int longest) {
+    var value = given(field);
+    return value == null ? null : TextLine.read(mistakes, "/" + field, value, longest);
+  }
+
+  public void mistake(String pointer, String detail) {
+    mistakes.add(pointer, detail);
+  }
+
+  /**
+   * What was read, if nothing is wrong.
+   *
+   * @throws ProblemException that names every mistake by its JSON pointer
+   */
+  public <T> T complete(T read) {
+    if (mistakes.any()) {
+      throw mistakes.problem();
+    }
+    return read;
+  }
+}
