@@ -33,8 +33,9 @@ class ArchitectureTest {
           "progress",
           "worker",
           "deadletter",
+          "tlog",
           "view");
-  private static final String[] WIRE = subpackages("codec", "kafka");
+  private static final String[] WIRE = subpackages("codec", "kafka", "audit");
 
   private static final String[] PLAIN = {
     "java.lang..", "java.time..", "java.util..", "org.jspecify.."
@@ -57,7 +58,22 @@ class ArchitectureTest {
               "tools.jackson..",
               "io.cloudevents..",
               "org.apache.kafka..",
-              "com.github.f4b6a3.ulid..");
+              "com.github.f4b6a3.ulid..",
+              "java.io",
+              "java.math",
+              "java.nio",
+              "java.security..",
+              "org.erdtman.jcs");
+
+  @ArchTest
+  static final ArchRule A_TRANSPARENCY_LOG_KNOWS_NOT_WHAT_IT_LOGS =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".tlog")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              and(PLAIN, ROOT + ".tlog", "java.io", "java.math", "java.nio..", "java.security.."));
 
   @ArchTest
   static final ArchRule AN_INSTANCE_KNOWS_NOT_HOW_IT_IS_WRITTEN =

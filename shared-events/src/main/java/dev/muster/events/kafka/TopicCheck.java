@@ -29,7 +29,7 @@ public final class TopicCheck {
       Set.of(Topics.INSTANCE_EVENTS, Topics.PROVISIONING_OUTCOMES, Topics.INSTANCE_HEALTH);
 
   private static final Set<String> KEPT_FOR_EVER =
-      Set.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS);
+      Set.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS, Topics.AUDIT_LOG);
 
   private TopicCheck() {}
 

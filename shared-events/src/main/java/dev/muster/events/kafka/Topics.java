@@ -17,6 +17,12 @@ public final class Topics {
   /** Every event of API keys, keyed by key id, kept for ever. */
   public static final String ACCESS_EVENTS = "access-events";
 
+  /**
+   * Every event once more, in their one order, as the audit log has sealed them, and the newest
+   * checkpoint of that log; kept for ever.
+   */
+  public static final String AUDIT_LOG = "audit-log";
+
   /** Where keys were seen last, keyed by key id; compacted. */
   public static final String KEY_USES = "key-uses";
 
@@ -95,6 +101,7 @@ public final class Topics {
     return List.of(
         new NewTopic(INSTANCE_EVENTS, partitions, replication).configs(FOR_EVER),
         new NewTopic(ACCESS_EVENTS, 1, replication).configs(FOR_EVER),
+        new NewTopic(AUDIT_LOG, 1, replication).configs(FOR_EVER),
         new NewTopic(KEY_USES, 1, replication).configs(COMPACTED),
         new NewTopic(PROVISIONING_OUTCOMES, partitions, replication).configs(SEVEN_DAYS),
         new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),

@@ -11,11 +11,11 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** What a consumer is handed of what a producer was given. */
-final class KafkaLoop {
+public final class KafkaLoop {
 
   private KafkaLoop() {}
 
-  static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+  public static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
     return received(sent, sent.headers(), sent.value());
   }
 
