@@ -1,5 +1,6 @@
 package dev.muster.command;
 
+import dev.muster.command.audit.AuditSettings;
 import dev.muster.command.eventstore.PostgreSqlSettings;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.command.start.CannotStartException;
@@ -56,6 +57,7 @@ public class CommandServiceConfiguration {
         Stream.<Runnable>of(
                 () -> kafkaSettings(environment),
                 () -> PostgreSqlSettings.of(environment),
+                () -> AuditSettings.of(environment),
                 () -> RequiredSettings.read(environment, "muster", CommandSettings.class),
                 () -> RequiredSettings.require(environment, "muster.api-key"))
             .flatMap(CommandServiceConfiguration::problem)

@@ -26,6 +26,7 @@ class ArchitectureTest {
       strings = {
         "access",
         "access.web",
+        "audit",
         "deadletter",
         "deadletter.web",
         "deadline",
@@ -80,7 +81,8 @@ class ArchitectureTest {
   void only_the_event_store_and_those_in_its_transactions_know_sql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".eventstore", ROOT + ".publish", ROOT + ".deadline")
+        .resideOutsideOfPackages(
+            ROOT + ".eventstore", ROOT + ".publish", ROOT + ".deadline", ROOT + ".audit")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.postgresql..", "org.springframework.jdbc..")

@@ -125,6 +125,7 @@ class ProcessTest {
   private static String[] settings(String password, int partitions) {
     return new String[] {
       "muster.api-key=" + RunningCommandService.KEY,
+      "muster.audit.key=" + RunningCommandService.AUDIT_KEY,
       "muster.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
       "muster.kafka.partitions=" + partitions,
       "muster.postgresql.url=" + database(),

@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningCommandService implements AutoCloseable {
 
   static final String KEY = "a-key-for-tests-only";
+  static final String AUDIT_KEY = "example.com/test+AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -39,6 +40,8 @@ final class RunningCommandService implements AutoCloseable {
                 "server.port=0",
                 "spring.main.banner-mode=off",
                 "muster.api-key=" + KEY,
+                "muster.audit.key=" + AUDIT_KEY,
+                "muster.audit.checkpoint-interval=100ms",
                 "muster.kafka.bootstrap-servers=" + kafka,
                 "muster.kafka.partitions=8",
                 "muster.postgresql.url=" + jdbcUrl,

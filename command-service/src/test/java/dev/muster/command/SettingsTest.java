@@ -15,6 +15,7 @@ class SettingsTest {
   private final MockEnvironment environment =
       new MockEnvironment()
           .withProperty("muster.api-key", RunningCommandService.KEY)
+          .withProperty("muster.audit.key", RunningCommandService.AUDIT_KEY)
           .withProperty("muster.kafka.bootstrap-servers", "127.0.0.1:9092")
           .withProperty("muster.kafka.partitions", "8")
           .withProperty("muster.kafka.replication", "1")
@@ -60,6 +61,12 @@ class SettingsTest {
         "muster.operation-deadline      | soon            | muster.operation-deadline is 'soon'; it"
             + " takes a duration such as 30s",
         "muster.default-region          | \"\"            | muster.default-region is empty",
+        "muster.audit.key               | \"\"            | muster.audit.key (MUSTER_AUDIT_KEY) is"
+            + " missing",
+        "muster.audit.key               | name+c2VjcmV0   | muster.audit.key cannot be used: what"
+            + " follows its '+' is not 32 bytes in base64",
+        "muster.audit.checkpoint-interval | 1ms           | muster.audit.checkpoint-interval is"
+            + " PT0.001S; it takes 100ms..1h",
         "muster.api-key                 | \"\"            | muster.api-key (MUSTER_API_KEY) is"
             + " missing",
       })

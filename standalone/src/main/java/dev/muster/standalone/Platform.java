@@ -43,6 +43,7 @@ final class Platform {
     Ports.check(address(environment), up.port(), "--port");
     console.say("Starting Muster with the data in " + data.path());
     var key = adminKey(environment, data);
+    auditKey(environment, data);
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
@@ -83,6 +84,15 @@ final class Platform {
         .getPropertySources()
         .addLast(new MapPropertySource("admin key", Map.of("muster.api-key", key.text())));
     return key;
+  }
+
+  private static void auditKey(ConfigurableEnvironment environment, DataFolder data) {
+    if (!environment.containsProperty("muster.audit.key")) {
+      environment
+          .getPropertySources()
+          .addLast(
+              new MapPropertySource("audit key", Map.of("muster.audit.key", AuditKey.in(data))));
+    }
   }
 
   private static String url(ConfigurableEnvironment environment, int port) {

@@ -47,10 +47,19 @@ final class ServiceEnv {
                 "MUSTER_API_KEY",
                 adminKey(data)),
             new Entry(
+                "what signs the audit log, for the command service",
+                "MUSTER_AUDIT_KEY",
+                auditKey(data)),
+            new Entry(
                 "where process hosts keep their instances, for every worker of this machine",
                 "MUSTER_HOSTS_DATA",
                 data.path().resolve("hosts").toString())));
     return file;
+  }
+
+  private static String auditKey(DataFolder data) {
+    var given = new StandardEnvironment().getProperty("muster.audit.key", "");
+    return given.isBlank() ? AuditKey.in(data) : given;
   }
 
   private static String adminKey(DataFolder data) {

@@ -23,6 +23,7 @@ class ServiceStartIT {
       MUSTER_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1
       MUSTER_MONGODB_URI=mongodb://127.0.0.1:1/muster
       MUSTER_API_KEY=a-key-that-is-long-enough
+      MUSTER_AUDIT_KEY=example.com/test+AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
       """;
 
   @TempDir Path folder;
@@ -58,6 +59,7 @@ class ServiceStartIT {
   @ParameterizedTest
   @CsvSource({
     "command, MUSTER_POSTGRESQL_URL=oracle, muster.postgresql.url",
+    "command, MUSTER_AUDIT_KEY=nobody, muster.audit.key cannot be used",
     "command, MUSTER_KAFKA_PARTITIONS=0, muster.kafka.partitions is 0",
     "query, MUSTER_MONGODB_URI=postgres, muster.mongodb.uri makes no sense",
     "query, MUSTER_KAFKA_PARTITIONS=many, muster.kafka.partitions",

@@ -1,0 +1,88 @@
+package dev.muster.command.audit;
+
+import dev.muster.command.audit.CheckpointRow.Signed;
+import dev.muster.command.background.BackgroundJob;
+import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.eventstore.EventSession;
+import dev.muster.command.topic.OrderedWriter;
+import dev.muster.events.audit.AuditRecords;
+import dev.muster.events.tlog.Checkpoint;
+import dev.muster.events.tlog.NoteKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs what has been sealed, once in a while and by one replica at a time. What is signed is
+ * committed before: no crash can lead to another tree of that size.
+ */
+final class CheckpointSigner extends BackgroundJob {
+
+  private static final Logger log = LoggerFactory.getLogger(CheckpointSigner.class);
+  private static final String NAME = "audit-signer";
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  private final EventDatabase database;
+  private final OrderedWriter writer;
+  private final NoteKey key;
+  private final Duration interval;
+
+  CheckpointSigner(EventDatabase database, OrderedWriter writer, AuditSettings settings) {
+    super(NAME);
+    this.database = database;
+    this.writer = writer;
+    this.key = settings.signer();
+    this.interval = settings.checkpointInterval();
+  }
+
+  @Override
+  protected void work() throws Exception {
+    try (var session = EventSession.open(database, NAME)) {
+      while (isRunning() && !session.tryLock(NAME)) {
+        Thread.sleep(BETWEEN_TRIES);
+      }
+      if (isRunning()) {
+        lead(session.connection());
+      }
+    } finally {
+      writer.close();
+    }
+  }
+
+  private void lead(Connection connection)
+      throws SQLException, ExecutionException, InterruptedException {
+    writer.write(List.of(AuditRecords.verifier(key.verifier())));
+    var published = -1L;
+    while (isRunning()) {
+      sign(connection);
+      var newest = CheckpointRow.read(connection);
+      if (newest.isPresent() && newest.get().size() > published) {
+        writer.write(List.of(AuditRecords.checkpoint(newest.get().note())));
+        published = newest.get().size();
+      }
+      Thread.sleep(interval);
+    }
+  }
+
+  private void sign(Connection connection) throws SQLException {
+    var tree = TreeRow.read(connection);
+    var known = CheckpointRow.read(connection);
+    if (isSigned(known, tree.size())) {
+      return;
+    }
+    var note = key.sign(new Checkpoint(key.name(), tree.size(), tree.root()).text());
+    if (CheckpointRow.keep(connection, new Signed(tree.size(), note))) {
+      log.debug("checkpoint_signed size={}", tree.size());
+    }
+  }
+
+  /** A key that was changed signs anew, once there is more to sign. */
+  private static boolean isSigned(Optional<Signed> known, long size) {
+    return known.isPresent() && known.get().size() >= size;
+  }
+}

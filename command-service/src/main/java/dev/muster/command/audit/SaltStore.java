@@ -1,0 +1,88 @@
+package dev.muster.command.audit;
+
+import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.events.audit.Salts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The salts of entries. They are committed before an entry is shown to anybody, so that one which
+ * is made again is the same; hence a connection of their own.
+ */
+final class SaltStore implements AutoCloseable {
+
+  private final EventDatabase database;
+  private @Nullable Connection connection;
+
+  SaltStore(EventDatabase database) {
+    this.database = database;
+  }
+
+  /** Those of so many events from that position on, given to them now if they have none. */
+  List<Salts> of(long first, int count) throws SQLException {
+    try {
+      give(open(), first, count);
+      return read(open(), first, count);
+    } catch (SQLException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+
+  private static void give(Connection connection, long first, int count) throws SQLException {
+    var positions = LongStream.range(first, first + count).boxed().toArray();
+    var salts = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      salts[i] = Salts.random().bytes();
+    }
+    try (var insert =
+        connection.prepareStatement(
+            """
+            insert into audit_salt (position, salts)
+            select * from unnest(?::bigint[], ?::bytea[]) on conflict do nothing
+            """)) {
+      insert.setArray(1, connection.createArrayOf("int8", positions));
+      insert.setArray(2, connection.createArrayOf("bytea", salts));
+      insert.executeUpdate();
+    }
+  }
+
+  private static List<Salts> read(Connection connection, long first, int count)
+      throws SQLException {
+    var found = new ArrayList<Salts>();
+    try (var query =
+        connection.prepareStatement(
+            "select salts from audit_salt where position >= ? and position < ? order by"
+                + " position")) {
+      query.setLong(1, first);
+      query.setLong(2, first + count);
+      try (var rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Salts(rows.getBytes(1)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private Connection open() throws SQLException {
+    var open = connection;
+    if (open == null) {
+      open = database.session("muster-audit-salts");
+      connection = open;
+    }
+    return open;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.command.audit;
+
+import dev.muster.command.publish.EventSubscriber;
+import dev.muster.command.topic.OrderedWriter;
+import dev.muster.events.audit.AuditRecords;
+import dev.muster.events.audit.SealedEvent;
+import dev.muster.events.envelope.RecordedEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts every event into the audit log, in the one order. Entries are on the topic before the tree
+ * has them, and the tree has them before a checkpoint is signed; whatever fails in between is done
+ * again, to the same bytes.
+ */
+final class Sealer implements EventSubscriber, AutoCloseable {
+
+  /** Of the position and of the lock; never to be changed. */
+  static final String NAME = "audit-sealer";
+
+  private final SaltStore salts;
+  private final OrderedWriter writer;
+
+  Sealer(SaltStore salts, OrderedWriter writer) {
+    this.salts = salts;
+    this.writer = writer;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void take(Connection transaction, List<RecordedEvent> events) throws Exception {
+    var tree = TreeRow.read(transaction);
+    var first = events.getFirst().position();
+    if (tree.size() != first) {
+      throw new IllegalStateException(
+          "the audit tree has %d entries and event %d is to be sealed: the store was changed by hand"
+              .formatted(tree.size(), first));
+    }
+    var sealed = seal(events);
+    writer.write(sealed.stream().map(AuditRecords::write).toList());
+    var grown = tree;
+    for (var one : sealed) {
+      grown = grown.plus(one.leafHash());
+    }
+    TreeRow.replace(transaction, tree, grown);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    writer.close();
+    salts.close();
+  }
+
+  private List<SealedEvent> seal(List<RecordedEvent> events) throws SQLException {
+    var given = salts.of(events.getFirst().position(), events.size());
+    var sealed = new ArrayList<SealedEvent>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      sealed.add(new SealedEvent(events.get(i), given.get(i)));
+    }
+    return sealed;
+  }
+}
