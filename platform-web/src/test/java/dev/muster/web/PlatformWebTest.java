@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.events.envelope.Correlation;
 import dev.muster.ops.ready.ReadinessCheck;
@@ -8,6 +9,7 @@ import dev.muster.web.key.ApiKey;
 import dev.muster.web.waiting.Interest;
 import dev.muster.web.waiting.WaitingRoom;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -80,6 +82,13 @@ class PlatformWebTest {
 
     @GetMapping("/api/bug")
     Thing bug() {
+      throw new IllegalStateException("secret detail");
+    }
+
+    @GetMapping("/api/half")
+    void half(HttpServletResponse response) throws IOException {
+      response.getOutputStream().print("the first half,");
+      response.flushBuffer();
       throw new IllegalStateException("secret detail");
     }
   }
@@ -293,6 +302,11 @@ class PlatformWebTest {
     var answer = send(authorized("/api/things").DELETE().build());
 
     assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  @Test
+  void an_answer_that_breaks_off_does_not_look_whole() {
+    assertThatThrownBy(() -> send(authorized("/api/half").build())).isInstanceOf(IOException.class);
   }
 
   @Test
