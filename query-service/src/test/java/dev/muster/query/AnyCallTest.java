@@ -1,6 +1,7 @@
 package dev.muster.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.infrastructure.TestServers;
 import dev.muster.web.wire.AnyCall;
@@ -23,9 +24,12 @@ class AnyCallTest {
   @BeforeContainer
   static void start() throws Exception {
     var servers = TestServers.shared();
-    Topic.at(servers.kafka()).close();
+    try (var topic = Topic.at(servers.kafka())) {
+      topic.signNothing();
+    }
     running = RunningQueryService.start(servers.kafka(), servers.mongoUri("any_calls"));
     service().awaitReady();
+    await().until(() -> service().status("/api/audit/checkpoint") == 200);
   }
 
   @AfterContainer

@@ -18,6 +18,7 @@ class ArchitectureTest {
 
   private static final List<String> ANSWERING =
       List.of(
+          "dev.muster.query.audit.web",
           "dev.muster.query.deadletter.web",
           "dev.muster.query.fleet.web",
           "dev.muster.query.instance.current",
@@ -29,6 +30,7 @@ class ArchitectureTest {
           "dev.muster.query.store");
   private static final List<String> READING =
       List.of(
+          "dev.muster.query.audit",
           "dev.muster.query.change",
           "dev.muster.query.deadletter",
           "dev.muster.query.feed",

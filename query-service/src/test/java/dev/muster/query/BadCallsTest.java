@@ -1,6 +1,7 @@
 package dev.muster.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.infrastructure.TestServers;
 import dev.muster.web.wire.BadCall;
@@ -31,9 +32,12 @@ class BadCallsTest {
   @BeforeAll
   static void start() throws Exception {
     var servers = TestServers.shared();
-    Topic.at(servers.kafka()).close();
+    try (var topic = Topic.at(servers.kafka())) {
+      topic.signNothing();
+    }
     service = RunningQueryService.start(servers.kafka(), servers.mongoUri("bad_calls"));
     service.awaitReady();
+    await().until(() -> service.status("/api/audit/checkpoint") == 200);
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package dev.muster.query;
 
+import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.Json;
 import dev.muster.events.envelope.RecordedEvent;
@@ -52,11 +53,21 @@ public final class Topic implements AutoCloseable {
     raw(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample));
   }
 
-  /** A null value is a tombstone. */
-  public void raw(String topic, @Nullable String key, byte @Nullable [] value) {
-    var sent = producer.send(new ProducerRecord<>(topic, key, value));
+  public void tell(ProducerRecord<String, byte[]> record) {
+    var sent = producer.send(record);
     producer.flush();
     sent.resultNow();
+  }
+
+  /** The audit log is there, and has no entries. */
+  public void signNothing() {
+    tell(AuditRecords.verifier("example.com/empty+00000000+AA=="));
+    tell(AuditRecords.checkpoint("example.com/empty\n0\nAA==\n\n— example.com/empty AA==\n"));
+  }
+
+  /** A null value is a tombstone. */
+  public void raw(String topic, @Nullable String key, byte @Nullable [] value) {
+    tell(new ProducerRecord<>(topic, key, value));
   }
 
   @Override

@@ -22,15 +22,16 @@ final class Aftermath {
 
   /**
    * Every acknowledged command is in the history, histories are gapless, GET equals their fold,
-   * every operation has ended, and the processes are those of living instances, one each.
+   * every operation has ended, the processes are those of living instances, one each, and the audit
+   * log has all of it and proves itself.
    */
-  static void check(Api api, Map<String, String> acknowledged, Path data)
-      throws IOException, InterruptedException {
+  static void check(Api api, Map<String, String> acknowledged, Path data) throws Exception {
     var states = settled(api);
     assertThat(states.keySet()).containsAll(acknowledged.values());
     assertAcknowledgedAreInTheHistory(api, acknowledged);
     assertGetsEqualTheFolds(api, states);
     assertProcessesAreThoseOfLivingInstances(data, states);
+    new Auditor(api).check();
   }
 
   /** Every instance as its history has it, once no operation is under way any more. */

@@ -79,6 +79,15 @@ final class Api {
     return answer;
   }
 
+  /** What is no text. */
+  byte[] bytes(String path) throws IOException, InterruptedException {
+    var response = client.send(request("GET", path, ""), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("%s answers %d".formatted(path, response.statusCode()));
+    }
+    return response.body();
+  }
+
   /** The lines of an answer as they come, to be closed. */
   Stream<String> lines(String path, String... headers) throws IOException, InterruptedException {
     return client.send(request("GET", path, "", headers), BodyHandlers.ofLines()).body();

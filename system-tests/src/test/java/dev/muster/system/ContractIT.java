@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class ContractIT {
     assertThat(api.post("/api/dead-letters/none/retry", "").status()).isEqualTo(404);
     assertThat(api.delete("/api/dead-letters/none").status()).isEqualTo(404);
     keys();
+    audit(instance);
     fleet();
 
     assertThat(Contract.OF_THIS_BUILD.calls())
@@ -118,6 +120,24 @@ class ContractIT {
     assertThat(reader.get("/api/keys").status()).isEqualTo(403);
     assertThat(api.delete("/api/keys/" + id).status()).isEqualTo(204);
     assertThat(api.delete("/api/keys/key_00000000").status()).isEqualTo(404);
+  }
+
+  private static void audit(String instance) throws Exception {
+    var page = api.get("/api/audit/events?limit=1&type=CreationRequested&actor=admin");
+    assertThat(page.header("Link")).isNotEmpty();
+    var id = instance.substring(instance.lastIndexOf('/') + 1);
+    assertThat(api.get("/api/audit/events?from=1&to=99999999999&instance_id=" + id).json())
+        .isNotEmpty();
+    for (var lines : List.of("application/x-ndjson", "text/csv")) {
+      assertThat(api.get("/api/audit/events", "Accept", lines).status()).isEqualTo(200);
+    }
+    new Auditor(api).check();
+    assertThat(api.get("/api/audit/proof?index=1").json().get("hashes")).isNotEmpty();
+    assertThat(api.get("/api/audit/proof?index=1", "Accept", "text/plain").body())
+        .startsWith("c2sp.org/tlog-proof@v1\nindex 1\n");
+    assertThat(api.get("/api/audit/proof?from=1&size=2").json().get("hashes")).hasSize(1);
+    assertThat(api.get("/api/audit/tile/0/000.p/1").status()).isEqualTo(200);
+    assertThat(api.get("/api/audit/tile/entries/x001/000").status()).isEqualTo(404);
   }
 
   private static void fleet() throws Exception {

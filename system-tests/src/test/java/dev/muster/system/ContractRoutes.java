@@ -28,10 +28,15 @@ record ContractRoutes(ContractFile file) {
   Optional<String> find(String method, String path) {
     var verb = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     return templates().stream()
-        .filter(template -> path.matches(template.replaceAll("\\{[^}]+}", "[^/]+")))
+        .filter(template -> path.matches(pattern(template)))
         .min(Comparator.comparing(template -> template.contains("{")))
         .map(template -> "/paths/" + ContractFile.escaped(template) + "/" + verb)
         .filter(file::has);
+  }
+
+  /** A variable is a step of the path, but for one that takes all the rest. */
+  private static String pattern(String template) {
+    return template.replace("{path}", ".+").replaceAll("\\{[^}]+}", "[^/]+");
   }
 
   /** What is answered where nothing is served: the problem of that status. */

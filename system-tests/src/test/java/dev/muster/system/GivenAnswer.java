@@ -41,7 +41,7 @@ record GivenAnswer(ContractFile file, String response, Api.Answer answer) {
       return Optional.of("the media type '%s'".formatted(mediaType));
     }
     var schema = response + "/content/" + ContractFile.escaped(mediaType) + "/schema";
-    return mediaType.endsWith("json")
+    return mediaType.equals("application/json") || mediaType.endsWith("+json")
         ? file.fault(schema, answer.json()).map(fault -> fault + " in " + answer.body())
         : Optional.empty();
   }

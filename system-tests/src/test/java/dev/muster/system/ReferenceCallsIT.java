@@ -250,6 +250,24 @@ class ReferenceCallsIT {
   }
 
   @Test
+  void the_audit_log_has_all_that_was_done_and_proves_itself() throws Exception {
+    var id = api.running(BODY);
+    api.post("/api/instances/" + id + "/pause", "", "X-Request-Id", "req-audit-test");
+    api.delete("/api/instances/" + id);
+
+    var found = api.pages("/api/audit/events?limit=2&instance_id=" + id);
+
+    assertThat(found)
+        .extracting(event -> event.get("type").asString())
+        .isEqualTo(api.history(id).stream().map(row -> row.get("type").asString()).toList())
+        .contains("PauseRequested", "InstanceTerminated");
+    assertThat(found)
+        .extracting(event -> event.get("request_id").asString())
+        .contains("req-audit-test");
+    assertThat(new Auditor(api).check()).isGreaterThan(found.getLast().get("leaf_index").asLong());
+  }
+
+  @Test
   void a_finished_operation_says_so() throws Exception {
     var id = api.running(BODY);
     var operation = api.history(id).getFirst().get("operation_id").asString();

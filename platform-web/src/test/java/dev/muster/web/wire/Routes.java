@@ -28,7 +28,7 @@ public record Routes(Map<String, Set<String>> methods) {
           Map.entry("x", 404),
           Map.entry("inst_", 404),
           Map.entry("inst_00000000000000000000000000", 404),
-          Map.entry("<a*9000>", 404),
+          Map.entry("<a*7000>", 404),
           Map.entry("%20", 404),
           Map.entry("*", 404),
           Map.entry("x;a=b", 404),

@@ -39,6 +39,11 @@ public final class TopicFeed extends TopicReader {
     return catchUp;
   }
 
+  /** Global position of the newest event that can be read, of all partitions, or -1. */
+  public long newest() {
+    return positions.all().stream().mapToLong(Position::newest).max().orElse(Position.NOTHING);
+  }
+
   @Override
   protected Consumer<String, byte[]> open(KafkaClients kafka, String clientId) {
     return kafka.groupConsumer(feed.group(), clientId);

@@ -14,6 +14,7 @@ final class KeyEvents implements TopicListener {
 
   private final ApiKeyEventCodec codec = new ApiKeyEventCodec();
   private final KeyRing ring;
+  private volatile long newest = -1;
 
   KeyEvents(KeyRing ring) {
     this.ring = ring;
@@ -28,6 +29,12 @@ final class KeyEvents implements TopicListener {
   public void take(ConsumerRecord<String, byte[]> record) {
     var event = EventRecords.read(record);
     ring.hear(codec.decode(event.encoded()), event.sequence());
+    newest = event.position();
+  }
+
+  /** Global position of the newest event that was heard, or -1. */
+  long newest() {
+    return newest;
   }
 
   @Override

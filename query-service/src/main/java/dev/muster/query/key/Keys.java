@@ -33,6 +33,11 @@ public final class Keys {
     return freshness.isRead(events);
   }
 
+  /** Global position of the newest event of a key that is known here, or -1. */
+  public long newestPosition() {
+    return events.newest();
+  }
+
   public Optional<ApiKeyState> find(String keyId) {
     return ring.find(keyId);
   }

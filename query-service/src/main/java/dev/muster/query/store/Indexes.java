@@ -1,5 +1,6 @@
 package dev.muster.query.store;
 
+import java.util.List;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -10,7 +11,8 @@ import org.springframework.stereotype.Component;
  * for the time of a position. Lists of instances go newest first, which is by id downwards:
  * whatever is equal comes first in an index, the id last, so that a page is read in order and ends
  * when it is full. A status is one of a few, whose stretches are merged. Names that begin alike are
- * a range, and are put in order.
+ * a range, and are put in order. Entries of the audit log are found by what they are searched for,
+ * and come by id upwards.
  */
 @Component
 public final class Indexes {
@@ -29,6 +31,11 @@ public final class Indexes {
         new Index("region", Direction.ASC).on("status", Direction.ASC).on("_id", Direction.DESC));
     instances.createIndex(new Index("name", Direction.ASC).on("_id", Direction.DESC));
     mongo.indexOps("history").createIndex(new Index("position", Direction.ASC));
+    var entries = mongo.indexOps("audit_entries");
+    for (var field : List.of("subject", "actors", "type")) {
+      entries.createIndex(new Index(field, Direction.ASC).on("_id", Direction.ASC));
+    }
+    entries.createIndex(new Index("occurred_at_micros", Direction.ASC));
     mongo.indexOps("unreadable_records").createIndex(new Index("instance_id", Direction.ASC));
   }
 }

@@ -45,7 +45,8 @@ final class Controllers {
         if (mapping != null && !isHidden(controller) && !isHidden(method)) {
           for (var verb : mapping.method()) {
             for (var path : paths(above, mapping)) {
-              routes.put(verb + " " + path, method);
+              // A variable that takes the rest of the path has no form of its own in the document.
+              routes.put(verb + " " + path.replace("{*", "{"), method);
             }
           }
         }

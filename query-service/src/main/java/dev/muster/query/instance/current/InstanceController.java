@@ -139,7 +139,7 @@ final class InstanceController {
           ProblemType.INVALID_REQUEST, "as_of and version exclude each other; give one");
     }
     if (asOf != null) {
-      return history.asOf(id, Moment.parse(asOf));
+      return history.asOf(id, Moment.parse("as_of", asOf));
     }
     return version == null
         ? instances.find(id)

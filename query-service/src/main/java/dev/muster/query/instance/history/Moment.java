@@ -16,11 +16,25 @@ public record Moment(Instant at) {
    * RFC 3339, or whole Unix seconds. The latter mean the whole second, for that is how the API
    * shows times: an instance can be seen as of its own {@code created_at}.
    *
+   * @param name of the parameter
    * @throws ProblemException 400 when it is neither
    */
-  public static Moment parse(String text) {
+  public static Moment parse(String name, String text) {
+    return parse(name, text, 999_999_999);
+  }
+
+  /**
+   * The same, for where something begins: whole Unix seconds mean the beginning of the second.
+   *
+   * @throws ProblemException 400 when it is neither
+   */
+  public static Moment beginning(String name, String text) {
+    return parse(name, text, 0);
+  }
+
+  private static Moment parse(String name, String text, int nanosOfSecond) {
     if (UNIX_SECONDS.matcher(text).matches()) {
-      return new Moment(Instant.ofEpochSecond(Long.parseLong(text), 999_999_999));
+      return new Moment(Instant.ofEpochSecond(Long.parseLong(text), nanosOfSecond));
     }
     try {
       // In a query an unescaped '+' arrives as a space.
@@ -28,7 +42,7 @@ public record Moment(Instant at) {
     } catch (DateTimeException e) {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST,
-          "as_of is '%s'; it takes RFC 3339 or whole Unix seconds".formatted(text));
+          "%s is '%s'; it takes RFC 3339 or whole Unix seconds".formatted(name, text));
     }
   }
 }

@@ -1,0 +1,63 @@
+package dev.muster.query.audit;
+
+import dev.muster.query.feed.Position;
+import dev.muster.query.feed.Work;
+import dev.muster.query.store.Upserts;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the records of one poll add. The checkpoint is written last: all that it speaks of is there
+ * by then.
+ */
+final class AuditWork implements Work {
+
+  private final int partition;
+  private final Growth growth;
+  private final Upserts upserts;
+  private final Map<String, NoteRow> notes = new HashMap<>();
+  private final Map<Integer, String> faults = new HashMap<>();
+
+  AuditWork(int partition, Growth growth, Upserts upserts) {
+    this.partition = partition;
+    this.growth = growth;
+    this.upserts = upserts;
+  }
+
+  /** Nothing of these records is written, and they come again. */
+  void stand(String why) {
+    faults.put(partition, why);
+  }
+
+  void key(String key) {
+    notes.put(NoteRow.KEY, new NoteRow(NoteRow.KEY, 0, key));
+  }
+
+  /** Those that are told again are older than what there is, and say nothing new. */
+  void checkpoint(String note, long size) {
+    if (size <= growth.size()) {
+      notes.put(NoteRow.CHECKPOINT, new NoteRow(NoteRow.CHECKPOINT, size, note));
+    }
+  }
+
+  @Override
+  public Map<Integer, Long> newest() {
+    return faults.isEmpty() ? Map.of(partition, growth.size() - 1) : Map.of();
+  }
+
+  @Override
+  public Map<Integer, String> faults() {
+    return faults;
+  }
+
+  @Override
+  public void write() {
+    upserts.replace(EntryRow.class, growth.entries());
+    upserts.replace(SubtreeRow.class, growth.subtrees());
+    upserts.replace(NoteRow.class, notes);
+  }
+
+  @Override
+  public void written(Collection<Position> reached) {}
+}

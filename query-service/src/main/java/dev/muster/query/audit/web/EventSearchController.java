@@ -1,0 +1,163 @@
+package dev.muster.query.audit.web;
+
+import dev.muster.events.access.Scope;
+import dev.muster.events.audit.SealedEvent;
+import dev.muster.query.audit.AuditFilter;
+import dev.muster.query.audit.AuditSearch;
+import dev.muster.query.audit.Currency;
+import dev.muster.query.instance.history.History;
+import dev.muster.query.instance.history.Moment;
+import dev.muster.query.page.Cursor;
+import dev.muster.query.page.Limit;
+import dev.muster.query.page.Page;
+import dev.muster.web.contract.Answers;
+import dev.muster.web.contract.Refuses;
+import dev.muster.web.key.RequiresScope;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code GET /api/audit/events}: what happened, over all instances and API keys. */
+@RestController
+@RequiresScope(Scope.AUDIT)
+@Tag(name = "audit")
+final class EventSearchController {
+
+  private static final char LIST = 'a';
+  private static final int CHUNK = 500;
+
+  private final AuditSearch search;
+  private final Currency currency;
+  private final History history;
+  private final JsonMapper json;
+
+  EventSearchController(AuditSearch search, Currency currency, History history, JsonMapper json) {
+    this.search = search;
+    this.currency = currency;
+    this.history = history;
+    this.json = json;
+  }
+
+  /**
+   * Finds events of all instances and API keys, oldest first. As JSON there are pages; as NDJSON or
+   * CSV all that fit come in one answer, unless a limit is given. One that fails on the way is cut
+   * off, never ended as if it were whole.
+   *
+   * @param actor who caused it: the id of an API key, or a name
+   * @param type what happened, such as {@code InstanceStarted}
+   * @param from the earliest time, itself included: RFC 3339, or whole Unix seconds
+   * @param to the latest time, itself included: RFC 3339, or whole Unix seconds
+   * @param instanceId only what happened to that instance
+   */
+  @GetMapping(
+      path = "/api/audit/events",
+      produces = {MediaType.APPLICATION_JSON_VALUE, "application/x-ndjson", "text/csv"})
+  @Operation(operationId = "searchAuditEvents")
+  @Answers(
+      body = AuditEvent[].class,
+      headers = {"Link", "Read-Side"})
+  @Answers(mediaType = "application/x-ndjson", body = String.class, headers = "Read-Side")
+  @Answers(mediaType = "text/csv", body = String.class, headers = "Read-Side")
+  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
+  @Nullable ResponseEntity<?> events(
+      @RequestParam(required = false) @Nullable String actor,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(name = "instance_id", required = false) @Nullable String instanceId,
+      @RequestParam(required = false) @Nullable String limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    var filter = filter(actor, type, from, to, instanceId);
+    var length = Limit.of(limit);
+    var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
+    var format =
+        Format.of(request.getHeader(HttpHeaders.ACCEPT), Format.JSON, Format.NDJSON, Format.CSV);
+    var isCurrent = currency.isCurrent();
+    return switch (format) {
+      case CSV, NDJSON -> {
+        var rows = format == Format.CSV ? new EventRows.Csv() : new EventRows.Ndjson(json);
+        begin(rows, isCurrent, response);
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+          export(filter, after, limit == null ? Long.MAX_VALUE : length, rows, response);
+        }
+        yield null;
+      }
+      case JSON, TEXT ->
+          Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
+              .map(page -> page.stream().map(AuditEvent::of).toList())
+              .answer(request, isCurrent);
+    };
+  }
+
+  private static void begin(EventRows rows, boolean isCurrent, HttpServletResponse response) {
+    response.setContentType(rows.mediaType() + ";charset=UTF-8");
+    if (!isCurrent) {
+      response.setHeader("Read-Side", "behind");
+    }
+  }
+
+  private void export(
+      AuditFilter filter, long begin, long most, EventRows rows, HttpServletResponse response)
+      throws IOException {
+    var out = response.getOutputStream();
+    out.write(rows.head());
+    // What comes meanwhile is not waited for, or a busy platform's export would never end.
+    var last = search.newest();
+    var found = List.<SealedEvent>of();
+    var left = most;
+    for (var after = begin; left > 0 && after < last; after = position(found)) {
+      found = search.find(filter, after, (int) Math.min(CHUNK, left));
+      for (var event : found) {
+        out.write(rows.line(event));
+      }
+      if (found.size() < CHUNK) {
+        return;
+      }
+      left -= found.size();
+    }
+  }
+
+  private AuditFilter filter(
+      @Nullable String actor,
+      @Nullable String type,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String instanceId) {
+    if (instanceId != null && !history.knows(instanceId)) {
+      throw new ProblemException(
+          ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(instanceId));
+    }
+    return new AuditFilter(
+        Optional.ofNullable(instanceId),
+        Optional.ofNullable(actor),
+        Optional.ofNullable(type),
+        Optional.ofNullable(from).map(text -> Moment.beginning("from", text).at()),
+        Optional.ofNullable(to).map(text -> Moment.parse("to", text).at()));
+  }
+
+  private static long position(List<SealedEvent> found) {
+    return found.getLast().event().position();
+  }
+
+  private static Cursor cursor(SealedEvent last) {
+    return new Cursor(LIST, String.valueOf(last.event().position()));
+  }
+}
