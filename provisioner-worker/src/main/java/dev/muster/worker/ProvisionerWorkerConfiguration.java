@@ -10,6 +10,8 @@ import dev.muster.worker.host.Hosts;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.inbox.TaskHandler;
+import dev.muster.worker.logs.LogCounter;
+import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.placement.Placement;
 import dev.muster.worker.report.DeadLetterReporter;
 import dev.muster.worker.report.OutcomeReporter;
@@ -54,6 +56,11 @@ public class ProvisionerWorkerConfiguration {
     return new Publisher(kafka, settings.name() + "-reports");
   }
 
+  @Bean(destroyMethod = "close")
+  LogSender workerLogSender(KafkaClients kafka, WorkerSettings settings) {
+    return new LogSender(kafka, settings.name() + "-logs");
+  }
+
   @Bean
   WorkerInboxes workerInboxes(
       KafkaClients kafka,
@@ -94,18 +101,31 @@ public class ProvisionerWorkerConfiguration {
       Publisher publisher,
       WorkerInboxes inboxes,
       FleetMember fleet,
+      LogSender logs,
+      ObjectProvider<LogCounter> logCounters,
       ApplicationEventPublisher events) {
     return new WorkerLifecycle(
         new WorkerTopics(kafka),
         fleet,
         new HostAnnouncer(hosts, publisher, settings.name()),
         inboxes.all(),
-        watches(kafka, settings, hosts, publisher),
+        watches(
+            kafka,
+            settings,
+            hosts,
+            publisher,
+            logs,
+            logCounters.getIfAvailable(() -> LogCounter.NONE)),
         events);
   }
 
   private static List<RegionWatch> watches(
-      KafkaClients kafka, WorkerSettings settings, Hosts hosts, Publisher publisher) {
+      KafkaClients kafka,
+      WorkerSettings settings,
+      Hosts hosts,
+      Publisher publisher,
+      LogSender logs,
+      LogCounter logCounter) {
     var reporter = new OutcomeReporter(publisher, settings.name());
     return hosts.regions().stream()
         .map(
@@ -117,6 +137,8 @@ public class ProvisionerWorkerConfiguration {
                     hosts,
                     reporter,
                     publisher,
+                    logs,
+                    logCounter,
                     settings.healthInterval()))
         .toList();
   }

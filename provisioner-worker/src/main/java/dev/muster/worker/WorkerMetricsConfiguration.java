@@ -4,6 +4,7 @@ import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.Lag;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
+import dev.muster.worker.logs.LogCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -16,7 +17,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * What a worker shows as metrics, when there is a registry: {@code muster.worker.lag.events} and
  * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, and the counter
- * {@code muster.worker.tasks} by kind and result.
+ * {@code muster.worker.tasks} by kind and result; of what instances print, {@code
+ * muster.worker.log.bytes} that were sent and {@code muster.worker.log.missing.bytes}.
  */
 // By name: Micrometer may be missing, and then nothing here may be loaded.
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +34,27 @@ class WorkerMetricsConfiguration {
             registry
                 .counter("muster.worker.tasks", "kind", kind, "result", result.toString())
                 .increment();
+  }
+
+  @Bean
+  LogCounter workerLogCounter(ObjectProvider<MeterRegistry> registries) {
+    var registry = registries.getIfAvailable();
+    if (registry == null) {
+      return LogCounter.NONE;
+    }
+    var collected = registry.counter("muster.worker.log.bytes");
+    var missing = registry.counter("muster.worker.log.missing.bytes");
+    return new LogCounter() {
+      @Override
+      public void collected(long bytes) {
+        collected.increment(bytes);
+      }
+
+      @Override
+      public void missing(long bytes) {
+        missing.increment(bytes);
+      }
+    };
   }
 
   @Bean

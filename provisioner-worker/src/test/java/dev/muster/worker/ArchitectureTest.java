@@ -22,6 +22,7 @@ class ArchitectureTest {
           "fleet",
           "host",
           "inbox",
+          "logs",
           "placement",
           "report",
           "watch");
@@ -39,6 +40,7 @@ class ArchitectureTest {
               "dev.muster.worker.fleet..",
               "dev.muster.worker.host..",
               "dev.muster.worker.inbox..",
+              "dev.muster.worker.logs..",
               "dev.muster.worker.placement..",
               "dev.muster.worker.report..",
               "dev.muster.worker.watch..");
@@ -50,6 +52,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.muster.worker.fleet..",
               "dev.muster.worker.inbox..",
+              "dev.muster.worker.logs..",
               "dev.muster.worker.placement..",
               "dev.muster.worker.watch..",
               "dev.muster.worker.report..")

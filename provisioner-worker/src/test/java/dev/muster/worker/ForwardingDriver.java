@@ -4,9 +4,11 @@ import dev.muster.events.health.HealthSample;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
+import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.Task;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** A driver that leaves everything to another one. */
 public abstract class ForwardingDriver implements HostDriver {
@@ -55,5 +57,20 @@ public abstract class ForwardingDriver implements HostDriver {
   @Override
   public void reconcile() throws InterruptedException {
     driver.reconcile();
+  }
+
+  @Override
+  public List<String> printing() {
+    return driver.printing();
+  }
+
+  @Override
+  public Optional<Output> output(String instanceId, int atMost) {
+    return driver.output(instanceId, atMost);
+  }
+
+  @Override
+  public void outputTaken(Output output, int count) {
+    driver.outputTaken(output, count);
   }
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
           "outcome",
           "health",
           "host",
+          "log",
           "progress",
           "worker",
           "deadletter",

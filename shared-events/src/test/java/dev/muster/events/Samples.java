@@ -31,6 +31,8 @@ import dev.muster.events.instance.InstanceEvent.ResumeRequested;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.log.LogChunk;
+import dev.muster.events.log.LogLine;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
@@ -90,7 +92,7 @@ public final class Samples {
             events().map(Samples::message),
             keyEvents().map(Samples::message),
             outcomes().map(Samples::message),
-            Stream.of(health(), host(), progress(), worker(), drain(), letter(), keyUse())
+            Stream.of(health(), log(), host(), progress(), worker(), drain(), letter(), keyUse())
                 .map(Samples::message))
         .flatMap(all -> all);
   }
@@ -164,6 +166,11 @@ public final class Samples {
 
   public static HealthSample health() {
     return new HealthSample(INSTANCE, RUN, 12.5, 256, 1024, AT, 3600);
+  }
+
+  public static LogChunk log() {
+    var lines = List.of(new LogLine(60, AT, "grüße 🤖 \u001b[1m"), new LogLine(61, AT, ""));
+    return new LogChunk(INSTANCE, 41, lines, true);
   }
 
   public static HostAnnouncement host() {

@@ -3,6 +3,7 @@ package dev.muster.worker.driver;
 import dev.muster.events.health.HealthSample;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One host. What is known about an instance lives on the host, not in the driver, so that any
@@ -37,4 +38,22 @@ public interface HostDriver {
 
   /** Removes what runs though the host's own records say that it should not. */
   void reconcile() throws InterruptedException;
+
+  /**
+   * The instances that may have printed what nobody has taken, among them those that were removed
+   * and whose last output was not taken. Costs little while they are silent.
+   */
+  List<String> printing();
+
+  /**
+   * What that instance has printed and nobody has taken; the same again until it is taken. A host
+   * keeps a bounded part of it.
+   *
+   * @param atMost bytes of it
+   * @return empty when there is nothing, and no end to tell
+   */
+  Optional<Output> output(String instanceId, int atMost);
+
+  /** The first {@code count} bytes of that are safe elsewhere; outlives the driver. */
+  void outputTaken(Output output, int count);
 }

@@ -3,7 +3,10 @@ package dev.muster.worker.report;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -52,6 +55,30 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends them in this order, and tries nothing again. True once the broker has acknowledged all of
+   * them; false when it has not within that time, or has refused one, and may have any of them.
+   */
+  public boolean publish(List<ProducerRecord<String, byte[]>> records, Duration patience)
+      throws InterruptedException {
+    var until = System.nanoTime() + patience.toNanos();
+    var current = producer();
+    var record = records.getFirst();
+    try {
+      for (var sent : records.stream().map(current::send).toList()) {
+        sent.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (InterruptException e) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (ExecutionException e) {
+      failed(record, current, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException | KafkaException | IllegalStateException e) {
+      failed(record, current, e);
+    }
+    return false;
+  }
+
   /** Sends without waiting; what is lost meanwhile is of no use later. */
   public void offer(ProducerRecord<String, byte[]> record) {
     try {
@@ -79,7 +106,7 @@ public final class Publisher implements AutoCloseable {
         record.topic(),
         record.key(),
         String.valueOf(cause));
-    if (!(cause instanceof RetriableException)) {
+    if (!(cause instanceof RetriableException || cause instanceof TimeoutException)) {
       renew(used);
     }
   }

@@ -5,6 +5,9 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.Hosts;
+import dev.muster.worker.logs.LogCollector;
+import dev.muster.worker.logs.LogCounter;
+import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
@@ -39,7 +42,8 @@ public final class RegionWatch implements Runnable {
   private volatile boolean stopping;
   private volatile boolean joined;
 
-  private record Watched(HostWatch watch, AtomicBoolean busy) {}
+  private record Watched(
+      HostWatch watch, AtomicBoolean busy, LogCollector logs, AtomicBoolean collecting) {}
 
   public RegionWatch(
       KafkaClients kafka,
@@ -48,13 +52,17 @@ public final class RegionWatch implements Runnable {
       Hosts hosts,
       OutcomeReporter reporter,
       Publisher publisher,
+      LogSender logs,
+      LogCounter logCounter,
       Duration healthInterval) {
     this.kafka = kafka;
     this.region = region;
     this.worker = worker;
     for (Host host : hosts.in(region)) {
       var watch = new HostWatch(host, reporter, publisher, healthInterval);
-      this.hosts.put(host.name(), new Watched(watch, new AtomicBoolean()));
+      var collector = new LogCollector(host, logs, logCounter);
+      this.hosts.put(
+          host.name(), new Watched(watch, new AtomicBoolean(), collector, new AtomicBoolean()));
     }
   }
 
@@ -92,6 +100,7 @@ public final class RegionWatch implements Runnable {
       while (!stopping) {
         leases.learn(member.poll(POLL));
         joined = member.groupMetadata().generationId() > 0;
+        leases.held().forEach(host -> collect(host, looks));
         if (System.nanoTime() - next >= 0) {
           next = System.nanoTime() + INTERVAL;
           leases.held().forEach(host -> look(host, looks));
@@ -103,22 +112,40 @@ public final class RegionWatch implements Runnable {
     }
   }
 
-  /** On a thread of its own, since a host may be slow; a host that is slower is left alone. */
   private void look(String host, ExecutorService looks) {
     var watched = hosts.get(host);
-    if (watched == null || !watched.busy().compareAndSet(false, true)) {
+    if (watched != null) {
+      alone(host, watched.busy(), watched.watch()::look, looks);
+    }
+  }
+
+  private void collect(String host, ExecutorService looks) {
+    var watched = hosts.get(host);
+    if (watched != null) {
+      alone(host, watched.collecting(), watched.logs()::look, looks);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Look {
+    void now() throws InterruptedException;
+  }
+
+  /** On a thread of its own, since a host may be slow; a host that is slower is left alone. */
+  private static void alone(String host, AtomicBoolean busy, Look look, ExecutorService looks) {
+    if (!busy.compareAndSet(false, true)) {
       return;
     }
     looks.execute(
         () -> {
           try {
-            watched.watch().look();
+            look.now();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
             log.error("a look at a host failed, the next may do better host={}", host, e);
           } finally {
-            watched.busy().set(false);
+            busy.set(false);
           }
         });
   }

@@ -17,6 +17,8 @@ import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostAnnouncer;
 import dev.muster.worker.host.Hosts;
+import dev.muster.worker.logs.LogCounter;
+import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
@@ -157,12 +159,14 @@ class RegionWatchTest {
   private final class Running implements AutoCloseable {
 
     private final Publisher publisher;
+    private final LogSender logs;
     private final RegionWatch watch;
     private final Thread announcing;
     private final Thread watching;
 
     Running(String name) {
       publisher = new Publisher(topic.kafka(), name);
+      logs = new LogSender(topic.kafka(), name + "-logs");
       var announcer = new HostAnnouncer(hosts, publisher, name);
       announcing = Thread.startVirtualThread(() -> announce(announcer));
       watch =
@@ -173,6 +177,8 @@ class RegionWatchTest {
               hosts,
               new OutcomeReporter(publisher, name),
               publisher,
+              logs,
+              LogCounter.NONE,
               Duration.ofSeconds(10));
       watching = Thread.ofPlatform().start(watch);
     }
@@ -192,6 +198,7 @@ class RegionWatchTest {
       watch.stop();
       watching.join();
       publisher.close();
+      logs.close();
     }
   }
 }

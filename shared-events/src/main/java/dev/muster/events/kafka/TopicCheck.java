@@ -26,7 +26,11 @@ public final class TopicCheck {
 
   /** Keyed by instance, with as many partitions as are configured. */
   private static final Set<String> BY_INSTANCE =
-      Set.of(Topics.INSTANCE_EVENTS, Topics.PROVISIONING_OUTCOMES, Topics.INSTANCE_HEALTH);
+      Set.of(
+          Topics.INSTANCE_EVENTS,
+          Topics.PROVISIONING_OUTCOMES,
+          Topics.INSTANCE_HEALTH,
+          Topics.INSTANCE_LOGS);
 
   private static final Set<String> KEPT_FOR_EVER =
       Set.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS, Topics.AUDIT_LOG);

@@ -32,6 +32,9 @@ public final class Topics {
   /** The newest health sample of each instance; compacted. */
   public static final String INSTANCE_HEALTH = "instance-health";
 
+  /** What instances print, keyed by instance id; kept for a day, or up to 1 GiB in all. */
+  public static final String INSTANCE_LOGS = "instance-logs";
+
   /** The hosts that workers can reach, keyed by host name; compacted. */
   public static final String HOSTS = "hosts";
 
@@ -55,6 +58,9 @@ public final class Topics {
 
   private static final Map<String, String> SEVEN_DAYS =
       Map.of("retention.ms", String.valueOf(7L * 24 * 3600 * 1000));
+
+  private static final long GIB = 1L << 30;
+  private static final long MIB = 1L << 20;
 
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
@@ -105,11 +111,22 @@ public final class Topics {
         new NewTopic(KEY_USES, 1, replication).configs(COMPACTED),
         new NewTopic(PROVISIONING_OUTCOMES, partitions, replication).configs(SEVEN_DAYS),
         new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),
+        new NewTopic(INSTANCE_LOGS, partitions, replication).configs(oneDay(partitions)),
         new NewTopic(HOSTS, 8, replication).configs(COMPACTED),
         new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED),
         new NewTopic(WORKERS, 1, replication).configs(COMPACTED),
         new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS));
+  }
+
+  // Only whole segments are deleted, so they have to be short, in bytes and in time.
+  private static Map<String, String> oneDay(int partitions) {
+    var bytes = Math.max(16 * MIB, GIB / partitions);
+    return Map.of(
+        "retention.ms", String.valueOf(24L * 3600 * 1000),
+        "retention.bytes", String.valueOf(bytes),
+        "segment.bytes", String.valueOf(bytes / 4),
+        "segment.ms", "3600000");
   }
 }

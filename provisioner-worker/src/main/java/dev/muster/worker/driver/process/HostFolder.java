@@ -1,6 +1,7 @@
 package dev.muster.worker.driver.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +28,11 @@ import org.slf4j.LoggerFactory;
  * scripts/                 the supervisor and the bot
  * fences/ID                newest task seen of an instance that is gone
  * ID/state.json            see InstanceRecord
- * ID/out.log, out.log.1    what it printed
+ * ID/out.log               what it printed; what is old is a hole
+ * ID/out.taken             see Taken
  * ID/work                  its own folder
  * ID/runs/SEQUENCE         see RunFolder
+ * left/ID                  out.log and out.taken of an instance that is gone, until all is taken
  * </pre>
  */
 final class HostFolder {
@@ -42,6 +47,7 @@ final class HostFolder {
     this.root = Files.createDirectories(root).toAbsolutePath().normalize();
     Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(this.root.resolve("fences"));
+    Files.createDirectories(this.root.resolve("left"));
   }
 
   /** Whether this can be an instance's id, and so the name of its folder. */
@@ -67,6 +73,53 @@ final class HostFolder {
 
   Path log(String instanceId) {
     return instance(instanceId).resolve("out.log");
+  }
+
+  /** Beside a log: how much of it was taken. */
+  static Path taken(Path log) {
+    return log.resolveSibling("out.taken");
+  }
+
+  /** The instances that have a folder, readable or not. */
+  Set<String> there() throws IOException {
+    return names(root);
+  }
+
+  /** The removed instances whose last output was not taken. */
+  Set<String> left() throws IOException {
+    return names(root.resolve("left"));
+  }
+
+  boolean isLeft(String instanceId) {
+    return Files.isDirectory(leftOf(instanceId));
+  }
+
+  Path leftLog(String instanceId) {
+    return leftOf(instanceId).resolve("out.log");
+  }
+
+  Instant leftAt(String instanceId) throws IOException {
+    return Files.getLastModifiedTime(leftOf(instanceId)).toInstant();
+  }
+
+  void leave(String instanceId, Path packed) throws IOException {
+    Files.move(packed, leftOf(instanceId), ATOMIC_MOVE);
+  }
+
+  void removeLeft(String instanceId) throws IOException {
+    FileTree.delete(leftOf(instanceId));
+  }
+
+  private Path leftOf(String instanceId) {
+    return root.resolve("left").resolve(instanceId);
+  }
+
+  private static Set<String> names(Path place) throws IOException {
+    var names = new HashSet<String>();
+    try (var entries = Files.newDirectoryStream(place, "inst_*")) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    }
+    return names;
   }
 
   RunFolder run(String instanceId, Run run) {

@@ -1,35 +1,47 @@
 package dev.muster.worker.driver.process;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps what an instance prints from filling the disk: the newest 16 MiB, and the 16 before. */
+/**
+ * Keeps what an instance prints from filling the disk: the newest 16 MiB, and as much again of what
+ * nobody has taken yet. The log does not become shorter for it: what is older becomes a hole in the
+ * file, so that a place in it is a place in all the instance ever printed.
+ */
 final class OutputLog {
 
-  private static final long LIMIT = 16L << 20;
+  static final long KEPT = 16L << 20;
+  static final long MOST = 2 * KEPT;
+
+  private static final Logger log = LoggerFactory.getLogger(OutputLog.class);
+  private static final long BLOCK = 4096;
 
   private OutputLog() {}
 
-  /**
-   * Copies a log that is too long aside and empties it; the instance keeps its open file. What it
-   * prints between the two steps is lost.
-   */
-  static void bound(Path log) throws IOException {
-    if (!Files.exists(log) || Files.size(log) <= LIMIT) {
+  static void bound(Path file, Path takenFile) throws IOException {
+    if (!Files.exists(file) || Files.size(file) <= KEPT) {
       return;
     }
-    var older = log.resolveSibling("out.log.1");
-    var copy = log.resolveSibling("out.log.1.tmp");
-    Files.copy(log, copy, REPLACE_EXISTING);
-    Files.move(copy, older, ATOMIC_MOVE);
-    try (var channel = FileChannel.open(log, WRITE)) {
+    var size = Files.size(file);
+    var taken = Taken.read(takenFile).within(size);
+    var hole = Math.max(size - MOST, Math.min(taken.position(), size - KEPT)) / BLOCK * BLOCK;
+    if (hole > 0 && !Posix.punchHole(file, hole) && size > MOST) {
+      empty(file, takenFile, new Taken(taken.base() + size, 0));
+    }
+  }
+
+  /** Where the file system knows no holes; the instance keeps its open file. */
+  private static void empty(Path file, Path takenFile, Taken next) throws IOException {
+    log.warn("the file system has no holes, so a log is emptied as a whole file={}", file);
+    try (var channel = FileChannel.open(file, WRITE)) {
       channel.truncate(0);
     }
+    next.write(takenFile);
   }
 }

@@ -1,11 +1,14 @@
 package dev.muster.worker.driver.process;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /** The few calls of the C library that Java has no words for. */
 final class Posix {
@@ -15,6 +18,9 @@ final class Posix {
   static final int SIGCONT = 18;
   static final int SIGSTOP = 19;
 
+  private static final int O_WRONLY_CLOEXEC = 1 | 0x80000;
+  private static final int KEEP_SIZE_AND_PUNCH_HOLE = 1 | 2;
+
   private static final int SC_CLK_TCK = 2;
   private static final int SC_PAGESIZE = 30;
 
@@ -22,6 +28,16 @@ final class Posix {
       function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SYSCONF =
       function("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+  private static final MethodHandle OPEN =
+      function(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle FALLOCATE =
+      function(
+          "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle CLOSE =
+      function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private Posix() {}
 
@@ -34,6 +50,25 @@ final class Posix {
       int _ = (int) KILL.invokeExact(Math.toIntExact(pid), signal);
     } catch (Throwable e) {
       throw new IllegalStateException("kill(2) cannot be called", e);
+    }
+  }
+
+  /**
+   * Gives the disk back what the file holds before {@code end}; the rest stays in its place.
+   *
+   * @return false when the file system cannot do that, or the file is not there
+   */
+  static boolean punchHole(Path file, long end) {
+    try (var arena = Arena.ofConfined()) {
+      int descriptor = (int) OPEN.invokeExact(arena.allocateFrom("" + file), O_WRONLY_CLOEXEC);
+      if (descriptor < 0) {
+        return false;
+      }
+      int failed = (int) FALLOCATE.invokeExact(descriptor, KEEP_SIZE_AND_PUNCH_HOLE, 0L, end);
+      int _ = (int) CLOSE.invokeExact(descriptor);
+      return failed == 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException("fallocate(2) cannot be called", e);
     }
   }
 
@@ -53,8 +88,9 @@ final class Posix {
     }
   }
 
-  private static MethodHandle function(String name, FunctionDescriptor shape) {
+  private static MethodHandle function(
+      String name, FunctionDescriptor shape, Linker.Option... options) {
     var linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
   }
 }

@@ -10,10 +10,12 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
+import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +27,14 @@ public final class ProcessDriver implements HostDriver {
 
   private static final Duration BUSY = Duration.ofSeconds(10);
 
+  /** A broker that is away for longer is no reason to keep what removed instances have printed. */
+  private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
+
   private final HostFolder folder;
   private final HostLocks locks;
   private final Runs runs;
   private final Watchman watchman;
+  private final Outputs outputs;
 
   /**
    * @param root the host's own folder; made when it is missing
@@ -40,6 +46,7 @@ public final class ProcessDriver implements HostDriver {
     this.locks = new HostLocks(folder.locks());
     this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity);
     this.watchman = new Watchman(folder, locks, runs);
+    this.outputs = new Outputs(folder);
   }
 
   @Override
@@ -99,6 +106,7 @@ public final class ProcessDriver implements HostDriver {
       folder.write(cleared);
     }
     runs.end(cleared);
+    outputs.leave(task.instanceId());
     folder.remove(task.instanceId());
     watchman.forget(task.instanceId());
     return new Done();
@@ -177,7 +185,35 @@ public final class ProcessDriver implements HostDriver {
     onHost(
         () -> {
           watchman.reconcile();
+          outputs.prune(Instant.now().minus(LEFT_OUTPUT_KEPT));
           return true;
         });
+  }
+
+  @Override
+  public List<String> printing() {
+    try {
+      return outputs.printing();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public Optional<Output> output(String instanceId, int atMost) {
+    try {
+      return outputs.output(instanceId, atMost);
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public void outputTaken(Output output, int count) {
+    try {
+      outputs.taken(output, count);
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
   }
 }

@@ -37,7 +37,8 @@ final class Watchman {
     var found = new ArrayList<Observation>();
     for (var instance : folder.all()) {
       try {
-        OutputLog.bound(folder.log(instance.instanceId()));
+        var printed = folder.log(instance.instanceId());
+        OutputLog.bound(printed, HostFolder.taken(printed));
         observe(instance).ifPresent(found::add);
       } catch (IOException e) {
         log.error(

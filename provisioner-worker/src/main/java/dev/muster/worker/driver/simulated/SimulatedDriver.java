@@ -8,6 +8,7 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
+import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedInstance.Run;
 import dev.muster.worker.driver.simulated.SimulatedInstance.State;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Acts on a {@link SimulatedHost}: for load tests, and to judge workers without machines. */
@@ -40,7 +42,7 @@ public final class SimulatedDriver implements HostDriver {
         case Action.Pause _ -> move(task, instance, State.PAUSED, "pause");
         case Action.Resume _ -> move(task, instance, State.RUNNING, "resume");
         case Action.Clear _ -> end(task, instance, "clear");
-        case Action.Remove _ -> end(task, instance, "remove");
+        case Action.Remove _ -> remove(task, instance);
       };
     }
   }
@@ -74,6 +76,12 @@ public final class SimulatedDriver implements HostDriver {
     }
     host.put(task.instanceId(), instance.next(task.sequence(), wanted));
     return new Done();
+  }
+
+  private Done remove(Task task, SimulatedInstance instance) {
+    var done = end(task, instance, "remove");
+    host.endOutput(task.instanceId());
+    return done;
   }
 
   private Done end(Task task, SimulatedInstance instance, String action) {
@@ -162,5 +170,26 @@ public final class SimulatedDriver implements HostDriver {
   @Override
   public void reconcile() {
     // What this host holds cannot differ from what it knows.
+  }
+
+  @Override
+  public List<String> printing() {
+    synchronized (host) {
+      return host.printing();
+    }
+  }
+
+  @Override
+  public Optional<Output> output(String instanceId, int atMost) {
+    synchronized (host) {
+      return host.output(instanceId, atMost);
+    }
+  }
+
+  @Override
+  public void outputTaken(Output output, int count) {
+    synchronized (host) {
+      host.outputTaken(output, count);
+    }
   }
 }

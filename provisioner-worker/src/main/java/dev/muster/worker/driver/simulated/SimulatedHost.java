@@ -1,11 +1,15 @@
 package dev.muster.worker.driver.simulated;
 
+import dev.muster.worker.driver.Output;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -24,6 +28,8 @@ public final class SimulatedHost {
   private final double failureRate;
   private final Map<String, SimulatedInstance> instances = new HashMap<>();
   private final Deque<Entry> journal = new ArrayDeque<>();
+  private final Map<String, SimulatedOutput> outputs = new HashMap<>();
+  private final Set<String> printing = new HashSet<>();
   private int places;
 
   /** Something that was done to an instance; a redelivery that found it done leaves none. */
@@ -51,6 +57,7 @@ public final class SimulatedHost {
     if (instance.alive() && instance.run() != null) {
       var ended = instance.next(instance.sequence(), SimulatedInstance.State.ENDED);
       put(instanceId, ended.withRun(instance.run().withExit(exitCode)));
+      print(instanceId, "the simulated process ended: " + exitCode);
     }
   }
 
@@ -93,5 +100,40 @@ public final class SimulatedHost {
       journal.removeFirst();
     }
     journal.add(new Entry(instanceId, sequence, action));
+    print(instanceId, "%s by task %d".formatted(action, sequence));
+  }
+
+  private void print(String instanceId, String text) {
+    outputs.computeIfAbsent(instanceId, _ -> new SimulatedOutput()).print(text);
+    printing.add(instanceId);
+  }
+
+  /** The instance is removed and prints nothing any more. */
+  void endOutput(String instanceId) {
+    Optional.ofNullable(outputs.get(instanceId)).ifPresent(SimulatedOutput::end);
+  }
+
+  List<String> printing() {
+    return List.copyOf(printing);
+  }
+
+  Optional<Output> output(String instanceId, int atMost) {
+    return Optional.ofNullable(outputs.get(instanceId))
+        .filter(output -> !output.isSilent())
+        .map(output -> output.untaken(instanceId, atMost));
+  }
+
+  void outputTaken(Output taken, int count) {
+    var output = outputs.get(taken.instanceId());
+    if (output == null) {
+      return;
+    }
+    output.taken(taken.offset() + count);
+    if (output.isSilent() || output.isOver()) {
+      printing.remove(taken.instanceId());
+    }
+    if (output.isOver()) {
+      outputs.remove(taken.instanceId());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -370,12 +371,25 @@ class ProcessDriverTest extends HostDriverContract {
     run("head -c 17000000 /dev/zero; echo; echo end; exec sleep 600");
     open().startReported(instance, "op_1");
     var log = root().resolve(instance).resolve("out.log");
-    await().until(() -> Files.exists(log) && Files.size(log) >= 17_000_000);
+    await().until(() -> Files.exists(log) && Files.size(log) >= 17_000_005);
 
-    open().observe();
+    var driver = open();
+    var first = driver.output(instance, 5_000_000).orElseThrow();
+    driver.outputTaken(first, 5_000_000);
 
-    assertThat(Files.size(log)).isLessThan(1_000_000);
-    assertThat(Files.size(log.resolveSibling("out.log.1"))).isGreaterThanOrEqualTo(17_000_000);
+    driver.observe();
+
+    var size = Files.size(log);
+    var kept = driver.output(instance, 20_000_000).orElseThrow();
+    assertThat(blocksOf(log) * 512).isLessThan(size - 200_000);
+    assertThat(kept.offset()).isEqualTo(5_000_000);
+    assertThat(kept.missing()).isZero();
+    assertThat(new String(kept.bytes(), UTF_8)).endsWith("\nend\n");
+  }
+
+  private static long blocksOf(Path file) throws Exception {
+    var stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
+    return Long.parseLong(new String(stat.getInputStream().readAllBytes(), UTF_8).strip());
   }
 
   private void run(String script) throws Exception {

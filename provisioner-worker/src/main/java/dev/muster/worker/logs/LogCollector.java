@@ -1,0 +1,137 @@
+package dev.muster.worker.logs;
+
+import dev.muster.events.log.LogChunk;
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.Output;
+import dev.muster.worker.host.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the instances of a host print. What was sent is marked on the host once the broker has
+ * it: whoever dies in between sends it again, and nothing is left out. Each look takes a bounded
+ * part of each instance, so that a loud one holds nobody up; what it prints beyond that is missing
+ * once the host keeps no more of it, and a line says so. One look at a time.
+ */
+public final class LogCollector {
+
+  private static final Logger log = LoggerFactory.getLogger(LogCollector.class);
+
+  private static final long WHILE_SILENT = Duration.ofSeconds(1).toNanos();
+  private static final int BYTES_OF_EACH = 512 << 10;
+  private static final int COST_OF_EACH = 1 << 20;
+  private static final int COST_OF_A_SENDING = 1 << 20;
+  private static final int SENDINGS_OF_A_LOOK = 16;
+
+  private final Host host;
+  private final LogSender sender;
+  private final LogCounter counter;
+  private final Rests rests = new Rests();
+  private long next = System.nanoTime();
+
+  public LogCollector(Host host, LogSender sender, LogCounter counter) {
+    this.host = host;
+    this.sender = sender;
+    this.counter = counter;
+  }
+
+  /** To be called a few times a second; does nothing when it is called before there is a need. */
+  public void look() throws InterruptedException {
+    if (System.nanoTime() - next < 0) {
+      return;
+    }
+    boolean found = false;
+    try {
+      found = collect();
+    } catch (HostFaultException e) {
+      log.error("what instances print cannot be read, see to it host={}", host.name(), e);
+    }
+    next = System.nanoTime() + (found ? 0 : WHILE_SILENT);
+  }
+
+  /** Whether it is worth to look again soon. */
+  private boolean collect() throws InterruptedException {
+    var printing = new ArrayList<>(host.driver().printing());
+    rests.retain(printing);
+    // A look has an end; who is late in one may be early in the next.
+    Collections.shuffle(printing);
+    boolean found = false;
+    int sendings = 0;
+    var sending = new Sending();
+    for (var instanceId : printing) {
+      found |= take(instanceId, sending);
+      if (sending.cost >= COST_OF_A_SENDING) {
+        if (!send(sending) || ++sendings == SENDINGS_OF_A_LOOK) {
+          return sendings > 0;
+        }
+        sending = new Sending();
+      }
+    }
+    return send(sending) && found;
+  }
+
+  private boolean take(String instanceId, Sending sending) {
+    try {
+      var output = host.driver().output(instanceId, BYTES_OF_EACH);
+      output.ifPresent(it -> sending.add(it, split(it)));
+      return output.isPresent();
+    } catch (HostFaultException e) {
+      log.warn("what it prints cannot be read instance_id={} host={}", instanceId, host.name(), e);
+      return false;
+    }
+  }
+
+  private Split split(Output output) {
+    var now = Instant.now();
+    var split = Split.of(output, false, now, COST_OF_EACH);
+    return split.lines().isEmpty() && split.hasRest(output) && rests.isOld(output)
+        ? Split.of(output, true, now, COST_OF_EACH)
+        : split;
+  }
+
+  private boolean send(Sending sending) throws InterruptedException {
+    if (sending.chunks.isEmpty()) {
+      return true;
+    }
+    if (!sender.send(sending.chunks)) {
+      return false;
+    }
+    for (var taken : sending.all) {
+      host.driver().outputTaken(taken.output(), taken.split().taken());
+      counter.collected(taken.split().taken());
+      if (taken.output().missing() > 0) {
+        counter.missing(taken.output().missing());
+        log.warn(
+            "an instance prints faster than it can be sent instance_id={} host={} missing_bytes={}",
+            taken.output().instanceId(),
+            host.name(),
+            taken.output().missing());
+      }
+    }
+    return true;
+  }
+
+  private record Taken(Output output, Split split) {}
+
+  /** What goes to the broker together. */
+  private static final class Sending {
+
+    private final List<Taken> all = new ArrayList<>();
+    private final List<LogChunk> chunks = new ArrayList<>();
+    private long cost;
+
+    void add(Output output, Split split) {
+      var more = Chunks.of(output, split);
+      if (!more.isEmpty()) {
+        chunks.addAll(more);
+        all.add(new Taken(output, split));
+        cost += split.taken() + (long) Split.COST_OF_A_LINE * split.lines().size();
+      }
+    }
+  }
+}

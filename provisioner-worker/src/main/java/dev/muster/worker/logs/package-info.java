@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.logs;
+
+import org.jspecify.annotations.NullMarked;

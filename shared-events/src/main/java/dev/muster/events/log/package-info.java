@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.events.log;
+
+import org.jspecify.annotations.NullMarked;
