@@ -6,6 +6,7 @@ import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
 import dev.muster.query.live.StreamSettings;
+import dev.muster.query.logs.LogSettings;
 import dev.muster.query.store.MongoSettings;
 import dev.muster.query.store.NoReplicaSetException;
 import dev.muster.web.PlatformWebConfiguration;
@@ -42,6 +43,7 @@ public class QueryService {
         .bind("muster.mongodb", MongoSettings.class)
         .bind("muster.kafka", KafkaSettings.class)
         .attempt(() -> WebSettings.read(settings.environment()))
-        .attempt(() -> StreamSettings.read(settings.environment()));
+        .attempt(() -> StreamSettings.read(settings.environment()))
+        .attempt(() -> LogSettings.read(settings.environment()));
   }
 }

@@ -25,8 +25,10 @@ class ArchitectureTest {
           "dev.muster.query.instance.history",
           "dev.muster.query.key.web",
           "dev.muster.query.live.web",
+          "dev.muster.query.logs.web",
           "dev.muster.query.operation",
           "dev.muster.query.page",
+          "dev.muster.query.sending",
           "dev.muster.query.store");
   private static final List<String> READING =
       List.of(
@@ -38,6 +40,7 @@ class ArchitectureTest {
           "dev.muster.query.health",
           "dev.muster.query.key",
           "dev.muster.query.live",
+          "dev.muster.query.logs",
           "dev.muster.query.projection",
           "dev.muster.query.topic");
 

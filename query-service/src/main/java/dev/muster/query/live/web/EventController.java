@@ -5,6 +5,9 @@ import dev.muster.query.instance.history.History;
 import dev.muster.query.live.EventStream;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.live.Streams;
+import dev.muster.query.sending.LastEventId;
+import dev.muster.query.sending.Sending;
+import dev.muster.query.sending.TimedOutput;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.AuthenticationFilter;
@@ -20,8 +23,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -37,8 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "events")
 final class EventController {
-
-  private static final Logger log = LoggerFactory.getLogger(EventController.class);
 
   private final Streams streams;
   private final History history;
@@ -95,17 +94,10 @@ final class EventController {
 
   private void send(EventStream stream, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var out = response.getOutputStream();
-    try {
-      var actor = AuthenticationFilter.actorOf(request);
-      stream.run(new SseWriter(out, settings.heartbeat(), writeLimit), () -> keys.isGood(actor));
-    } catch (SlowReaderException e) {
-      log.info(
-          "stream_cut reason=\"{}\": the client can go on from its last event", e.getMessage());
-    } catch (IOException e) {
-      log.debug("client left its stream, or took nothing any more", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    var actor = AuthenticationFilter.actorOf(request);
+    var writer =
+        new SseWriter(
+            new TimedOutput(response.getOutputStream(), writeLimit), settings.heartbeat());
+    Sending.untilItEnds(() -> stream.run(writer, () -> keys.isGood(actor)));
   }
 }

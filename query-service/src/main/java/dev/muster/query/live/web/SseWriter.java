@@ -3,8 +3,8 @@ package dev.muster.query.live.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.query.live.StreamListener;
+import dev.muster.query.sending.TimedOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 
 /**
@@ -20,64 +20,33 @@ final class SseWriter implements StreamListener {
   private static final String HEARTBEAT = ": heartbeat\n\n";
   private static final String HEARTBEAT_AND_ID = ": heartbeat\nid: %d\n\n";
 
-  private final OutputStream out;
+  private final TimedOutput out;
   private final Duration heartbeat;
-  private final Duration limit;
   private long told;
-  private boolean hasWritten;
-  private long flushedAt;
 
-  /**
-   * @param limit how long a client may take for one event; the server itself cuts off one that
-   *     takes nothing at all for so long
-   */
-  SseWriter(OutputStream out, Duration heartbeat, Duration limit) {
+  SseWriter(TimedOutput out, Duration heartbeat) {
     this.out = out;
     this.heartbeat = heartbeat;
-    this.limit = limit;
   }
 
   @Override
   public void begun(long last) throws IOException {
-    write(last, OPENING.formatted(last).getBytes(UTF_8));
-    flush();
+    event(last, OPENING.formatted(last).getBytes(UTF_8));
+    out.flush();
   }
 
   @Override
   public void event(long number, byte[] frame) throws IOException {
-    write(number, frame);
+    told = number;
+    out.write(frame);
   }
 
   @Override
   public void pause(long last) throws IOException {
-    if (!hasWritten && System.nanoTime() - flushedAt >= heartbeat.toNanos()) {
+    if (out.isSilentFor(heartbeat)) {
       var beat = told == last ? HEARTBEAT : HEARTBEAT_AND_ID.formatted(last);
-      write(last, beat.getBytes(UTF_8));
+      event(last, beat.getBytes(UTF_8));
     }
-    if (hasWritten) {
-      flush();
-    }
-  }
-
-  private void write(long number, byte[] bytes) throws IOException {
-    var begun = System.nanoTime();
-    out.write(bytes);
-    told = number;
-    hasWritten = true;
-    requireInTime(begun);
-  }
-
-  private void flush() throws IOException {
-    var begun = System.nanoTime();
     out.flush();
-    hasWritten = false;
-    flushedAt = System.nanoTime();
-    requireInTime(begun);
-  }
-
-  private void requireInTime(long begun) throws SlowReaderException {
-    if (System.nanoTime() - begun > limit.toNanos()) {
-      throw new SlowReaderException(limit);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.query.live.web;
+package dev.muster.query.sending;
 
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The event that a caller had last. */
-final class LastEventId {
+public final class LastEventId {
 
-  static final String HEADER = "Last-Event-ID";
+  public static final String HEADER = "Last-Event-ID";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private LastEventId() {}
@@ -19,7 +19,7 @@ final class LastEventId {
    *
    * @throws ProblemException 400 when it is not a number
    */
-  static OptionalLong of(@Nullable String header, @Nullable String after) {
+  public static OptionalLong of(@Nullable String header, @Nullable String after) {
     if (header != null) {
       return OptionalLong.of(number(HEADER, header));
     }

@@ -1,4 +1,4 @@
-package dev.muster.query.live.web;
+package dev.muster.query.sending;
 
 import java.io.IOException;
 import java.time.Duration;

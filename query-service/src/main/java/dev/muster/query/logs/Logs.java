@@ -1,0 +1,124 @@
+package dev.muster.query.logs;
+
+import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.query.feed.Position;
+import dev.muster.query.instance.current.InstanceRow;
+import dev.muster.query.store.ReadStore;
+import dev.muster.web.problem.ProblemException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** What instances print, for callers. When the service stops, those who follow are let go. */
+@Component
+public final class Logs implements SmartLifecycle {
+
+  private final KeptLines kept;
+  private final ReadStore store;
+  private final KafkaClients kafka;
+  private final int atOnce;
+  private final Semaphore places;
+  private final AtomicLong opened = new AtomicLong();
+  private volatile boolean running;
+  private volatile boolean stopping;
+
+  Logs(
+      KeptLines kept,
+      ReadStore store,
+      KafkaClients kafka,
+      LogSettings settings,
+      ObjectProvider<MeterRegistry> meters) {
+    this.kept = kept;
+    this.store = store;
+    this.kafka = kafka;
+    this.atOnce = settings.followersAtOnce();
+    this.places = new Semaphore(atOnce);
+    meters.ifAvailable(
+        registry ->
+            Gauge.builder("muster.query.log.followers", places, p -> atOnce - p.availablePermits())
+                .description("Clients that follow what an instance prints")
+                .register(registry));
+  }
+
+  /**
+   * Lines that are kept.
+   *
+   * @throws ProblemException 503 when the read store does not answer
+   */
+  public LogReading read(String instanceId, Span span) {
+    var start = span.after().orElseGet(() -> kept.startOf(instanceId, span.tail(), span.since()));
+    return new LogReading(kept, instanceId, start, span.since());
+  }
+
+  /**
+   * Lines that are kept and those that come; to be run and closed.
+   *
+   * @throws ProblemException 503 when there is no place, or the read store does not answer
+   */
+  public LogFollowing follow(String instanceId, Span span) {
+    if (!places.tryAcquire()) {
+      throw ProblemException.unavailable(
+          "%d follow what instances print here already; try again soon".formatted(atOnce));
+    }
+    try {
+      var next = keptUpTo(LiveLines.partition(kafka, instanceId));
+      var reading = read(instanceId, span);
+      var live = new LiveLines(kafka, instanceId, next, "query-follow-" + opened.incrementAndGet());
+      return new LogFollowing(this, instanceId, reading, live);
+    } catch (RuntimeException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  /** The offset in that partition before which everything is in the read store. */
+  private long keptUpTo(int partition) {
+    var collection = LogConfiguration.LOGS.positions();
+    return store.read(
+        mongo -> {
+          var position = mongo.findById(partition, Position.class, collection);
+          return position == null ? 0 : position.next();
+        });
+  }
+
+  void leave() {
+    places.release();
+  }
+
+  /** Whether it was deleted, as far as anybody knows. */
+  boolean isGone(String instanceId) {
+    try {
+      return store
+          .find(InstanceRow.class, instanceId)
+          .filter(row -> row.folded().status() == InstanceStatus.STOPPED)
+          .isPresent();
+    } catch (ProblemException e) {
+      return false;
+    }
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
