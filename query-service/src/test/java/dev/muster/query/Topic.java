@@ -8,6 +8,7 @@ import dev.muster.events.health.HealthSample;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.log.LogChunk;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -51,6 +52,10 @@ public final class Topic implements AutoCloseable {
 
   public void tell(HealthSample sample) {
     raw(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample));
+  }
+
+  public void tell(LogChunk chunk) {
+    raw(Topics.INSTANCE_LOGS, chunk.instanceId(), Json.write(chunk));
   }
 
   public void tell(ProducerRecord<String, byte[]> record) {

@@ -70,6 +70,8 @@ class ContractIT {
     api.get(instance + "?as_of=" + api.get(instance).json().get("updated_at"));
     api.get(instance + "?wait_for=running&timeout=30");
     api.get(instance + "/health");
+    api.get(instance + "/logs?tail=10&follow=false&since=2026-01-01T00:00:00Z");
+    api.get(instance + "/logs", "Accept", "text/event-stream", "Last-Event-ID", "0");
     assertThat(api.get(instance + "/history?limit=1").header("Link")).isNotEmpty();
     var operation = api.history(id).getFirst().get("operation_id").asString();
     assertThat(api.get("/api/operations/" + operation).status()).isEqualTo(200);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ import tools.jackson.databind.JsonNode;
 class ReferenceCallsIT {
 
   private static final String BODY = "{\"name\": \"my-bot\", \"region\": \"us-east-1\"}";
+
+  private static final String PRINTING =
+      """
+      {"command": ["sh", "-c", "trap 'echo last words; exit' TERM; echo one; echo two;\
+       while :; do echo more; sleep 0.2; done"]}\
+      """;
 
   private @Nullable Deployment muster;
   Path data = Path.of("");
@@ -265,6 +272,28 @@ class ReferenceCallsIT {
         .extracting(event -> event.get("request_id").asString())
         .contains("req-audit-test");
     assertThat(new Auditor(api).check()).isGreaterThan(found.getLast().get("leaf_index").asLong());
+  }
+
+  @Test
+  void what_an_instance_prints_can_be_read_and_followed_to_its_end_and_read_after_it()
+      throws Exception {
+    var id = api.running(PRINTING);
+    var logs = "/api/instances/" + id + "/logs?tail=10000";
+    await().atMost(Duration.ofSeconds(30)).until(() -> api.get(logs).body().contains("more"));
+
+    try (var following = api.lines(logs + "&follow=true")) {
+      var lines = new ArrayList<String>();
+      var coming = following.iterator();
+      while (lines.size() < 10) {
+        lines.add(coming.next());
+      }
+      assertThat(api.delete("/api/instances/" + id).status()).isEqualTo(204);
+      coming.forEachRemaining(lines::add);
+
+      assertThat(lines.subList(0, 3)).containsExactly("one", "two", "more");
+      assertThat(lines.getLast()).isEqualTo("last words");
+      assertThat(api.get(logs).body().lines().toList()).isEqualTo(lines);
+    }
   }
 
   @Test

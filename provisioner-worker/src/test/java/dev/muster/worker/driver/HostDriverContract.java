@@ -1,5 +1,6 @@
 package dev.muster.worker.driver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -258,5 +259,42 @@ public abstract class HostDriverContract {
     assertThat(samples.getFirst().instanceId()).isEqualTo(instance);
     assertThat(samples.getFirst().runId()).isEqualTo("op_1");
     assertThat(samples.getFirst().lastHeartbeat()).isAfterOrEqualTo(before);
+  }
+
+  @Test
+  void what_it_prints_is_shown_until_it_is_taken() throws Exception {
+    var driver = started();
+    await().until(() -> open().printing().contains(instance));
+    var output = open().output(instance, 1_000).orElseThrow();
+
+    assertThat(driver.output(instance, 1).orElseThrow().bytes()).hasSize(1);
+    driver.outputTaken(output, output.bytes().length);
+
+    assertThat(new String(output.bytes(), UTF_8)).endsWith("\n");
+    assertThat(List.of(output.offset(), output.missing())).containsOnly(0L);
+    assertThat(output.last()).isFalse();
+    assertThat(driver.output(instance, 1_000)).isEmpty();
+    assertThat(open().output(instance, 1_000)).isEmpty();
+    assertThat(driver.printing()).doesNotContain(instance);
+    assertThat(open().output(Ids.newInstance(), 1_000)).isEmpty();
+  }
+
+  @Test
+  void what_a_removed_instance_has_printed_is_there_until_it_is_taken() throws Exception {
+    var driver = started();
+    await().until(() -> driver.printing().contains(instance));
+    driver.outputTaken(driver.output(instance, 1).orElseThrow(), 1);
+
+    driver.perform(task(2, new Action.Remove()));
+    driver.perform(task(2, new Action.Remove()));
+
+    assertThat(open().printing()).contains(instance);
+    assertThat(open().output(instance, 1).orElseThrow().last()).isFalse();
+    var rest = open().output(instance, 1_000).orElseThrow();
+    assertThat(rest.offset()).isEqualTo(1);
+    assertThat(rest.last()).isTrue();
+    open().outputTaken(rest, rest.bytes().length);
+    assertThat(open().printing()).doesNotContain(instance);
+    assertThat(open().output(instance, 1_000)).isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.worker.EventTopic;
+import dev.muster.worker.LogTopic;
 import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
@@ -99,6 +100,18 @@ class RegionWatchTest {
 
     var sample = awaitHealth(s -> s.instanceId().equals(instance));
     assertThat(sample.runId()).isEqualTo("op_1");
+  }
+
+  @Test
+  void what_instances_print_is_collected() throws Exception {
+    try (var logs = new LogTopic(topic.kafka(), instance)) {
+      start(instance);
+
+      worker("w1");
+
+      assertThat(LogTopic.lines(logs.awaitChunks(all -> !all.isEmpty())))
+          .containsExactly("start by task 1");
+    }
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.muster.infrastructure.MongoWireServer;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
+import dev.muster.query.logs.Printer;
+import dev.muster.query.logs.Reader;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ class StreamOutageTest {
   private final Places places = new Places();
 
   @Test
-  void a_stream_outlives_the_broker_and_goes_on_where_it_was() throws Exception {
+  void streams_of_events_and_of_lines_outlive_the_broker_and_go_on_where_they_were()
+      throws Exception {
     var port = FreePort.any();
     try (var mongo = MongoWireServer.start(0)) {
       var kafka = EmbeddedKafka.start(folder, port);
@@ -31,18 +34,28 @@ class StreamOutageTest {
               kafka.bootstrapServers(), mongo.uri("outage"), "muster.query.stream-heartbeat=1s")) {
         service.awaitReady();
         try (var client = Client.after(service, "0")) {
-          topic.tell(places.of(Story.running("before")));
+          var story = Story.running("before");
+          var printer = new Printer(story.id());
+          topic.tell(places.of(story));
           client.awaitId(places.newest());
+          service.awaitAll(story);
+          topic.tell(printer.prints("before"));
+          var lines =
+              Reader.of(service, "/api/instances/%s/logs?follow=true".formatted(story.id()));
+          lines.awaitLine("before");
 
           kafka.close();
           var heard = client.comments.size();
           await().until(() -> client.comments.size() > heard + 1);
           kafka = EmbeddedKafka.start(folder, port);
           topic.tell(places.of(Story.running("after")));
+          topic.tell(printer.prints("after"));
 
           client.awaitId(places.newest());
           assertThat(client.ids())
               .isEqualTo(LongStream.rangeClosed(1, places.newest()).boxed().toList());
+          lines.awaitLine("after");
+          assertThat(lines.lines()).containsExactly("before", "after");
         }
       } finally {
         topic.close();

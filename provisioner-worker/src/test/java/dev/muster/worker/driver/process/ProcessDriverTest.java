@@ -31,7 +31,8 @@ class ProcessDriverTest extends HostDriverContract {
       List.of(
           "sh",
           "-c",
-          "echo x >> started; while [ ! -e die ]; do sleep 0.02; done; exit \"$(cat die)\"");
+          "echo x >> started; echo started; while [ ! -e die ]; do sleep 0.02; done; exit \"$(cat"
+              + " die)\"");
 
   @TempDir Path data;
 
@@ -385,6 +386,39 @@ class ProcessDriverTest extends HostDriverContract {
     assertThat(kept.offset()).isEqualTo(5_000_000);
     assertThat(kept.missing()).isZero();
     assertThat(new String(kept.bytes(), UTF_8)).endsWith("\nend\n");
+  }
+
+  @Test
+  void what_nobody_takes_is_missing_once_it_is_too_much() throws Exception {
+    run("head -c 40000000 /dev/zero; echo; echo end; exec sleep 600");
+    open().startReported(instance, "op_1");
+    var log = root().resolve(instance).resolve("out.log");
+    await().until(() -> Files.exists(log) && Files.size(log) >= 40_000_005);
+    var driver = open();
+
+    driver.observe();
+
+    var output = driver.output(instance, 20_000_000).orElseThrow();
+    assertThat(blocksOf(log) * 512).isLessThan(36_000_000);
+    assertThat(output.missing()).isEqualTo(40_000_005 - (16 << 20)).isEqualTo(output.offset());
+    assertThat(new String(output.bytes(), UTF_8)).endsWith("\nend\n");
+  }
+
+  @Test
+  void a_log_that_somebody_empties_goes_on_where_it_was() throws Exception {
+    run("echo before; while [ ! -e go ]; do sleep 0.02; done; echo after; exec sleep 600");
+    var driver = open();
+    await().until(() -> driver.printing().contains(instance));
+    driver.outputTaken(driver.output(instance, 100).orElseThrow(), 7);
+    var log = root().resolve(instance).resolve("out.log");
+
+    Files.write(log, new byte[0]);
+    Files.writeString(work().resolve("go"), "");
+
+    await().until(() -> Files.size(log) == 6);
+    var output = driver.output(instance, 100).orElseThrow();
+    assertThat(output.offset()).isEqualTo(7);
+    assertThat(new String(output.bytes(), UTF_8)).isEqualTo("after\n");
   }
 
   private static long blocksOf(Path file) throws Exception {

@@ -58,9 +58,9 @@ final class LogController {
   }
 
   /**
-   * Gets the newest lines that an instance has printed, and with {@code follow} those that it
-   * prints, until it is deleted: as plain text, or as server-sent events. Control characters are
-   * written as {@code \\u001b} in text, and as JSON has them in events.
+   * Gets the newest lines that an instance has printed. As plain text, or as server-sent events for
+   * those who accept them; in both, control characters are written as JSON escapes them. With
+   * {@code follow} the answer goes on with what the instance prints, until it is deleted.
    *
    * @param tail how many of the newest lines
    * @param follow whether to go on with what comes

@@ -1,0 +1,164 @@
+package dev.muster.worker.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.RestartPolicy;
+import dev.muster.worker.EventTopic;
+import dev.muster.worker.ForwardingDriver;
+import dev.muster.worker.LogTopic;
+import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.Output;
+import dev.muster.worker.driver.Task;
+import dev.muster.worker.driver.process.ProcessDriver;
+import dev.muster.worker.host.Host;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, and a real topic. */
+class LogCollectorTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path data;
+  private final String instance = Ids.newInstance();
+  private final String other = Ids.newInstance();
+  private final AtomicLong missing = new AtomicLong();
+  private EventTopic topic;
+  private LogTopic logs;
+  private LogSender sender;
+  private HostDriver driver;
+
+  @BeforeEach
+  void connect() throws Exception {
+    topic = new EventTopic();
+    logs = new LogTopic(topic.kafka(), instance);
+    sender = new LogSender(topic.kafka(), "test-logs");
+    driver = new ProcessDriver("local", 10, data.resolve("local"));
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    for (var id : List.of(instance, other)) {
+      driver.perform(new Task(id, "op_last", 1_000, new Action.Remove()));
+    }
+    sender.close();
+    logs.close();
+    topic.close();
+  }
+
+  @Test
+  void what_it_prints_comes_line_by_line_and_its_end_at_last() throws Exception {
+    run(instance, "echo one; printf 'two\\r\\n\\377\\000\\nunfinished'; exec sleep 600");
+    var collector = collector(driver);
+    lookUntil(collector, () -> driver.printing().isEmpty());
+
+    driver.perform(new Task(instance, "op_2", 2, new Action.Remove()));
+    lookUntil(collector, () -> driver.printing().isEmpty());
+
+    var chunks = logs.awaitChunks(all -> !all.isEmpty() && all.getLast().last());
+    assertThat(LogTopic.lines(chunks)).containsExactly("one", "two", "\ufffd\0", "unfinished");
+    assertThat(chunks).filteredOn(chunk -> chunk.last()).hasSize(1);
+  }
+
+  @Test
+  void a_worker_that_dies_before_it_marks_what_it_has_sent_leaves_nothing_out() throws Exception {
+    run(instance, "seq 1 500; printf 50; exec sleep 600");
+    await().atMost(PATIENCE).until(() -> driver.printing().contains(instance));
+    var dying =
+        new ForwardingDriver(driver) {
+          @Override
+          public void outputTaken(Output output, int count) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> dies(collector(dying)));
+    driver.perform(new Task(instance, "op_2", 2, new Action.Remove()));
+
+    lookUntil(collector(driver), () -> driver.printing().isEmpty());
+
+    var chunks = logs.awaitChunks(all -> !all.isEmpty() && all.getLast().last());
+    var lines = LogTopic.lines(chunks);
+    assertThat(lines).hasSize(501).startsWith("1", "2", "3").endsWith("499", "500", "50");
+    assertThat(chunks).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void a_loud_instance_holds_nobody_up_and_a_line_says_what_is_missing() throws Exception {
+    run(other, "yes loud | head -c 50000000; exec sleep 600");
+    run(instance, "echo quiet; exec sleep 600");
+    var collector = collector(driver);
+
+    lookUntil(collector, () -> driver.output(instance, 1).isEmpty() && missing.get() > 0);
+
+    assertThat(LogTopic.lines(logs.awaitChunks(all -> !all.isEmpty()))).containsExactly("quiet");
+    assertThat(missing.get()).isLessThan(50_000_000);
+  }
+
+  private static boolean dies(LogCollector collector) throws InterruptedException {
+    try {
+      collector.look();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private void run(String id, String script) throws Exception {
+    var spec =
+        new InstanceSpec(
+            "test",
+            "us-east-1",
+            null,
+            List.of("sh", "-c", script),
+            Map.of(),
+            null,
+            null,
+            RestartPolicy.NEVER);
+    driver.perform(new Task(id, "op_1", 1, new Action.Start(spec)));
+    await().atMost(PATIENCE).until(() -> driver.printing().contains(id));
+  }
+
+  private LogCollector collector(HostDriver of) {
+    var counter =
+        new LogCounter() {
+          @Override
+          public void collected(long bytes) {}
+
+          @Override
+          public void missing(long bytes) {
+            missing.addAndGet(bytes);
+          }
+        };
+    return new LogCollector(new Host("local", "us-east-1", "process", 10, of), sender, counter);
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void lookUntil(LogCollector collector, Condition condition) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              collector.look();
+              return condition.holds();
+            });
+  }
+}
