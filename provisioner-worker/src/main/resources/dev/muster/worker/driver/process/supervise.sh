@@ -21,8 +21,9 @@ fi
 
 mkdir "$run" 2>/dev/null || exit 0
 trap : HUP INT TERM
-exec </dev/null >>"$folder/out.log" 2>&1
+# What a shell says of a command that a signal ended is not the command's own output.
+exec </dev/null >/dev/null 2>&1
 identify "$$" "$run/supervisor" || exit 1
-sh "$0" "$folder" "$2" exec
+sh "$0" "$folder" "$2" exec >>"$folder/out.log" 2>&1
 status=$?
 echo "$status" >"$run/exit.tmp" && mv "$run/exit.tmp" "$run/exit"
