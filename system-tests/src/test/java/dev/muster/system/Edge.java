@@ -115,7 +115,7 @@ final class Edge implements AutoCloseable {
   }
 
   private static boolean isStream(HttpHeaders headers) {
-    return headers.firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+    return headers.firstValue("X-Accel-Buffering").orElse("").equals("no");
   }
 
   /** As deploy/nginx.conf words it. */

@@ -47,8 +47,11 @@ record TakenCall(ContractFile file, String operation) {
 
   private static JsonNode value(String text, String type) {
     var nodes = Api.JSON.getNodeFactory();
-    return type.equals("integer") && text.matches("-?\\d{1,18}")
-        ? nodes.numberNode(Long.parseLong(text))
+    if (type.equals("integer") && text.matches("-?\\d{1,18}")) {
+      return nodes.numberNode(Long.parseLong(text));
+    }
+    return type.equals("boolean") && text.matches("true|false")
+        ? nodes.booleanNode(text.equals("true"))
         : nodes.stringNode(text);
   }
 }

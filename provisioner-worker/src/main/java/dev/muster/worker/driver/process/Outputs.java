@@ -47,6 +47,8 @@ final class Outputs {
   Optional<Output> output(String instanceId, int atMost) throws IOException {
     var isLeft = folder.isLeft(instanceId);
     var file = file(instanceId);
+    // Here as well: a host is looked at less often while its ends cannot be reported.
+    OutputLog.bound(file, HostFolder.taken(file));
     var size = size(file);
     var taken = Taken.read(HostFolder.taken(file)).within(size);
     var lost = size - taken.position() > OutputLog.MOST;
