@@ -21,9 +21,10 @@ fi
 
 mkdir "$run" 2>/dev/null || exit 0
 trap : HUP INT TERM
-# What a shell says of a command that a signal ended is not the command's own output.
+# What a shell says of a command that a signal ended is not the command's own output. In a shell of
+# its own, because a redirection alone would be this shell's as well while it waits.
 exec </dev/null >/dev/null 2>&1
 identify "$$" "$run/supervisor" || exit 1
-sh "$0" "$folder" "$2" exec >>"$folder/out.log" 2>&1
+(exec sh "$0" "$folder" "$2" exec >>"$folder/out.log" 2>&1)
 status=$?
 echo "$status" >"$run/exit.tmp" && mv "$run/exit.tmp" "$run/exit"
