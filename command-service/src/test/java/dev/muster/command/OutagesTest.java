@@ -162,7 +162,8 @@ class OutagesTest {
   private void report(String worker) throws Exception {
     var now = Instant.now();
     var report =
-        new WorkerReport(worker, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, now, now);
+        new WorkerReport(
+            worker, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, null, now, now);
     new TopicContent(kafka.bootstrapServers(), Topics.WORKERS).put(worker, Json.write(report));
   }
 

@@ -128,7 +128,18 @@ class WorkersTest {
   private static void report(String name, Instant at) throws Exception {
     var report =
         new WorkerReport(
-            name, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, at.minusSeconds(9), at);
+            name,
+            "i1",
+            "dev",
+            List.of("us-east-1"),
+            4,
+            0,
+            0,
+            0,
+            false,
+            null,
+            at.minusSeconds(9),
+            at);
     workers.put(name, Json.write(report));
   }
 }

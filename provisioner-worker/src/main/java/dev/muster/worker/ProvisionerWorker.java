@@ -6,6 +6,7 @@ import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
 import dev.muster.ops.launch.SettingsCheck;
 import dev.muster.worker.host.ConfiguredHosts;
+import dev.muster.worker.ssh.SshSettings;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,6 +37,7 @@ public class ProvisionerWorker {
         .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
         .bind("muster.kafka", KafkaSettings.class)
         .attempt(() -> WorkerSettings.read(settings.environment()))
+        .attempt(() -> SshSettings.read(settings.environment()))
         .attempt(() -> ConfiguredHosts.verify(settings.environment()));
   }
 

@@ -16,6 +16,8 @@ import dev.muster.worker.placement.Placement;
 import dev.muster.worker.report.DeadLetterReporter;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
+import dev.muster.worker.ssh.SshGateway;
+import dev.muster.worker.ssh.SshSettings;
 import dev.muster.worker.watch.RegionWatch;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -88,9 +90,21 @@ public class ProvisionerWorkerConfiguration {
   }
 
   @Bean
+  SshGateway workerSshGateway(
+      Environment environment, KafkaClients kafka, WorkerSettings settings, Hosts hosts) {
+    return new SshGateway(
+        SshSettings.read(environment), kafka, settings.name(), settings.hostsData(), hosts);
+  }
+
+  @Bean
   FleetMember workerFleetMember(
-      KafkaClients kafka, WorkerSettings settings, Publisher publisher, WorkerInboxes inboxes) {
-    return new FleetMember(kafka, publisher, Incarnation.now(settings.name()), inboxes.all());
+      KafkaClients kafka,
+      WorkerSettings settings,
+      Publisher publisher,
+      WorkerInboxes inboxes,
+      SshGateway gateway) {
+    var self = Incarnation.now(settings.name());
+    return new FleetMember(kafka, publisher, self, inboxes.all(), gateway::address);
   }
 
   @Bean
@@ -103,6 +117,7 @@ public class ProvisionerWorkerConfiguration {
       FleetMember fleet,
       LogSender logs,
       ObjectProvider<LogCounter> logCounters,
+      SshGateway gateway,
       ApplicationEventPublisher events) {
     return new WorkerLifecycle(
         new WorkerTopics(kafka),
@@ -116,6 +131,7 @@ public class ProvisionerWorkerConfiguration {
             publisher,
             logs,
             logCounters.getIfAvailable(() -> LogCounter.NONE)),
+        gateway,
         events);
   }
 

@@ -6,6 +6,7 @@ import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.NameInUseException;
 import dev.muster.worker.host.HostAnnouncer;
 import dev.muster.worker.inbox.RegionInbox;
+import dev.muster.worker.ssh.SshGateway;
 import dev.muster.worker.watch.RegionWatch;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration STOPPING = Duration.ofSeconds(6);
 
   private final WorkerTopics topics;
@@ -30,6 +32,7 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
   private final HostAnnouncer announcer;
   private final List<RegionInbox> inboxes;
   private final List<RegionWatch> watches;
+  private final SshGateway gateway;
   private final ApplicationEventPublisher events;
   private final WorkerThreads threads = new WorkerThreads();
   private volatile @Nullable Thread starting;
@@ -42,12 +45,14 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
       HostAnnouncer announcer,
       List<RegionInbox> inboxes,
       List<RegionWatch> watches,
+      SshGateway gateway,
       ApplicationEventPublisher events) {
     this.topics = topics;
     this.fleet = fleet;
     this.announcer = announcer;
     this.inboxes = inboxes;
     this.watches = watches;
+    this.gateway = gateway;
     this.events = events;
   }
 
@@ -89,7 +94,18 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     watches.forEach(watch -> threads.begin("worker-watch", watch::run));
     threads.begin("worker-orders", fleet::obey);
     threads.begin("worker-reports", fleet::report);
+    threads.begin("worker-shells", this::letIn);
     announcer.run();
+  }
+
+  // It takes a second of a core, which the start of everything else needs more.
+  private void letIn() throws InterruptedException {
+    while (running && missing().isPresent()) {
+      Thread.sleep(LOOK);
+    }
+    if (running) {
+      gateway.run();
+    }
   }
 
   private void cannotStart(String why) {
@@ -102,6 +118,7 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
   public void stop() {
     running = false;
     threads.end();
+    gateway.stop();
     inboxes.forEach(RegionInbox::stop);
     watches.forEach(RegionWatch::stop);
     fleet.stop();

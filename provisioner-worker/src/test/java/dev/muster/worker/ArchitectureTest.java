@@ -25,6 +25,7 @@ class ArchitectureTest {
           "logs",
           "placement",
           "report",
+          "ssh",
           "watch");
 
   @ArchTest
@@ -43,6 +44,7 @@ class ArchitectureTest {
               "dev.muster.worker.logs..",
               "dev.muster.worker.placement..",
               "dev.muster.worker.report..",
+              "dev.muster.worker.ssh..",
               "dev.muster.worker.watch..");
 
   @ArchTest
@@ -54,12 +56,22 @@ class ArchitectureTest {
               "dev.muster.worker.inbox..",
               "dev.muster.worker.logs..",
               "dev.muster.worker.placement..",
+              "dev.muster.worker.ssh..",
               "dev.muster.worker.watch..",
               "dev.muster.worker.report..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.muster.worker.driver.process..", "dev.muster.worker.driver.simulated..");
+
+  @ArchTest
+  static final ArchRule only_the_gateway_knows_ssh =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.worker.ssh..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.sshd..", "org.bouncycastle..");
 
   @ArchTest
   static final ArchRule nothing_knows_stores_or_http =

@@ -5,6 +5,8 @@ import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
+import dev.muster.worker.driver.ShellRequest;
+import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +54,17 @@ public abstract class ForwardingDriver implements HostDriver {
   @Override
   public List<HealthSample> sample(Collection<String> instanceIds) {
     return driver.sample(instanceIds);
+  }
+
+  @Override
+  public boolean hasShells() {
+    return driver.hasShells();
+  }
+
+  @Override
+  public ShellResult openShell(String instanceId, ShellRequest request)
+      throws InterruptedException {
+    return driver.openShell(instanceId, request);
   }
 
   @Override

@@ -79,7 +79,18 @@ class WorkerStartTest {
   void the_name_of_a_worker_that_died_is_free() throws Exception {
     var dead =
         new WorkerReport(
-            name, "dead", "dev", List.of(region), 4, 0, 0, 0, false, Instant.now(), Instant.now());
+            name,
+            "dead",
+            "dev",
+            List.of(region),
+            4,
+            0,
+            0,
+            0,
+            false,
+            null,
+            Instant.now(),
+            Instant.now());
     topic.put(Topics.WORKERS, name, dead);
 
     workers.join(name);

@@ -39,6 +39,8 @@ import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.events.progress.ProjectionProgress;
 import dev.muster.events.worker.DrainOrder;
+import dev.muster.events.worker.ShellAddress;
+import dev.muster.events.worker.ShellTicket;
 import dev.muster.events.worker.WorkerReport;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class Samples {
   public static final String OTHER_KEY = "key_0aB1cD2e";
   public static final String HASH =
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  public static final String FINGERPRINT = "SHA256:uNiVztksCsDhcc0u9e8BrrcQvkF3WQBzY5H8oJFXcfE";
   public static final Instant AT = Instant.parse("2026-03-14T09:26:53.589793Z");
   public static final Instant DEADLINE = Instant.parse("2026-03-14T09:27:23.589793Z");
 
@@ -92,7 +95,16 @@ public final class Samples {
             events().map(Samples::message),
             keyEvents().map(Samples::message),
             outcomes().map(Samples::message),
-            Stream.of(health(), log(), host(), progress(), worker(), drain(), letter(), keyUse())
+            Stream.of(
+                    health(),
+                    log(),
+                    host(),
+                    progress(),
+                    worker(),
+                    drain(),
+                    letter(),
+                    keyUse(),
+                    ticket())
                 .map(Samples::message))
         .flatMap(all -> all);
   }
@@ -102,7 +114,7 @@ public final class Samples {
             sparseEvents().map(Samples::message),
             Stream.of(sparseKey()).map(Samples::message),
             sparseOutcomes().map(Samples::message),
-            Stream.of(sparseLetter()).map(Samples::message))
+            Stream.of(sparseLetter(), sparseWorker()).map(Samples::message))
         .flatMap(all -> all);
   }
 
@@ -184,7 +196,28 @@ public final class Samples {
 
   public static WorkerReport worker() {
     return new WorkerReport(
-        WORKER, "1f0c", "0.1.0", List.of(REGION, "eu-west-1"), 64, 3, 12, 0.25, true, AT, AT);
+        WORKER,
+        "1f0c",
+        "0.1.0",
+        List.of(REGION, "eu-west-1"),
+        64,
+        3,
+        12,
+        0.25,
+        true,
+        new ShellAddress("box-1.example", 2222, FINGERPRINT),
+        AT,
+        AT);
+  }
+
+  /** Also what workers wrote before they let anybody in. */
+  private static WorkerReport sparseWorker() {
+    return new WorkerReport(
+        WORKER, "1f0c", "0.1.0", List.of(REGION, "eu-west-1"), 64, 3, 12, 0.25, true, null, AT, AT);
+  }
+
+  public static ShellTicket ticket() {
+    return new ShellTicket(HASH, INSTANCE, WORKER, KEY, "Zoë 🔑", "req_1", DEADLINE);
   }
 
   public static DrainOrder drain() {

@@ -36,6 +36,15 @@ public interface HostDriver {
   /** A look at each of these instances that is alive. */
   List<HealthSample> sample(Collection<String> instanceIds);
 
+  /** Whether instances of this host can be looked into at all. */
+  boolean hasShells();
+
+  /**
+   * Opens a shell in an instance that advances: in its folder, with its environment. What runs in
+   * it is paused and ended with the instance, and is no part of its run: the run ends without it.
+   */
+  ShellResult openShell(String instanceId, ShellRequest request) throws InterruptedException;
+
   /** Removes what runs though the host's own records say that it should not. */
   void reconcile() throws InterruptedException;
 

@@ -3,6 +3,7 @@ package dev.muster.worker.fleet;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.worker.ShellAddress;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.inbox.Holding;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -28,18 +31,27 @@ public final class FleetMember {
   private final Publisher publisher;
   private final Incarnation self;
   private final List<RegionInbox> inboxes;
+  private final Supplier<Optional<ShellAddress>> shell;
   private final DrainOrders orders;
   private volatile boolean named;
   private volatile boolean draining;
   private volatile boolean stopping;
   private volatile List<Lag> lags = List.of();
 
+  /**
+   * @param shell where callers are let into instances, once they are
+   */
   public FleetMember(
-      KafkaClients kafka, Publisher publisher, Incarnation self, List<RegionInbox> inboxes) {
+      KafkaClients kafka,
+      Publisher publisher,
+      Incarnation self,
+      List<RegionInbox> inboxes,
+      Supplier<Optional<ShellAddress>> shell) {
     this.kafka = kafka;
     this.publisher = publisher;
     this.self = self;
     this.inboxes = List.copyOf(inboxes);
+    this.shell = shell;
     this.orders = new DrainOrders(kafka, self);
   }
 
@@ -67,14 +79,17 @@ public final class FleetMember {
     orders.run(this::drain);
   }
 
-  /** Reports until {@link #stop}: every two seconds, and at once when the assignment changes. */
+  /**
+   * Reports until {@link #stop}: every two seconds, and at once when the assignment or the way in
+   * changes.
+   */
   public void report() throws InterruptedException {
     var reported = "";
     long next = System.nanoTime();
     try (var backlog = new Backlog(kafka, self.name() + "-backlog")) {
       while (!stopping) {
         var holdings = inboxes.stream().map(RegionInbox::holding).toList();
-        var state = draining + " " + partitions(holdings);
+        var state = draining + " " + partitions(holdings) + " " + shell.get();
         if (System.nanoTime() - next >= 0 || !state.equals(reported)) {
           next = System.nanoTime() + INTERVAL;
           reported = state;
@@ -139,6 +154,7 @@ public final class FleetMember {
         current.stream().mapToLong(Lag::events).sum(),
         current.stream().mapToDouble(Lag::seconds).max().orElse(0),
         draining,
+        shell.get().orElse(null),
         self.startedAt(),
         Instant.now().truncatedTo(ChronoUnit.MICROS));
   }

@@ -18,6 +18,7 @@ import dev.muster.worker.host.Host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class FleetMemberTest {
     topic = new EventTopic();
     inbox = new RunningInbox(topic.kafka(), name, new Host("lab", region, "simulated", 9, driver));
     var self = Incarnation.now(name);
-    member = new FleetMember(topic.kafka(), inbox.publisher(), self, List.of(inbox.inbox()));
+    member =
+        new FleetMember(
+            topic.kafka(), inbox.publisher(), self, List.of(inbox.inbox()), Optional::empty);
     member.takeName();
     Thread.ofVirtual().start(() -> quietly(member::report));
     Thread.ofVirtual().start(() -> quietly(member::obey));

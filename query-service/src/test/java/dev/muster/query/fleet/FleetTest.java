@@ -197,6 +197,7 @@ class FleetTest {
         17,
         1.5,
         true,
+        null,
         STARTED,
         at);
   }

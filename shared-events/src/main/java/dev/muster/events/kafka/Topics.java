@@ -53,6 +53,9 @@ public final class Topics {
   /** Dead letters that were put back, for the reader they name; kept for seven days. */
   public static final String DEAD_LETTER_RETRIES = "dead-letter-retries";
 
+  /** Who may open a shell within the next minute, keyed by instance id; kept for an hour. */
+  public static final String SHELL_TICKETS = "shell-tickets";
+
   private static final Map<String, String> FOR_EVER =
       Map.of("retention.ms", "-1", "retention.bytes", "-1");
 
@@ -61,6 +64,8 @@ public final class Topics {
 
   private static final long GIB = 1L << 30;
   private static final long MIB = 1L << 20;
+  private static final Map<String, String> AN_HOUR =
+      Map.of("retention.ms", String.valueOf(3600 * 1000), "segment.ms", "600000");
 
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
@@ -117,7 +122,8 @@ public final class Topics {
         new NewTopic(WORKERS, 1, replication).configs(COMPACTED),
         new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
-        new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS));
+        new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS),
+        new NewTopic(SHELL_TICKETS, 1, replication).configs(AN_HOUR));
   }
 
   // Only whole segments are deleted, so they have to be short, in bytes and in time.

@@ -2,6 +2,7 @@ package dev.muster.events.worker;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker says of itself every few seconds. A worker that leaves in good order takes its
@@ -16,6 +17,7 @@ import java.util.List;
  * @param lagEvents events of its partitions that it has not finished
  * @param lagSeconds age of the oldest of them, 0 when there is none
  * @param draining it finishes what it has and takes nothing new
+ * @param shell where it lets callers into its instances, or null when it does not
  */
 public record WorkerReport(
     String name,
@@ -27,6 +29,7 @@ public record WorkerReport(
     long lagEvents,
     double lagSeconds,
     boolean draining,
+    @Nullable ShellAddress shell,
     Instant startedAt,
     Instant at) {
 

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 /** The program to run for a spec, its arguments, and its environment. */
 record Command(List<String> words, Map<String, String> environment) {
 
+  /** Set in shells alone, for those who want to tell. */
+  static final String SHELL_VARIABLE = "MUSTER_SHELL";
+
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** The spec's own command, or the bot when it names none, under a small clean environment. */
@@ -85,10 +88,20 @@ record Command(List<String> words, Map<String, String> environment) {
    * to a process depends on the locale it was started in.
    */
   String script() {
-    var line = new StringBuilder("exec env -i");
-    environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
+    var line = new StringBuilder(becoming());
     words.forEach(word -> line.append(' ').append(quoted(word)));
     return line.append('\n').toString();
+  }
+
+  /** The same for whatever words the script is given: somebody's shell, with their terminal. */
+  String shellScript() {
+    return becoming() + " " + SHELL_VARIABLE + "=1 ${TERM:+\"TERM=$TERM\"} \"$@\"\n";
+  }
+
+  private String becoming() {
+    var line = new StringBuilder("exec env -i");
+    environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
+    return line.toString();
   }
 
   private static boolean hasNul(String text) {

@@ -43,6 +43,10 @@ final class InstanceProcesses {
         process -> {
           if (asked.add(List.of(process.pid(), process.startTicks()))) {
             Posix.kill(process.pid(), Posix.SIGTERM);
+            // An interactive shell heeds nothing else, and must not keep the others waiting.
+            if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
+              Posix.kill(process.pid(), Posix.SIGHUP);
+            }
           }
           // A stopped process takes no SIGTERM before it goes on.
           Posix.kill(process.pid(), Posix.SIGCONT);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /** The few calls of the C library that Java has no words for. */
 final class Posix {
 
+  static final int SIGHUP = 1;
   static final int SIGKILL = 9;
   static final int SIGTERM = 15;
   static final int SIGCONT = 18;

@@ -11,6 +11,8 @@ import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
+import dev.muster.worker.driver.ShellRequest;
+import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ public final class ProcessDriver implements HostDriver {
   private final HostFolder folder;
   private final HostLocks locks;
   private final Runs runs;
+  private final Shells shells;
   private final Watchman watchman;
   private final Outputs outputs;
 
@@ -45,6 +48,7 @@ public final class ProcessDriver implements HostDriver {
     this.folder = new HostFolder(root);
     this.locks = new HostLocks(folder.locks());
     this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity);
+    this.shells = new Shells(folder, name);
     this.watchman = new Watchman(folder, locks, runs);
     this.outputs = new Outputs(folder);
   }
@@ -178,6 +182,25 @@ public final class ProcessDriver implements HostDriver {
     } catch (IOException e) {
       throw HostAction.fault(e);
     }
+  }
+
+  @Override
+  public boolean hasShells() {
+    return true;
+  }
+
+  @Override
+  public ShellResult openShell(String instanceId, ShellRequest request)
+      throws InterruptedException {
+    if (!HostFolder.isId(instanceId)) {
+      return new ShellResult.NoShell("'%s' is no instance id".formatted(instanceId));
+    }
+    return onHost(
+        () -> {
+          try (var _ = locks.instance(instanceId, BUSY)) {
+            return shells.open(instanceId, request);
+          }
+        });
   }
 
   @Override

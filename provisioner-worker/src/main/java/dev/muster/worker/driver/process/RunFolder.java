@@ -53,6 +53,11 @@ record RunFolder(Path path) {
     }
   }
 
+  /** The script that becomes whatever it is given, with the environment of the command. */
+  Path environment() {
+    return path.resolveSibling(path.getFileName() + ".env.sh");
+  }
+
   /** The script that becomes the command. */
   Path script() {
     return path.resolveSibling(path.getFileName() + ".sh");

@@ -52,6 +52,7 @@ final class Supervisor {
       throws IOException, InterruptedException {
     Files.createDirectories(place.path().resolveSibling(""));
     AtomicFile.write(place.script(), command.script().getBytes(UTF_8));
+    AtomicFile.write(place.environment(), command.shellScript().getBytes(UTF_8));
     var builder =
         new ProcessBuilder(
             "setsid",

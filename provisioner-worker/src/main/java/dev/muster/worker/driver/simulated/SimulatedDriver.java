@@ -9,6 +9,8 @@ import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
+import dev.muster.worker.driver.ShellRequest;
+import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedInstance.Run;
 import dev.muster.worker.driver.simulated.SimulatedInstance.State;
@@ -165,6 +167,16 @@ public final class SimulatedDriver implements HostDriver {
   private static HealthSample sample(String instanceId, Run run, Instant now) {
     var uptime = Duration.between(run.startedAt(), now).toSeconds();
     return new HealthSample(instanceId, run.id(), 1.0, 16, 1, now, uptime);
+  }
+
+  @Override
+  public boolean hasShells() {
+    return false;
+  }
+
+  @Override
+  public ShellResult openShell(String instanceId, ShellRequest request) {
+    return new ShellResult.NoShell("a simulated host has no shell");
   }
 
   @Override

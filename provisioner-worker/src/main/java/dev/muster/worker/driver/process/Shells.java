@@ -1,0 +1,85 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.worker.driver.ShellRequest;
+import dev.muster.worker.driver.ShellResult;
+import dev.muster.worker.driver.ShellResult.NoShell;
+import dev.muster.worker.driver.ShellResult.Opened;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens shells, each in a session of its own that carries the instance's id, so that it is paused
+ * and ended with it. The caller holds the instance's lock: a shell is there before a task looks for
+ * what runs, or is not opened.
+ */
+final class Shells {
+
+  // The first terminal that the leader of a session opens is the session's own.
+  private static final String ON_TERMINAL = "exec <\"$0\" >\"$0\" 2>&1; exec sh \"$@\"";
+
+  private final HostFolder folder;
+  private final String host;
+
+  Shells(HostFolder folder, String host) {
+    this.folder = folder;
+    this.host = host;
+  }
+
+  ShellResult open(String instanceId, ShellRequest request) throws IOException {
+    var instance = folder.read(instanceId);
+    var run = instance.map(InstanceRecord::wantedRun).orElse(null);
+    if (run == null) {
+      return new NoShell("nothing of it runs on host " + host);
+    }
+    if (instance.get().wanted() == Wanted.PAUSED) {
+      return new NoShell("it is paused; resume it first");
+    }
+    if (ShellWords.tooLong(request)) {
+      return new NoShell("the command is too long");
+    }
+    var place = folder.run(instanceId, run);
+    return switch (RunStatus.of(place)) {
+      case RunStatus.Unborn _ -> new NoShell("it was never started on host " + host);
+      case RunStatus.Ended ended -> new NoShell(ended.reason());
+      case RunStatus.Alive _ ->
+          Files.exists(place.environment())
+              ? new Opened(start(instanceId, place, request))
+              : new NoShell("an older version has started it; restart it to look into it");
+    };
+  }
+
+  private ShellProcess start(String instanceId, RunFolder place, ShellRequest request)
+      throws IOException {
+    if (request.terminal().isEmpty()) {
+      return new ShellProcess(process(instanceId, place, request, null), null);
+    }
+    var terminal = request.terminal().get();
+    var pty = Pty.open(terminal.columns(), terminal.rows());
+    try {
+      return new ShellProcess(process(instanceId, place, request, pty), pty);
+    } catch (IOException | RuntimeException e) {
+      pty.close();
+      throw e;
+    }
+  }
+
+  private Process process(
+      String instanceId, RunFolder place, ShellRequest request, @Nullable Pty pty)
+      throws IOException {
+    var words = new ArrayList<>(List.of("setsid", "sh"));
+    if (pty != null) {
+      words.addAll(List.of("-c", ON_TERMINAL, pty.name()));
+    }
+    words.add(place.environment().toString());
+    words.addAll(ShellWords.of(request));
+    var builder = new ProcessBuilder(words).directory(folder.work(instanceId).toFile());
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
+    request.terminal().ifPresent(t -> builder.environment().put("TERM", t.type()));
+    return builder.start();
+  }
+}

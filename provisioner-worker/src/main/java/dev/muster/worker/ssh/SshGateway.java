@@ -1,0 +1,122 @@
+package dev.muster.worker.ssh;
+
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.worker.ShellAddress;
+import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.host.Host;
+import dev.muster.worker.host.Hosts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.sshd.server.SshServer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way into the instances of a worker, for those whom the platform gave a ticket. */
+public final class SshGateway {
+
+  private static final Logger log = LoggerFactory.getLogger(SshGateway.class);
+
+  /** A ticket and its holder travel apart, and the holder may be faster. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final SshSettings settings;
+  private final Path folder;
+  private final Hosts hosts;
+  private final TicketBook book = new TicketBook(Clock.systemUTC(), PATIENCE);
+  private final TicketReader reader;
+  private @Nullable SshServer server;
+  private boolean stopping;
+  private volatile Optional<ShellAddress> address = Optional.empty();
+
+  /**
+   * @param worker whose tickets are taken here
+   * @param folder where the host key is kept
+   */
+  public SshGateway(
+      SshSettings settings, KafkaClients kafka, String worker, Path folder, Hosts hosts) {
+    this.settings = settings;
+    this.folder = folder;
+    this.hosts = hosts;
+    this.reader = new TicketReader(kafka, worker, book::add, this::revoke);
+  }
+
+  /** Where callers come in; empty while they cannot. */
+  public Optional<ShellAddress> address() {
+    return address;
+  }
+
+  /** Lets callers in until {@link #stop}; returns at once where nobody can be. */
+  public void run() throws InterruptedException {
+    if (!settings.enabled()
+        || hosts.all().stream().map(Host::driver).noneMatch(HostDriver::hasShells)) {
+      return;
+    }
+    try {
+      var opened = open();
+      if (opened.isPresent()) {
+        reader.run(() -> address = opened);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.error("nobody can open a shell here, mend this and start the worker anew", e);
+    } finally {
+      stop();
+    }
+  }
+
+  private synchronized Optional<ShellAddress> open() throws IOException {
+    if (stopping) {
+      return Optional.empty();
+    }
+    var key = HostKey.in(folder);
+    var desk = new ShellDesk(hosts, settings.sessionsAtOnce());
+    server = SshServers.of(settings, key, new Door(book), desk);
+    server.start();
+    var fingerprint = HostKey.fingerprint(key);
+    log.info(
+        "shells_open address={} port={} fingerprint={}",
+        settings.address(),
+        server.getPort(),
+        fingerprint);
+    return Optional.of(new ShellAddress(settings.host(), server.getPort(), fingerprint));
+  }
+
+  private void revoke(String keyId) {
+    book.revoke(keyId);
+    var running = running();
+    if (running != null) {
+      for (var session : running.getActiveSessions()) {
+        var ticket = session.getAttribute(Door.TICKET);
+        if (ticket != null && ticket.keyId().equals(keyId)) {
+          log.info(
+              "shell_cut instance_id={} key_id={} reason=\"the key was revoked\"",
+              ticket.instanceId(),
+              keyId);
+          session.close(true);
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable SshServer running() {
+    return server;
+  }
+
+  /** Ends every session and lets nobody in any more. */
+  public synchronized void stop() {
+    stopping = true;
+    address = Optional.empty();
+    reader.stop();
+    if (server != null) {
+      try {
+        server.stop(true);
+      } catch (IOException e) {
+        log.debug("the way in was closed before", e);
+      }
+      server = null;
+    }
+  }
+}
