@@ -142,6 +142,10 @@ public final class EventTopic implements AutoCloseable {
     producer.send(new ProducerRecord<>(topic, key, Json.write(value))).get();
   }
 
+  public void putEvent(ProducerRecord<String, byte[]> event) throws Exception {
+    producer.send(event).get();
+  }
+
   public void putBytes(String topic, String key, byte[] value) throws Exception {
     producer.send(new ProducerRecord<>(topic, key, value)).get();
   }

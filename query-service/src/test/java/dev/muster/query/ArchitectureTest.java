@@ -29,6 +29,7 @@ class ArchitectureTest {
           "dev.muster.query.operation",
           "dev.muster.query.page",
           "dev.muster.query.sending",
+          "dev.muster.query.shell.web",
           "dev.muster.query.store");
   private static final List<String> READING =
       List.of(
@@ -42,6 +43,7 @@ class ArchitectureTest {
           "dev.muster.query.live",
           "dev.muster.query.logs",
           "dev.muster.query.projection",
+          "dev.muster.query.shell",
           "dev.muster.query.topic");
 
   @ArchTest

@@ -5,20 +5,12 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
-import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.server.auth.AbstractUserAuth;
-import org.apache.sshd.server.auth.AsyncAuthException;
-import org.apache.sshd.server.auth.UserAuth;
-import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Admits whoever holds a ticket. It is in the user name, so that nothing is asked: clients try the
- * method {@code none} first, and there is no other.
- */
-final class Door implements UserAuthFactory {
+/** Admits whoever holds a ticket, and writes down who does not. */
+final class Door {
 
   /** What a session was let in with. */
   static final AttributeKey<ShellTicket> TICKET = new AttributeKey<>();
@@ -31,60 +23,30 @@ final class Door implements UserAuthFactory {
     this.book = book;
   }
 
-  @Override
-  public String getName() {
-    return "none";
-  }
-
-  @Override
-  public UserAuth createUserAuth(ServerSession session) {
-    return new TicketAuth();
-  }
-
-  private CompletableFuture<Optional<ShellTicket>> admit(String user, SocketAddress address) {
+  /** Whether the user has a ticket, which may be on its way. */
+  CompletableFuture<Boolean> admits(ServerSession session, String user) {
     var login = Login.of(user);
     if (login.isEmpty()) {
-      log.warn("shell_login_refused address={} reason=\"no such user\"", address);
-      return CompletableFuture.completedFuture(Optional.empty());
+      refuse("none", session.getClientAddress(), "no such user");
+      return CompletableFuture.completedFuture(false);
     }
-    var instance = login.get().instanceId();
-    return book.take(login.get().hash())
-        .thenApply(
-            ticket -> {
-              // One that is tried on another instance is used up as well.
-              var fitting = ticket.filter(t -> t.instanceId().equals(instance));
-              if (fitting.isEmpty()) {
-                log.warn(
-                    "shell_login_refused instance_id={} address={} reason=\"{}\"",
-                    instance,
-                    address,
-                    ticket.isPresent() ? "of another instance" : "unknown, used or expired");
-              }
-              return fitting;
-            });
+    return book.take(login.get().hash()).thenApply(ticket -> enter(session, login.get(), ticket));
   }
 
-  private final class TicketAuth extends AbstractUserAuth {
-
-    TicketAuth() {
-      super("none");
+  // A ticket that is tried on another instance is used up as well.
+  private static boolean enter(ServerSession session, Login login, Optional<ShellTicket> ticket) {
+    var fitting = ticket.filter(t -> t.instanceId().equals(login.instanceId()));
+    if (fitting.isEmpty()) {
+      var reason = ticket.isPresent() ? "of another instance" : "unknown, used or expired";
+      refuse(login.instanceId(), session.getClientAddress(), reason);
+      return false;
     }
+    session.setAttribute(TICKET, fitting.get());
+    return true;
+  }
 
-    @Override
-    protected Boolean doAuth(Buffer buffer, boolean init) {
-      var session = getServerSession();
-      var admission = admit(getUsername(), session.getClientAddress());
-      if (admission.isDone()) {
-        return enter(session, admission.join());
-      }
-      var later = new AsyncAuthException();
-      admission.thenAccept(ticket -> later.setAuthed(enter(session, ticket)));
-      throw later;
-    }
-
-    private static boolean enter(ServerSession session, Optional<ShellTicket> ticket) {
-      ticket.ifPresent(t -> session.setAttribute(TICKET, t));
-      return ticket.isPresent();
-    }
+  private static void refuse(String instanceId, SocketAddress address, String reason) {
+    log.warn(
+        "shell_login_refused instance_id={} address={} reason=\"{}\"", instanceId, address, reason);
   }
 }

@@ -19,9 +19,13 @@ import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.UserAuth;
+import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerConnectionServiceFactory;
+import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /** Servers that do nothing but shells and commands, under what is good today and nothing older. */
@@ -63,7 +67,9 @@ final class SshServers {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
     algorithms(server);
     limits(server, settings);
-    server.setUserAuthFactories(List.of(door));
+    server.setServiceFactories(
+        List.of(AuthService.FACTORY, ServerConnectionServiceFactory.INSTANCE));
+    server.setUserAuthFactories(List.of(method(door)));
     server.setShellFactory(_ -> new ShellChannel(desk, Optional.empty()));
     server.setCommandFactory((_, command) -> new ShellChannel(desk, Optional.of(command)));
     server.setSubsystemFactories(List.of());
@@ -71,6 +77,20 @@ final class SshServers {
     server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
     server.setGlobalRequestHandlers(List.of(NoMoreSessionsHandler.INSTANCE));
     return server;
+  }
+
+  private static UserAuthFactory method(Door door) {
+    return new UserAuthFactory() {
+      @Override
+      public String getName() {
+        return TicketAuth.METHOD;
+      }
+
+      @Override
+      public UserAuth createUserAuth(ServerSession session) {
+        return new TicketAuth(door);
+      }
+    };
   }
 
   private static void algorithms(SshServer server) {

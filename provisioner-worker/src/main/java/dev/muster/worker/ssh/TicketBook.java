@@ -56,6 +56,11 @@ final class TicketBook {
     tickets.put(ticket.hash(), ticket);
   }
 
+  /** The ticket of that hash, which nobody else gets any more; empty when there is none yet. */
+  synchronized Optional<ShellTicket> takeNow(String hash) {
+    return Optional.ofNullable(tickets.remove(hash)).filter(kept -> !isOver(kept, clock.instant()));
+  }
+
   /** The ticket of that hash, which nobody else gets any more; empty when there is none in time. */
   synchronized CompletableFuture<Optional<ShellTicket>> take(String hash) {
     var ticket = tickets.remove(hash);
@@ -68,7 +73,8 @@ final class TicketBook {
     }
     var early = new CompletableFuture<Optional<ShellTicket>>();
     waiting.put(hash, early);
-    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(
+            patience.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
         .execute(() -> giveUp(hash, early));
     return early;
   }

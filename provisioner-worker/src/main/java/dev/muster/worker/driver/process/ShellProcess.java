@@ -19,6 +19,7 @@ final class ShellProcess implements Shell {
 
   private final Process process;
   private final @Nullable Pty pty;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
   /**
    * @param pty its terminal, or null when it has none
@@ -26,6 +27,16 @@ final class ShellProcess implements Shell {
   ShellProcess(Process process, @Nullable Pty pty) {
     this.process = process;
     this.pty = pty;
+    // Not onExit, which has its say on a pool where anybody's work may be before it.
+    Thread.ofVirtual().name("shell-exit").start(this::await);
+  }
+
+  private void await() {
+    try {
+      exit.complete(process.waitFor());
+    } catch (InterruptedException e) {
+      exit.completeExceptionally(e);
+    }
   }
 
   @Override
@@ -52,7 +63,7 @@ final class ShellProcess implements Shell {
 
   @Override
   public CompletableFuture<Integer> exit() {
-    return process.onExit().thenApply(Process::exitValue);
+    return exit;
   }
 
   @Override
