@@ -98,7 +98,8 @@ public final class Workers implements AutoCloseable {
                 "muster.kafka.partitions=4",
                 "muster.worker.name=" + name,
                 "muster.default-region=" + region,
-                "muster.hosts-data=" + data.resolve("hosts")));
+                "muster.hosts-data=" + data.resolve("hosts"),
+                "muster.ssh.enabled=false"));
     for (var setting : more) {
       var key = setting.substring(0, setting.indexOf('=') + 1);
       settings.removeIf(given -> given.startsWith(key));

@@ -1,10 +1,12 @@
 package dev.muster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,7 @@ class ContractIT {
     api.get(instance + "/health");
     api.get(instance + "/logs?tail=10&follow=false&since=2026-01-01T00:00:00Z");
     api.get(instance + "/logs", "Accept", "text/event-stream", "Last-Event-ID", "0");
+    await().atMost(Duration.ofSeconds(30)).until(() -> api.get(instance + "/ssh").status() == 200);
     assertThat(api.get(instance + "/history?limit=1").header("Link")).isNotEmpty();
     var operation = api.history(id).getFirst().get("operation_id").asString();
     assertThat(api.get("/api/operations/" + operation).status()).isEqualTo(200);

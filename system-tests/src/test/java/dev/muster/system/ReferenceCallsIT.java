@@ -1,12 +1,18 @@
 package dev.muster.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +120,30 @@ class ReferenceCallsIT {
         .orElseThrow()
         .get("status")
         .asString();
+  }
+
+  @Test
+  void ssh_with_what_is_answered_opens_a_shell_in_the_instance() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh")), "no ssh here");
+    assumeFalse(
+        muster instanceof GivenPlatform, "containers let nobody in unless they are told to");
+    var id = api.running(BODY);
+
+    var shell =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> api.get("/api/instances/" + id + "/ssh"), a -> a.status() == 200)
+            .json();
+
+    var words = new ArrayList<>(List.of(shell.get("command").asString().split(" ")));
+    words.addAll(1, List.of("-F", "none", "-o", "BatchMode=yes"));
+    words.addAll(
+        1, List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
+    words.addAll(List.of("pwd; exit 3"));
+    var ssh = new ProcessBuilder(words).redirectError(Redirect.DISCARD).start();
+    ssh.getOutputStream().close();
+    assertThat(new String(ssh.getInputStream().readAllBytes(), UTF_8)).endsWith(id + "/work\n");
+    assertThat(ssh.waitFor()).isEqualTo(3);
   }
 
   @Test

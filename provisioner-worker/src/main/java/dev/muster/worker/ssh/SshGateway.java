@@ -26,7 +26,7 @@ public final class SshGateway {
   private final SshSettings settings;
   private final Path folder;
   private final Hosts hosts;
-  private final TicketBook book = new TicketBook(Clock.systemUTC(), PATIENCE);
+  private final TicketBook book;
   private final TicketReader reader;
   private @Nullable SshServer server;
   private boolean stopping;
@@ -38,6 +38,17 @@ public final class SshGateway {
    */
   public SshGateway(
       SshSettings settings, KafkaClients kafka, String worker, Path folder, Hosts hosts) {
+    this(settings, kafka, worker, folder, hosts, PATIENCE);
+  }
+
+  SshGateway(
+      SshSettings settings,
+      KafkaClients kafka,
+      String worker,
+      Path folder,
+      Hosts hosts,
+      Duration patience) {
+    this.book = new TicketBook(Clock.systemUTC(), patience);
     this.settings = settings;
     this.folder = folder;
     this.hosts = hosts;

@@ -12,8 +12,11 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.Observation.Alive;
 import dev.muster.worker.driver.Observation.Ended;
+import dev.muster.worker.driver.ShellResult.NoShell;
+import dev.muster.worker.driver.ShellResult.Opened;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every host driver promises. */
@@ -245,6 +248,28 @@ public abstract class HostDriverContract {
     driver.endReported(instance, "op_1");
 
     assertThat(driver.load()).isZero();
+  }
+
+  @Test
+  void a_shell_opens_in_what_advances_and_nowhere_else() throws Exception {
+    var driver = open();
+    var request = new ShellRequest(Optional.of("echo here"), Optional.empty());
+    assertThat(driver.openShell(instance, request)).isInstanceOf(NoShell.class);
+
+    var running = started().openShell(instance, request);
+    driver.perform(task(2, new Action.Pause()));
+    var paused = driver.openShell(instance, request);
+    driver.perform(task(3, new Action.Remove()));
+    var removed = driver.openShell(instance, request);
+
+    assertThat(List.of(paused, removed)).allMatch(NoShell.class::isInstance);
+    if (driver.hasShells()) {
+      var shell = ((Opened) running).shell();
+      assertThat(shell.output().readAllBytes()).asString().isEqualTo("here\n");
+      assertThat(shell.exit().get()).isZero();
+    } else {
+      assertThat(running).isInstanceOf(NoShell.class);
+    }
   }
 
   @Test

@@ -29,6 +29,8 @@ import java.util.UUID;
 /** A gateway to a process host, with a real broker to hear of tickets by. */
 final class OpenGateway implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final EventTopic topic;
   private final ProcessDriver driver;
   private final SshGateway gateway;
@@ -41,7 +43,7 @@ final class OpenGateway implements AutoCloseable {
     this.driver = new ProcessDriver("local", 100, data.resolve("local"));
     var hosts = new Hosts(List.of(new Host("local", "r", "process", 100, driver)));
     var settings = new SshSettings(true, "127.0.0.1", 0, "localhost", sessions, idle);
-    this.gateway = new SshGateway(settings, topic.kafka(), worker, data, hosts);
+    this.gateway = new SshGateway(settings, topic.kafka(), worker, data, hosts, PATIENCE);
     this.thread = Thread.ofVirtual().start(this::run);
     await().atMost(Duration.ofSeconds(30)).until(() -> gateway.address().isPresent());
   }

@@ -80,13 +80,20 @@ class OpenSshTest {
         List.of(
             "KexAlgorithms=diffie-hellman-group14-sha1",
             "Ciphers=aes128-cbc",
-            "MACs=hmac-sha1",
             "HostKeyAlgorithms=ssh-rsa")) {
       var ended = ssh(List.of("-o", old), gateway.user(gateway.instance()), "true");
 
       assertThat(ended.status()).as(old).isEqualTo(255);
       assertThat(ended.errors()).contains("no matching");
     }
+  }
+
+  @Test
+  void no_files_are_served() throws Exception {
+    var ended = ssh(List.of("-s"), gateway.user(gateway.instance()), "sftp");
+
+    assertThat(ended.status()).isNotZero();
+    assertThat(ended.errors()).contains("subsystem request failed");
   }
 
   @Test

@@ -13,10 +13,14 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
 import dev.muster.worker.driver.Observation.Ended;
+import dev.muster.worker.driver.Shell;
+import dev.muster.worker.driver.ShellRequest;
+import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -332,6 +336,59 @@ class ProcessDriverTest extends HostDriverContract {
     assertThat(main(1).find()).isPresent();
     assertThat(process.isAlive()).isTrue();
     process.destroyForcibly();
+  }
+
+  @Test
+  void an_open_shell_hides_neither_the_end_of_its_instance_nor_how_it_ended() throws Exception {
+    run("while [ ! -e die ]; do sleep 0.02; done; exit 6");
+    var driver = open();
+    driver.startReported(instance, "op_1");
+    var shell = shell(driver, "trap '' HUP TERM; echo up; while :; do sleep 0.1; done");
+    assertThat(shell.output().read()).isEqualTo('u');
+
+    end(instance, 6);
+
+    await().untilAsserted(() -> assertThat(ended().exitCode()).isEqualTo(6));
+    driver.endReported(instance, "op_1");
+    driver.reconcile();
+    assertThat(alive(instance)).isEmpty();
+  }
+
+  @Test
+  void an_interactive_shell_keeps_no_delete_waiting() throws Exception {
+    run("exec sleep 600");
+    var terminal = new ShellRequest.Terminal("xterm", 80, 24);
+    var opened =
+        open().openShell(instance, new ShellRequest(Optional.empty(), Optional.of(terminal)));
+    var shell = ((ShellResult.Opened) opened).shell();
+    assertThat(shell.output().read()).isPositive();
+    var asked = System.nanoTime();
+
+    open().perform(task(2, new Action.Remove()));
+
+    // A shell that heeded nothing would be killed after three seconds of grace.
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+    assertThat(shell.exit().get()).isGreaterThan(128);
+  }
+
+  @Test
+  void a_shell_is_stopped_with_the_rest_and_goes_on_with_it() throws Exception {
+    run("exec sleep 600");
+    var shell = shell(open(), "echo up; sleep 600");
+    assertThat(shell.output().read()).isEqualTo('u');
+
+    open().perform(task(2, new Action.Pause()));
+    assertThat(alive(instance)).hasSizeGreaterThanOrEqualTo(3).allMatch(OsProcess::stopped);
+
+    open().perform(task(3, new Action.Resume()));
+    assertThat(alive(instance)).noneMatch(OsProcess::stopped);
+    shell.end();
+    assertThat(shell.exit().get()).isEqualTo(128 + 1);
+  }
+
+  private Shell shell(HostDriver driver, String command) throws Exception {
+    var request = new ShellRequest(Optional.of(command), Optional.empty());
+    return ((ShellResult.Opened) driver.openShell(instance, request)).shell();
   }
 
   @Test
