@@ -64,6 +64,7 @@ public final class Topics {
 
   private static final long GIB = 1L << 30;
   private static final long MIB = 1L << 20;
+
   private static final Map<String, String> AN_HOUR =
       Map.of("retention.ms", String.valueOf(3600 * 1000), "segment.ms", "600000");
 
