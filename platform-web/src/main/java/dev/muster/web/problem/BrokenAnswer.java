@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -26,13 +27,19 @@ final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
-    // Who left needs no answer.
-    if (!response.isCommitted() || failure instanceof IOException) {
+    if (!response.isCommitted() || isOfTheRequest(failure)) {
       return null;
     }
     log.warn("answer_cut cause=\"{}\": the caller sees that it is not whole", failure.toString());
     // The server closes the connection of one that it finds begun.
     throw new IllegalStateException("the answer was begun and cannot be ended", failure);
+  }
+
+  /**
+   * Who left needs no answer, and the server takes one that broke off while being read for begun.
+   */
+  private static boolean isOfTheRequest(Exception failure) {
+    return failure instanceof IOException || failure instanceof HttpMessageNotReadableException;
   }
 
   @Override

@@ -28,9 +28,7 @@ final class Pump {
       copy(from, to);
     } catch (IOException e) {
       log.debug("a shell's stream ended early", e);
-      if (!Thread.currentThread().getName().equals("shell-in")) {
-        cut.run();
-      }
+      cut.run();
     }
   }
 

@@ -106,7 +106,8 @@ final class ShellChannel implements Command {
     if (!keep(opened)) {
       opened.end();
     }
-    Pump.begin("shell-in", in, opened.input(), opened::end);
+    // A shell that reads nothing any more may still have something to say.
+    Pump.begin("shell-in", in, opened.input(), () -> {});
     var printed = Pump.begin("shell-out", opened.output(), out, opened::end);
     var errors = Pump.begin("shell-err", opened.errors(), err, opened::end);
     int code = opened.exit().join();
