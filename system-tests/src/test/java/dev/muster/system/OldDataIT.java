@@ -1,6 +1,7 @@
 package dev.muster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,11 +49,16 @@ class OldDataIT {
     }
   }
 
-  private static void assertShowsItsHistory(Api api, String id) throws Exception {
-    var state = new Histories(api).stateOf(id);
-    var shown = api.get("/api/instances/" + id).json();
-    assertThat(shown.get("status").asString()).isEqualTo(state.status().toString());
-    assertThat(shown.get("version").asLong()).isEqualTo(state.version());
+  /** At a moment when nothing happens between the two looks: its processes are found to be gone. */
+  private static void assertShowsItsHistory(Api api, String id) {
+    await()
+        .untilAsserted(
+            () -> {
+              var state = new Histories(api).stateOf(id);
+              var shown = api.get("/api/instances/" + id).json();
+              assertThat(shown.get("status").asString()).isEqualTo(state.status().toString());
+              assertThat(shown.get("version").asLong()).isEqualTo(state.version());
+            });
   }
 
   /** Its processes ended with the machine they ran on, so the instances start anew. */
