@@ -70,7 +70,8 @@ final class Shells {
   private Process process(
       String instanceId, RunFolder place, ShellRequest request, @Nullable Pty pty)
       throws IOException {
-    var words = new ArrayList<>(List.of("setsid", "sh"));
+    // A worker that was started in the background passes on that interrupts are ignored.
+    var words = new ArrayList<>(List.of("setsid", "env", "--default-signal", "sh"));
     if (pty != null) {
       words.addAll(List.of("-c", ON_TERMINAL, pty.name()));
     }

@@ -27,6 +27,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 class ProcessDriverTest extends HostDriverContract {
 
@@ -366,6 +368,22 @@ class ProcessDriverTest extends HostDriverContract {
 
     // One that heeds no SIGTERM would be killed, after three seconds of grace.
     assertThat(shell.exit().get()).isEqualTo(128 + Posix.SIGHUP);
+  }
+
+  @Test
+  void a_shell_heeds_interrupts_though_the_worker_was_started_where_they_are_ignored()
+      throws Exception {
+    run("exec sleep 600");
+    var interrupt = new Signal("INT");
+    var before = Signal.handle(interrupt, SignalHandler.SIG_IGN);
+    try {
+      var ignored = shell(open(), "sed -n 's/SigIgn://p' /proc/self/status").output();
+
+      var signals = Long.parseUnsignedLong(new String(ignored.readAllBytes(), UTF_8).strip(), 16);
+      assertThat(signals & (1 << (interrupt.getNumber() - 1))).isZero();
+    } finally {
+      Signal.handle(interrupt, before);
+    }
   }
 
   @Test
