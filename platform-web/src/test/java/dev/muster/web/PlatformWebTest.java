@@ -91,6 +91,13 @@ class PlatformWebTest {
       response.flushBuffer();
       throw new IllegalStateException("secret detail");
     }
+
+    @GetMapping("/api/word")
+    void word(HttpServletResponse response) throws IOException {
+      response.setContentType("text/csv");
+      response.getOutputStream().print("a word,");
+      throw new IllegalStateException("secret detail");
+    }
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -307,6 +314,15 @@ class PlatformWebTest {
   @Test
   void an_answer_that_breaks_off_does_not_look_whole() {
     assertThatThrownBy(() -> send(authorized("/api/half").build())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void an_answer_that_fails_before_any_of_it_was_sent_is_a_problem_and_nothing_else()
+      throws Exception {
+    var answer = send(authorized("/api/word").build());
+
+    assertProblem(answer, 500, "internal");
+    assertThat(answer.body()).startsWith("{");
   }
 
   @Test

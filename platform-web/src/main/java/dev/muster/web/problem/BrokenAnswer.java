@@ -27,7 +27,12 @@ final class BrokenAnswer implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
-    if (!response.isCommitted() || isOfTheRequest(failure)) {
+    if (isOfTheRequest(failure)) {
+      return null;
+    }
+    if (!response.isCommitted()) {
+      // What was written and is not on its way yet.
+      response.resetBuffer();
       return null;
     }
     log.warn("answer_cut cause=\"{}\": the caller sees that it is not whole", failure.toString());
