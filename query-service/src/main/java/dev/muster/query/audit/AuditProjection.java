@@ -17,8 +17,9 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the audit log into the read store. An entry that comes twice is the same twice; one that is
- * missing holds up all that come after it, for a log with a hole proves nothing.
+ * Puts the audit log into the read store. An entry that comes twice is the same twice. Where one is
+ * missing, those after it are left out until it comes, and they again: a log with a hole proves
+ * nothing.
  */
 @Component
 final class AuditProjection implements Projection {
@@ -36,7 +37,7 @@ final class AuditProjection implements Projection {
   /** What is filled anew keeps nothing of an older log. */
   @Override
   public void claimed(Position position, Mark mark) {
-    if (position.newest() == Position.NOTHING) {
+    if (position.next() == 0) {
       for (var type : List.of(EntryRow.class, SubtreeRow.class, NoteRow.class)) {
         mongo.remove(new Query(), type);
       }
@@ -50,9 +51,7 @@ final class AuditProjection implements Projection {
     var work = new AuditWork(part.partition(), growth, upserts);
     for (var record : part.records()) {
       try {
-        if (!take(AuditRecords.read(record), growth, work)) {
-          break;
-        }
+        take(AuditRecords.read(record), growth, work);
       } catch (UnreadableMessageException e) {
         log.error(
             "record of the audit log cannot be read; was it written by a newer version?"
@@ -62,25 +61,30 @@ final class AuditProjection implements Projection {
             e.getMessage());
       }
     }
+    if (growth.isMissing()) {
+      log.error(
+          "entry of the audit log is missing, and what comes after it is left out until it comes"
+              + " index={}",
+          growth.size());
+    }
     return work;
   }
 
-  /** False when what comes after it cannot be taken. */
-  private static boolean take(Message message, Growth growth, AuditWork work) {
+  private void take(Message message, Growth growth, AuditWork work) {
     switch (message) {
-      case Message.Sealed(var sealed) -> {
-        var index = sealed.event().position();
-        if (index > growth.size()) {
-          work.stand("entry %d of the audit log is missing".formatted(growth.size()));
-          return false;
-        }
-        if (index == growth.size()) {
-          growth.add(sealed);
+      case Message.Sealed(var sealed) -> growth.take(sealed);
+      case Message.Signed(var note, var size) -> {
+        if (size >= signed()) {
+          work.checkpoint(note, size);
         }
       }
-      case Message.Signed(var note, var size) -> work.checkpoint(note, size);
       case Message.Verifier(var key) -> work.key(key);
     }
-    return true;
+  }
+
+  /** Entries that the newest checkpoint speaks of; one that comes late does not replace it. */
+  private long signed() {
+    var newest = mongo.findById(NoteRow.CHECKPOINT, NoteRow.class);
+    return newest == null ? 0 : newest.size();
   }
 }

@@ -17,7 +17,6 @@ final class AuditWork implements Work {
   private final Growth growth;
   private final Upserts upserts;
   private final Map<String, NoteRow> notes = new HashMap<>();
-  private final Map<Integer, String> faults = new HashMap<>();
 
   AuditWork(int partition, Growth growth, Upserts upserts) {
     this.partition = partition;
@@ -25,16 +24,11 @@ final class AuditWork implements Work {
     this.upserts = upserts;
   }
 
-  /** Nothing of these records is written, and they come again. */
-  void stand(String why) {
-    faults.put(partition, why);
-  }
-
   void key(String key) {
     notes.put(NoteRow.KEY, new NoteRow(NoteRow.KEY, 0, key));
   }
 
-  /** Those that are told again are older than what there is, and say nothing new. */
+  /** Nothing when it speaks of entries that are not there. */
   void checkpoint(String note, long size) {
     if (size <= growth.size()) {
       notes.put(NoteRow.CHECKPOINT, new NoteRow(NoteRow.CHECKPOINT, size, note));
@@ -43,12 +37,12 @@ final class AuditWork implements Work {
 
   @Override
   public Map<Integer, Long> newest() {
-    return faults.isEmpty() ? Map.of(partition, growth.size() - 1) : Map.of();
+    return Map.of(partition, growth.size() - 1);
   }
 
   @Override
   public Map<Integer, String> faults() {
-    return faults;
+    return Map.of();
   }
 
   @Override

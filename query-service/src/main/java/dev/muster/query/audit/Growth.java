@@ -15,6 +15,7 @@ final class Growth {
   private final Map<String, EntryRow> entries = new HashMap<>();
   private final Map<String, SubtreeRow> subtrees = new HashMap<>();
   private long size;
+  private boolean missing;
 
   /**
    * @param size of the log before
@@ -36,8 +37,23 @@ final class Growth {
     return subtrees;
   }
 
-  /** The next entry. */
-  void add(SealedEvent sealed) {
+  /** Whether something came before the entry that it comes after. */
+  boolean isMissing() {
+    return missing;
+  }
+
+  /** An entry; it is added when it is the next one. */
+  void take(SealedEvent sealed) {
+    var index = sealed.event().position();
+    if (index == size) {
+      missing = false;
+      add(sealed);
+    } else if (index > size) {
+      missing = true;
+    }
+  }
+
+  private void add(SealedEvent sealed) {
     var row = EntryRow.of(sealed);
     entries.put(row.id(), row);
     filled(1, size);

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * asked again and again; it is asked by auditors alone.
  */
 @Component
-public final class Currency {
+public final class SearchFreshness {
 
   private static final long WITHIN_NANOS = Duration.ofSeconds(2).toNanos();
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -23,7 +23,7 @@ public final class Currency {
   private final Keys keys;
   private final ReadStore store;
 
-  Currency(
+  SearchFreshness(
       @Qualifier("instanceEventsFeed") TopicFeed events,
       @Qualifier("auditLogFeed") TopicFeed log,
       Keys keys,

@@ -41,6 +41,14 @@ final class Sealed {
     return added;
   }
 
+  /** The same, but the last one comes before the others, and then again. */
+  void tellLastFirst(List<RecordedEvent> happened) {
+    var last = happened.getLast();
+    var early = new SealedEvent(at(tree.size() + happened.size() - 1, last), Salts.random());
+    topic.tell(AuditRecords.write(early));
+    tell(happened);
+  }
+
   /** Signs what there is, and says so. */
   String sign() {
     var note = KEY.sign(new Checkpoint(KEY.name(), tree.size(), tree.root()).text());

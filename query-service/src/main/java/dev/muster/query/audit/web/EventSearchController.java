@@ -4,7 +4,7 @@ import dev.muster.events.access.Scope;
 import dev.muster.events.audit.SealedEvent;
 import dev.muster.query.audit.AuditFilter;
 import dev.muster.query.audit.AuditSearch;
-import dev.muster.query.audit.Currency;
+import dev.muster.query.audit.SearchFreshness;
 import dev.muster.query.instance.history.History;
 import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,16 +38,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventSearchController {
 
   private static final char LIST = 'a';
-  private static final int CHUNK = 500;
 
   private final AuditSearch search;
-  private final Currency currency;
+  private final SearchFreshness freshness;
   private final History history;
   private final JsonMapper json;
 
-  EventSearchController(AuditSearch search, Currency currency, History history, JsonMapper json) {
+  EventSearchController(
+      AuditSearch search, SearchFreshness freshness, History history, JsonMapper json) {
     this.search = search;
-    this.currency = currency;
+    this.freshness = freshness;
     this.history = history;
     this.json = json;
   }
@@ -90,13 +89,14 @@ final class EventSearchController {
     var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
     var format =
         Format.of(request.getHeader(HttpHeaders.ACCEPT), Format.JSON, Format.NDJSON, Format.CSV);
-    var isCurrent = currency.isCurrent();
+    var isCurrent = freshness.isCurrent();
     return switch (format) {
       case CSV, NDJSON -> {
         var rows = format == Format.CSV ? new EventRows.Csv() : new EventRows.Ndjson(json);
         begin(rows, isCurrent, response);
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
-          export(filter, after, limit == null ? Long.MAX_VALUE : length, rows, response);
+          var most = limit == null ? Long.MAX_VALUE : length;
+          new Export(search, rows).write(filter, after, most, response.getOutputStream());
         }
         yield null;
       }
@@ -111,27 +111,6 @@ final class EventSearchController {
     response.setContentType(rows.mediaType() + ";charset=UTF-8");
     if (!isCurrent) {
       response.setHeader("Read-Side", "behind");
-    }
-  }
-
-  private void export(
-      AuditFilter filter, long begin, long most, EventRows rows, HttpServletResponse response)
-      throws IOException {
-    var out = response.getOutputStream();
-    out.write(rows.head());
-    // What comes meanwhile is not waited for, or a busy platform's export would never end.
-    var last = search.newest();
-    var found = List.<SealedEvent>of();
-    var left = most;
-    for (var after = begin; left > 0 && after < last; after = position(found)) {
-      found = search.find(filter, after, (int) Math.min(CHUNK, left));
-      for (var event : found) {
-        out.write(rows.line(event));
-      }
-      if (found.size() < CHUNK) {
-        return;
-      }
-      left -= found.size();
     }
   }
 
@@ -151,10 +130,6 @@ final class EventSearchController {
         Optional.ofNullable(type),
         Optional.ofNullable(from).map(text -> Moment.beginning("from", text).at()),
         Optional.ofNullable(to).map(text -> Moment.parse("to", text).at()));
-  }
-
-  private static long position(List<SealedEvent> found) {
-    return found.getLast().event().position();
   }
 
   private static Cursor cursor(SealedEvent last) {
