@@ -37,6 +37,8 @@ class ArchitectureTest {
         "keyring",
         "metrics",
         "operation",
+        "operator",
+        "operator.web",
         "outcome",
         "progress",
         "publish",

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.audit.AuditRecords.Message;
-import dev.muster.events.kafka.KafkaClients;
-import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.tlog.Frontier;
 import java.nio.ByteBuffer;
@@ -15,12 +13,10 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,7 +26,6 @@ class AuditLogTest {
   @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final TopicPartition LOG = new TopicPartition(Topics.AUDIT_LOG, 0);
 
   @Test
   void every_event_is_sealed_once_in_order_and_what_is_signed_is_the_tree_over_them()
@@ -77,19 +72,8 @@ class AuditLogTest {
   }
 
   private static List<Message> messages() {
-    var messages = new ArrayList<Message>();
-    var kafka = new KafkaClients(new KafkaSettings(SIDE.broker(), 8, (short) 1));
-    try (var reader = kafka.reader("test-audit")) {
-      reader.assign(List.of(LOG));
-      reader.seekToBeginning(List.of(LOG));
-      var end = reader.endOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
-      while (reader.position(LOG) < end) {
-        reader
-            .poll(Duration.ofMillis(100))
-            .forEach(record -> messages.add(AuditRecords.read(record)));
-      }
-    }
-    return messages;
+    return new TopicContent(SIDE.broker(), Topics.AUDIT_LOG)
+        .records().stream().map(AuditRecords::read).toList();
   }
 
   /** As anybody would, with nothing but the text of the key and of the note. */

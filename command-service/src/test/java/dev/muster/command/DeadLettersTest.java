@@ -13,6 +13,8 @@ import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
+import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.infrastructure.TestServers;
 import java.net.http.HttpResponse;
@@ -122,6 +124,58 @@ class DeadLettersTest {
     assertThat(again.statusCode()).isEqualTo(204);
     assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
     assertThat(SIDE.service().delete(path(letter.id())).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_drop_is_recorded_with_who_asked_for_it() throws Exception {
+    var letter = letter(created(), READER);
+    letters.put(letter.id(), Json.write(letter));
+    await().atMost(PATIENCE).until(() -> dropOnce(letter).statusCode() == 204);
+
+    var recorded = Recorded.ofOperators(SIDE.broker(), LetterDropRequested.class);
+
+    assertThat(recorded)
+        .filteredOn(one -> one.event().letterId().equals(letter.id()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.recorded().correlation().actor().id()).isEqualTo("key_admin");
+              assertThat(one.recorded().instanceId()).isEqualTo(one.event().operationId());
+            });
+  }
+
+  @Test
+  void a_retry_whose_answer_was_lost_is_recorded_once_and_answered() throws Exception {
+    var letter = letter(created(), "another-reader");
+    letters.put(letter.id(), Json.write(letter));
+    await().atMost(PATIENCE).until(() -> retryOnce(letter).statusCode() == 202);
+    sql("update remembered_call set answer = null where key = 'retry-%s'".formatted(letter.id()));
+
+    var again = retryOnce(letter);
+
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(Recorded.ofOperators(SIDE.broker(), LetterRetryRequested.class))
+        .filteredOn(one -> one.event().letterId().equals(letter.id()))
+        .hasSize(1);
+  }
+
+  private static HttpResponse<String> retryOnce(DeadLetter letter) {
+    return SIDE.service()
+        .as(
+            RunningCommandService.KEY,
+            "POST",
+            path(letter.id()) + "/retry",
+            "Idempotency-Key",
+            "retry-" + letter.id());
+  }
+
+  private static void sql(String statement) throws Exception {
+    var server = TestServers.shared().postgres();
+    try (var connection =
+            DriverManager.getConnection(SIDE.database(), server.username(), server.password());
+        var update = connection.createStatement()) {
+      assertThat(update.executeUpdate(statement)).isEqualTo(1);
+    }
   }
 
   private static HttpResponse<String> dropOnce(DeadLetter letter) {

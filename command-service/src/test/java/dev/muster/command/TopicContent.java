@@ -3,9 +3,12 @@ package dev.muster.command;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,18 @@ record TopicContent(KafkaClients kafka, String topic) {
 
   Map<String, byte[]> newest() {
     var newest = new LinkedHashMap<String, byte[]>();
+    for (var record : records()) {
+      newest.remove(record.key());
+      if (record.value() != null) {
+        newest.put(record.key(), record.value());
+      }
+    }
+    return newest;
+  }
+
+  /** Everything that it has. */
+  List<ConsumerRecord<String, byte[]>> records() {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     try (var reader = kafka.reader("test-content")) {
       var partitions =
           reader.partitionsFor(topic).stream()
@@ -28,18 +43,10 @@ record TopicContent(KafkaClients kafka, String topic) {
       reader.seekToBeginning(partitions);
       var ends = reader.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-        reader
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  newest.remove(record.key());
-                  if (record.value() != null) {
-                    newest.put(record.key(), record.value());
-                  }
-                });
+        reader.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
-    return newest;
+    return records;
   }
 
   Optional<byte[]> of(String key) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.EmbeddedKafka;
@@ -63,6 +64,10 @@ class WorkersTest {
     assertThat(order.worker()).isEqualTo("w1");
     assertThat(order.requestedBy()).isEqualTo("key_admin");
     assertThat(order.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+    assertThat(Recorded.ofOperators(kafka.bootstrapServers(), DrainRequested.class))
+        .filteredOn(one -> one.event().worker().equals("w1"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.event().at()).isEqualTo(order.at()));
   }
 
   @Test

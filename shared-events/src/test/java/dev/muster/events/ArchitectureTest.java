@@ -27,6 +27,7 @@ class ArchitectureTest {
           "instance",
           "access",
           "envelope",
+          "operator",
           "outcome",
           "health",
           "host",

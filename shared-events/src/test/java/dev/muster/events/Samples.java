@@ -33,6 +33,10 @@ import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.log.LogChunk;
 import dev.muster.events.log.LogLine;
+import dev.muster.events.operator.OperatorEvent;
+import dev.muster.events.operator.OperatorEvent.DrainRequested;
+import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
+import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
@@ -94,6 +98,7 @@ public final class Samples {
     return Stream.of(
             events().map(Samples::message),
             keyEvents().map(Samples::message),
+            operatorEvents().map(Samples::message),
             outcomes().map(Samples::message),
             Stream.of(
                     health(),
@@ -132,6 +137,14 @@ public final class Samples {
         new KeyReplaced(KEY, OTHER_KEY, DEADLINE, AT),
         new KeyUsedFrom(KEY, "2001:db8::7", AT),
         new KeyRevoked(KEY, AT));
+  }
+
+  private static Stream<OperatorEvent> operatorEvents() {
+    var letter = "query-projection.instance-events.3.17";
+    return Stream.of(
+        new LetterRetryRequested(OPERATION, letter, AT),
+        new LetterDropRequested(OPERATION, letter, AT),
+        new DrainRequested(OPERATION, WORKER, AT));
   }
 
   private static ApiKeyEvent sparseKey() {
@@ -283,7 +296,8 @@ public final class Samples {
 
   private static Message message(Object value) {
     var type = value.getClass();
-    return Stream.concat(EventType.ALL.stream(), EventType.OF_KEYS.stream())
+    return Stream.of(EventType.ALL, EventType.OF_KEYS, EventType.OF_OPERATORS)
+        .flatMap(List::stream)
         .filter(event -> event.record() == type)
         .findFirst()
         .map(event -> new Message(event.name(), event.revision(), value))

@@ -76,6 +76,15 @@ public final class DeadLetterShelf extends WholeTopic {
   }
 
   /**
+   * Whether there is such a letter.
+   *
+   * @throws BrokerUnavailableException when the broker is away
+   */
+  public boolean has(String id) {
+    return place(id).isPresent();
+  }
+
+  /**
    * @return whether there was such a letter
    * @throws BrokerUnavailableException when the broker is away
    */

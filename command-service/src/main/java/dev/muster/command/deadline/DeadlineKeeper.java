@@ -1,8 +1,8 @@
 package dev.muster.command.deadline;
 
-import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.publish.EventSubscriber;
 import dev.muster.events.codec.EventCodec;
+import dev.muster.events.codec.EventType;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
@@ -27,7 +27,7 @@ final class DeadlineKeeper implements EventSubscriber {
   @Override
   public void take(Connection transaction, List<RecordedEvent> events) throws SQLException {
     for (var event : events) {
-      if (!RecordedEvents.isKey(event.instanceId())) {
+      if (EventType.isOfInstance(event.encoded().type())) {
         take(transaction, codec.decode(event.encoded()));
       }
     }

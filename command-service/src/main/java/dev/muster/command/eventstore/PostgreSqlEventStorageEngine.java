@@ -1,6 +1,10 @@
 package dev.muster.command.eventstore;
 
+import dev.muster.events.envelope.Correlation;
+import dev.muster.events.envelope.EncodedEvent;
+import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -12,6 +16,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,20 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   public void appendEvents(List<? extends EventMessage<?>> messages) {
     if (!messages.isEmpty()) {
       writer.append(messages.stream().map(payloads::stored).toList());
+    }
+  }
+
+  /**
+   * Records the one event that is about a subject, beside Axon, which folds nothing from it.
+   *
+   * @return false when the subject has its event already
+   */
+  public boolean recordOnce(String subject, Instant at, EncodedEvent event, Correlation origin) {
+    try {
+      writer.append(List.of(new NewEvent(Ids.newEvent(), subject, 1, at, origin, event)));
+      return true;
+    } catch (ConcurrencyException e) {
+      return false;
     }
   }
 

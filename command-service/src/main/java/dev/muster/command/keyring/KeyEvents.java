@@ -3,6 +3,7 @@ package dev.muster.command.keyring;
 import dev.muster.command.topic.WholeTopic;
 import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.EventType;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.ReadinessCheck;
@@ -17,10 +18,12 @@ final class KeyEvents extends WholeTopic implements ReadinessCheck {
 
   private final ApiKeyEventCodec codec = new ApiKeyEventCodec();
   private final KeyRing ring;
+  private final Heard heard;
 
-  KeyEvents(KafkaClients kafka, KeyRing ring) {
+  KeyEvents(KafkaClients kafka, KeyRing ring, Heard heard) {
     super(kafka, Topics.ACCESS_EVENTS, "key-reader");
     this.ring = ring;
+    this.heard = heard;
   }
 
   @Override
@@ -36,7 +39,10 @@ final class KeyEvents extends WholeTopic implements ReadinessCheck {
   @Override
   protected void take(ConsumerRecord<String, byte[]> record) {
     var event = EventRecords.read(record);
-    ring.hear(codec.decode(event.encoded()), event.sequence());
+    if (EventType.isOfKey(event.encoded().type())) {
+      ring.hear(codec.decode(event.encoded()), event.sequence());
+    }
+    heard.reached(event.position());
   }
 
   @Override

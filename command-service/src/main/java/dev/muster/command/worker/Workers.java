@@ -12,7 +12,6 @@ import dev.muster.events.worker.WorkerReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,21 +38,22 @@ public final class Workers extends WholeTopic {
   }
 
   /**
-   * Orders the worker to finish what it has and take nothing new.
+   * Gives the worker its order.
    *
-   * @param requestedBy id of the API key that asks
-   * @return whether a worker of that name has reported within the last 30 seconds
    * @throws BrokerUnavailableException when the broker is away
    */
-  public boolean drain(String name, String requestedBy) {
+  public void drain(DrainOrder order) {
+    writer.write(new ProducerRecord<>(Topics.WORKER_ORDERS, order.worker(), Json.write(order)));
+  }
+
+  /**
+   * Whether a worker of that name has reported within the last 30 seconds.
+   *
+   * @throws BrokerUnavailableException when the broker is away
+   */
+  public boolean isAlive(String name) {
     broker.requireAnswer();
-    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    if (!isAlive(name, now)) {
-      return false;
-    }
-    var order = Json.write(new DrainOrder(name, requestedBy, now));
-    writer.write(new ProducerRecord<>(Topics.WORKER_ORDERS, name, order));
-    return true;
+    return isAlive(name, clock.instant());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.muster.worker.ssh;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.EventType;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
@@ -93,8 +94,9 @@ final class TicketReader {
   private void take(ConsumerRecord<String, byte[]> record) {
     try {
       if (record.topic().equals(Topics.ACCESS_EVENTS)) {
-        var event = keyEvents.decode(EventRecords.read(record).encoded());
-        if (event instanceof KeyRevoked revocation) {
+        var event = EventRecords.read(record).encoded();
+        if (EventType.isOfKey(event.type())
+            && keyEvents.decode(event) instanceof KeyRevoked revocation) {
           revoked.accept(revocation.keyId());
         }
       } else if (record.value() != null) {

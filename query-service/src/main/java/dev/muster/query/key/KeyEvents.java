@@ -2,6 +2,7 @@ package dev.muster.query.key;
 
 import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.EventType;
 import dev.muster.events.kafka.Topics;
 import dev.muster.query.topic.TopicListener;
 import dev.muster.web.key.KeyRing;
@@ -28,11 +29,13 @@ final class KeyEvents implements TopicListener {
   @Override
   public void take(ConsumerRecord<String, byte[]> record) {
     var event = EventRecords.read(record);
-    ring.hear(codec.decode(event.encoded()), event.sequence());
+    if (EventType.isOfKey(event.encoded().type())) {
+      ring.hear(codec.decode(event.encoded()), event.sequence());
+    }
     newest = event.position();
   }
 
-  /** Global position of the newest event that was heard, or -1. */
+  /** Global position of the newest event that was heard, of a key or of an operator, or -1. */
   long newest() {
     return newest;
   }

@@ -33,7 +33,7 @@ public final class Keys {
     return freshness.isRead(events);
   }
 
-  /** Global position of the newest event of a key that is known here, or -1. */
+  /** Global position of the newest event of a key, or of an operator, that is known here, or -1. */
   public long newestPosition() {
     return events.newest();
   }

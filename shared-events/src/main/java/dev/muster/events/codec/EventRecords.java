@@ -23,16 +23,16 @@ public final class EventRecords {
 
   private static final URI INSTANCES = URI.create("/muster/instances");
   private static final URI KEYS = URI.create("/muster/keys");
+  private static final URI OPERATORS = URI.create("/muster/operators");
 
   private EventRecords() {}
 
   public static ProducerRecord<String, byte[]> write(RecordedEvent event) {
     var correlation = event.correlation();
-    var ofKey = EventType.isOfKey(event.encoded().type());
     var builder =
         CloudEventBuilder.v1()
             .withId(event.eventId())
-            .withSource(ofKey ? KEYS : INSTANCES)
+            .withSource(source(event.encoded().type()))
             .withSubject(event.instanceId())
             .withType(CloudEvents.type(event.encoded().type()))
             .withTime(event.at().atOffset(ZoneOffset.UTC))
@@ -46,7 +46,10 @@ public final class EventRecords {
     extend(builder, "sourceip", correlation.sourceIp());
     extend(builder, "causation", correlation.causation());
     extend(builder, "traceparent", correlation.traceparent());
-    var topic = ofKey ? Topics.ACCESS_EVENTS : Topics.INSTANCE_EVENTS;
+    var topic =
+        EventType.isOfInstance(event.encoded().type())
+            ? Topics.INSTANCE_EVENTS
+            : Topics.ACCESS_EVENTS;
     return CloudEvents.toRecord(topic, event.instanceId(), builder.build());
   }
 
@@ -73,6 +76,13 @@ public final class EventRecords {
         CloudEvents.optionalText(event, "sourceip"),
         CloudEvents.optionalText(event, "causation"),
         CloudEvents.optionalText(event, "traceparent"));
+  }
+
+  private static URI source(String type) {
+    if (EventType.isOfInstance(type)) {
+      return INSTANCES;
+    }
+    return EventType.isOfKey(type) ? KEYS : OPERATORS;
   }
 
   private static void extend(CloudEventBuilder builder, String name, @Nullable String value) {

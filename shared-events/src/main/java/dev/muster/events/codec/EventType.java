@@ -17,6 +17,9 @@ import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import dev.muster.events.operator.OperatorEvent.DrainRequested;
+import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
+import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
 import java.util.List;
 
 /**
@@ -50,8 +53,24 @@ public record EventType(String name, int revision, Class<? extends Record> recor
           new EventType("KeyUsedFrom", 1, KeyUsedFrom.class),
           new EventType("KeyRevoked", 1, KeyRevoked.class));
 
-  /** Whether that is an event of an API key; any other name is one of an instance. */
-  static boolean isOfKey(String name) {
-    return OF_KEYS.stream().anyMatch(type -> type.name().equals(name));
+  /** Every event type of operators. */
+  public static final List<EventType> OF_OPERATORS =
+      List.of(
+          new EventType("LetterRetryRequested", 1, LetterRetryRequested.class),
+          new EventType("LetterDropRequested", 1, LetterDropRequested.class),
+          new EventType("DrainRequested", 1, DrainRequested.class));
+
+  /** Whether that is an event of an API key. */
+  public static boolean isOfKey(String name) {
+    return isIn(OF_KEYS, name);
+  }
+
+  /** Whether that is an event of an instance, as is any name that nobody here knows. */
+  public static boolean isOfInstance(String name) {
+    return !isIn(OF_KEYS, name) && !isIn(OF_OPERATORS, name);
+  }
+
+  private static boolean isIn(List<EventType> family, String name) {
+    return family.stream().anyMatch(type -> type.name().equals(name));
   }
 }

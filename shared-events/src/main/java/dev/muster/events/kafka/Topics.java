@@ -14,7 +14,7 @@ public final class Topics {
   /** Every event, keyed by instance id, kept for ever. */
   public static final String INSTANCE_EVENTS = "instance-events";
 
-  /** Every event of API keys, keyed by key id, kept for ever. */
+  /** Every event of API keys and of operators, keyed by what it is about, kept for ever. */
   public static final String ACCESS_EVENTS = "access-events";
 
   /**

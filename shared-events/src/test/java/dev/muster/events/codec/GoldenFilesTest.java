@@ -7,6 +7,7 @@ import dev.muster.events.Samples;
 import dev.muster.events.access.ApiKeyEvent;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.operator.OperatorEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class GoldenFilesTest {
 
   private final EventCodec codec = new EventCodec();
   private final ApiKeyEventCodec keyCodec = new ApiKeyEventCodec();
+  private final OperatorEventCodec operatorCodec = new OperatorEventCodec();
 
   @ParameterizedTest
   @MethodSource("dev.muster.events.Samples#full")
@@ -114,6 +116,7 @@ class GoldenFilesTest {
     return switch (message.value()) {
       case InstanceEvent _ -> codec.decode(encoded);
       case ApiKeyEvent _ -> keyCodec.decode(encoded);
+      case OperatorEvent _ -> operatorCodec.decode(encoded);
       case Object it -> Json.read(json, it.getClass());
     };
   }
@@ -122,6 +125,7 @@ class GoldenFilesTest {
     return switch (message.value()) {
       case InstanceEvent it -> codec.encode(it).data();
       case ApiKeyEvent it -> keyCodec.encode(it).data();
+      case OperatorEvent it -> operatorCodec.encode(it).data();
       case Object it -> Json.write(it);
     };
   }

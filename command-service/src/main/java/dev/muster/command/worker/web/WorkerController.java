@@ -2,21 +2,25 @@ package dev.muster.command.worker.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import dev.muster.command.operator.web.OperatorCalls;
+import dev.muster.command.operator.web.OperatorCalls.Target;
+import dev.muster.command.repeat.web.Given;
 import dev.muster.command.repeat.web.Repeats;
-import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.worker.Workers;
 import dev.muster.events.envelope.Correlation;
+import dev.muster.events.operator.OperatorEvent.DrainRequested;
+import dev.muster.events.worker.DrainOrder;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.contract.Takes;
-import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,14 +34,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/workers/{name}")
 final class WorkerController {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerController.class);
-
   private final Workers workers;
+  private final OperatorCalls calls;
   private final Repeats repeats;
+  private final Clock clock;
 
-  WorkerController(Workers workers, Repeats repeats) {
+  WorkerController(Workers workers, OperatorCalls calls, Repeats repeats, Clock clock) {
     this.workers = workers;
+    this.calls = calls;
     this.repeats = repeats;
+    this.clock = clock;
   }
 
   /** A worker that was told to drain. */
@@ -51,29 +57,29 @@ final class WorkerController {
   @PostMapping(path = "/drain", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "drainWorker")
   @Takes(headers = "Idempotency-Key")
-  @Answers(status = 202, body = Draining.class, headers = "Idempotent-Replayed")
+  @Answers(
+      status = 202,
+      body = Draining.class,
+      headers = {"Idempotent-Replayed", "Read-Side"})
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drain(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return repeats.once(headers, caller, name, "drain " + name, _ -> draining(name, caller));
+    return repeats.once(
+        headers, caller, name, "drain " + name, given -> drain(name, given, caller));
   }
 
-  private ResponseEntity<Object> draining(String name, Correlation caller) {
-    if (!ordered(name, caller)) {
-      throw new ProblemException(
-          ProblemType.NOT_FOUND,
-          "no worker '%s' has reported within the last 30 seconds".formatted(name));
-    }
-    log.info("worker_drain_ordered worker={} actor={}", name, caller.actor().id());
-    return ResponseEntity.accepted().body(new Draining(name, "draining"));
-  }
-
-  private boolean ordered(String name, Correlation caller) {
-    try {
-      return workers.drain(name, caller.actor().id());
-    } catch (BrokerUnavailableException e) {
-      log.warn("worker_drain_failed cause=\"{}\": the caller is told to come back", e.getMessage());
-      throw ProblemException.unavailable("workers cannot be told anything now; try again soon");
-    }
+  private ResponseEntity<Object> drain(String name, Given given, Correlation caller) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return calls
+        .call(
+            new DrainRequested(given.operationId(), name, now),
+            caller,
+            new Target(
+                () -> workers.isAlive(name),
+                "no worker '%s' has reported within the last 30 seconds".formatted(name),
+                "workers cannot be told anything now; try again soon"),
+            () -> workers.drain(new DrainOrder(name, caller.actor().id(), now)),
+            HttpStatus.ACCEPTED)
+        .body(new Draining(name, "draining"));
   }
 }
