@@ -1,6 +1,5 @@
 package dev.muster.worker.driver.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,9 +12,6 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
 import dev.muster.worker.driver.Observation.Ended;
-import dev.muster.worker.driver.Shell;
-import dev.muster.worker.driver.ShellRequest;
-import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +23,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 class ProcessDriverTest extends HostDriverContract {
 
@@ -66,12 +60,7 @@ class ProcessDriverTest extends HostDriverContract {
 
   @AfterEach
   void end_everything() throws Exception {
-    try (var entries = Files.newDirectoryStream(root(), "inst_*")) {
-      for (var entry : entries) {
-        var id = entry.getFileName().toString();
-        open().perform(new Task(id, "op_last", 1_000, new Action.Remove()));
-      }
-    }
+    ProcessHost.endAll(root());
     assertThat(alive(instance)).isEmpty();
   }
 
@@ -340,73 +329,6 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   @Test
-  void an_open_shell_hides_neither_the_end_of_its_instance_nor_how_it_ended() throws Exception {
-    run("while [ ! -e die ]; do sleep 0.02; done; exit 6");
-    var driver = open();
-    driver.startReported(instance, "op_1");
-    var shell = shell(driver, "trap '' HUP TERM; echo up; while :; do sleep 0.1; done");
-    assertThat(shell.output().read()).isEqualTo('u');
-
-    end(instance, 6);
-
-    await().untilAsserted(() -> assertThat(ended().exitCode()).isEqualTo(6));
-    driver.endReported(instance, "op_1");
-    driver.reconcile();
-    assertThat(alive(instance)).isEmpty();
-  }
-
-  @Test
-  void an_interactive_shell_keeps_no_delete_waiting() throws Exception {
-    run("exec sleep 600");
-    var terminal = new ShellRequest.Terminal("xterm", 80, 24);
-    var opened =
-        open().openShell(instance, new ShellRequest(Optional.empty(), Optional.of(terminal)));
-    var shell = ((ShellResult.Opened) opened).shell();
-    assertThat(shell.output().read()).isPositive();
-
-    open().perform(task(2, new Action.Remove()));
-
-    // One that heeds no SIGTERM would be killed, after three seconds of grace.
-    assertThat(shell.exit().get()).isEqualTo(128 + Posix.SIGHUP);
-  }
-
-  @Test
-  void a_shell_heeds_interrupts_though_the_worker_was_started_where_they_are_ignored()
-      throws Exception {
-    run("exec sleep 600");
-    var interrupt = new Signal("INT");
-    var before = Signal.handle(interrupt, SignalHandler.SIG_IGN);
-    try {
-      var ignored = shell(open(), "sed -n 's/SigIgn://p' /proc/self/status").output();
-
-      var signals = Long.parseUnsignedLong(new String(ignored.readAllBytes(), UTF_8).strip(), 16);
-      assertThat(signals & (1 << (interrupt.getNumber() - 1))).isZero();
-    } finally {
-      Signal.handle(interrupt, before);
-    }
-  }
-
-  @Test
-  void a_shell_is_stopped_with_the_rest_and_goes_on_with_it() throws Exception {
-    run("exec sleep 600");
-    var shell = shell(open(), "echo up; sleep 600");
-    assertThat(shell.output().read()).isEqualTo('u');
-
-    open().perform(task(2, new Action.Pause()));
-    assertThat(alive(instance)).hasSizeGreaterThanOrEqualTo(3).allMatch(OsProcess::stopped);
-
-    open().perform(task(3, new Action.Resume()));
-    assertThat(alive(instance)).noneMatch(OsProcess::stopped);
-    shell.end();
-    assertThat(shell.exit().get()).isEqualTo(128 + 1);
-  }
-
-  private Shell shell(HostDriver driver, String command) throws Exception {
-    var request = new ShellRequest(Optional.of(command), Optional.empty());
-    return ((ShellResult.Opened) driver.openShell(instance, request)).shell();
-  }
-
-  @Test
   void a_pid_of_another_boot_is_not_trusted() throws Exception {
     run("exec sleep 600");
     open().startReported(instance, "op_1");
@@ -437,65 +359,6 @@ class ProcessDriverTest extends HostDriverContract {
               assertThat(sample.memoryMb()).isPositive();
               assertThat(sample.diskMb()).isEqualTo(3);
             });
-  }
-
-  @Test
-  void what_it_prints_is_bounded() throws Exception {
-    run("head -c 17000000 /dev/zero; echo; echo end; exec sleep 600");
-    open().startReported(instance, "op_1");
-    var log = root().resolve(instance).resolve("out.log");
-    await().until(() -> Files.exists(log) && Files.size(log) >= 17_000_005);
-
-    var driver = open();
-    var first = driver.output(instance, 5_000_000).orElseThrow();
-    driver.outputTaken(first, 5_000_000);
-
-    driver.observe();
-
-    var size = Files.size(log);
-    var kept = driver.output(instance, 20_000_000).orElseThrow();
-    assertThat(blocksOf(log) * 512).isLessThan(size - 200_000);
-    assertThat(kept.offset()).isEqualTo(5_000_000);
-    assertThat(kept.missing()).isZero();
-    assertThat(new String(kept.bytes(), UTF_8)).endsWith("\nend\n");
-  }
-
-  @Test
-  void what_nobody_takes_is_missing_once_it_is_too_much() throws Exception {
-    run("head -c 40000000 /dev/zero; echo; echo end; exec sleep 600");
-    open().startReported(instance, "op_1");
-    var log = root().resolve(instance).resolve("out.log");
-    await().until(() -> Files.exists(log) && Files.size(log) >= 40_000_005);
-    var driver = open();
-
-    driver.observe();
-
-    var output = driver.output(instance, 20_000_000).orElseThrow();
-    assertThat(blocksOf(log) * 512).isLessThan(36_000_000);
-    assertThat(output.missing()).isEqualTo(40_000_005 - (16 << 20)).isEqualTo(output.offset());
-    assertThat(new String(output.bytes(), UTF_8)).endsWith("\nend\n");
-  }
-
-  @Test
-  void a_log_that_somebody_empties_goes_on_where_it_was() throws Exception {
-    run("echo before; while [ ! -e go ]; do sleep 0.02; done; echo after; exec sleep 600");
-    var driver = open();
-    await().until(() -> driver.printing().contains(instance));
-    driver.outputTaken(driver.output(instance, 100).orElseThrow(), 7);
-    var log = root().resolve(instance).resolve("out.log");
-
-    Files.write(log, new byte[0]);
-    Files.writeString(work().resolve("go"), "");
-
-    await().until(() -> Files.size(log) == 6);
-    var output = driver.output(instance, 100).orElseThrow();
-    assertThat(output.offset()).isEqualTo(7);
-    assertThat(new String(output.bytes(), UTF_8)).isEqualTo("after\n");
-  }
-
-  private static long blocksOf(Path file) throws Exception {
-    var stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-    return Long.parseLong(new String(stat.getInputStream().readAllBytes(), UTF_8).strip());
   }
 
   private void run(String script) throws Exception {
@@ -541,11 +404,10 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   private static InstanceSpec shell(String script) {
-    return spec(List.of("sh", "-c", script), Map.of());
+    return ProcessHost.shell(script);
   }
 
   private static InstanceSpec spec(List<String> command, Map<String, String> env) {
-    return new InstanceSpec(
-        "test", "us-east-1", null, command, env, null, null, RestartPolicy.NEVER);
+    return ProcessHost.spec(command, env);
   }
 }
