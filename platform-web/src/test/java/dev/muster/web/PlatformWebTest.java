@@ -1,7 +1,6 @@
 package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.events.envelope.Correlation;
 import dev.muster.ops.ready.ReadinessCheck;
@@ -9,7 +8,6 @@ import dev.muster.web.key.ApiKey;
 import dev.muster.web.waiting.Interest;
 import dev.muster.web.waiting.WaitingRoom;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -82,20 +80,6 @@ class PlatformWebTest {
 
     @GetMapping("/api/bug")
     Thing bug() {
-      throw new IllegalStateException("secret detail");
-    }
-
-    @GetMapping("/api/half")
-    void half(HttpServletResponse response) throws IOException {
-      response.getOutputStream().print("the first half,");
-      response.flushBuffer();
-      throw new IllegalStateException("secret detail");
-    }
-
-    @GetMapping("/api/word")
-    void word(HttpServletResponse response) throws IOException {
-      response.setContentType("text/csv");
-      response.getOutputStream().print("a word,");
       throw new IllegalStateException("secret detail");
     }
   }
@@ -309,20 +293,6 @@ class PlatformWebTest {
     var answer = send(authorized("/api/things").DELETE().build());
 
     assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
-  }
-
-  @Test
-  void an_answer_that_breaks_off_does_not_look_whole() {
-    assertThatThrownBy(() -> send(authorized("/api/half").build())).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void an_answer_that_fails_before_any_of_it_was_sent_is_a_problem_and_nothing_else()
-      throws Exception {
-    var answer = send(authorized("/api/word").build());
-
-    assertProblem(answer, 500, "internal");
-    assertThat(answer.body()).startsWith("{");
   }
 
   @Test
