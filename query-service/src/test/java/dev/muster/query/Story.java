@@ -82,6 +82,18 @@ public final class Story {
     return events.getLast();
   }
 
+  /** The event at another place in the history of everything. */
+  public static RecordedEvent at(long position, RecordedEvent event) {
+    return new RecordedEvent(
+        event.eventId(),
+        event.instanceId(),
+        event.sequence(),
+        position,
+        event.at(),
+        event.correlation(),
+        event.encoded());
+  }
+
   /** What all of it comes to. */
   public InstanceState state() {
     return Objects.requireNonNull(state);

@@ -1,9 +1,7 @@
 package dev.muster.query.audit;
 
-import dev.muster.query.feed.Position;
 import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,17 +39,9 @@ final class AuditWork implements Work {
   }
 
   @Override
-  public Map<Integer, String> faults() {
-    return Map.of();
-  }
-
-  @Override
   public void write() {
     upserts.replace(EntryRow.class, growth.entries());
     upserts.replace(SubtreeRow.class, growth.subtrees());
     upserts.replace(NoteRow.class, notes);
   }
-
-  @Override
-  public void written(Collection<Position> reached) {}
 }

@@ -43,7 +43,9 @@ final class TreeHashes {
 
   private static Map<String, byte[]> leaves(MongoOperations mongo, List<String> ids) {
     var hashes = new HashMap<String, byte[]>();
-    mongo.find(byIds(ids), EntryRow.class).forEach(row -> hashes.put(row.id(), row.leaf()));
+    var leaves = byIds(ids);
+    leaves.fields().include("leaf");
+    mongo.find(leaves, LeafRow.class).forEach(row -> hashes.put(row.id(), row.leaf()));
     return hashes;
   }
 

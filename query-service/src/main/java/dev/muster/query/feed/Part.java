@@ -1,6 +1,8 @@
 package dev.muster.query.feed;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -9,6 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param position where the store stands before these records
  */
 public record Part(Position position, List<ConsumerRecord<String, byte[]>> records) {
+
+  /** For {@link Work#newest} of a topic whose records have no global positions. */
+  public static Map<Integer, Long> withoutPositions(List<Part> parts) {
+    return parts.stream().collect(Collectors.toMap(Part::partition, _ -> Position.NOTHING));
+  }
 
   public int partition() {
     return position.partition();

@@ -18,7 +18,7 @@ public final class TopicFeed extends TopicReader {
   private final Lag lag;
   private final FeedMeters meters;
 
-  public TopicFeed(
+  TopicFeed(
       Feed feed,
       KafkaClients kafka,
       MongoOperations mongo,

@@ -13,7 +13,9 @@ public interface Work {
   Map<Integer, Long> newest();
 
   /** Partitions that cannot go on, and why; nothing of them is written. */
-  Map<Integer, String> faults();
+  default Map<Integer, String> faults() {
+    return Map.of();
+  }
 
   /**
    * Writes everything; on return it can be read. May be called again with the same records after a
@@ -22,5 +24,5 @@ public interface Work {
   void write();
 
   /** What was written counts: the store knows the positions after it. */
-  void written(Collection<Position> reached);
+  default void written(Collection<Position> reached) {}
 }

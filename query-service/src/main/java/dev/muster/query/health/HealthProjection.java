@@ -4,7 +4,6 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.health.HealthSample;
 import dev.muster.query.feed.Part;
-import dev.muster.query.feed.Position;
 import dev.muster.query.feed.Projection;
 import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +43,7 @@ final class HealthProjection implements Projection {
       }
     }
     stored(newest.keySet()).forEach(row -> newest.merge(row.id(), row, HealthProjection::newer));
-    var positions =
-        parts.stream().collect(Collectors.toMap(Part::partition, _ -> Position.NOTHING));
-    return new HealthWork(positions, newest);
+    return new HealthWork(Part.withoutPositions(parts), newest);
   }
 
   private final class HealthWork implements Work {
@@ -66,17 +62,9 @@ final class HealthProjection implements Projection {
     }
 
     @Override
-    public Map<Integer, String> faults() {
-      return Map.of();
-    }
-
-    @Override
     public void write() {
       upserts.replace(HealthRow.class, rows);
     }
-
-    @Override
-    public void written(Collection<Position> reached) {}
   }
 
   private List<HealthRow> stored(Collection<String> instanceIds) {

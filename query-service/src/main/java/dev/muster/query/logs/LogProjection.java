@@ -52,9 +52,7 @@ final class LogProjection implements Projection {
     var rows = new HashMap<String, List<LogRow>>();
     chunks.forEach((instanceId, appending) -> rows.put(instanceId, appending.rows()));
     rows.values().removeIf(List::isEmpty);
-    var positions =
-        parts.stream().collect(Collectors.toMap(Part::partition, _ -> Position.NOTHING));
-    return new LogWork(mongo, upserts, newest, kept, positions, rows);
+    return new LogWork(mongo, upserts, newest, kept, Part.withoutPositions(parts), rows);
   }
 
   private Appending appending(String instanceId) {

@@ -39,11 +39,6 @@ final class LogWork implements Work {
   }
 
   @Override
-  public Map<Integer, String> faults() {
-    return Map.of();
-  }
-
-  @Override
   public void write() {
     upserts.replace(LogRow.class, LogProjection.byId(rows));
   }

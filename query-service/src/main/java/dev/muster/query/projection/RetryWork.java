@@ -26,11 +26,6 @@ record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements
   }
 
   @Override
-  public Map<Integer, String> faults() {
-    return Map.of();
-  }
-
-  @Override
   public void write() {
     attempt.thaw().ifPresent(this::writeRows);
     if (attempt.again().isPresent()) {

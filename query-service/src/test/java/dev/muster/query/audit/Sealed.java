@@ -7,6 +7,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.tlog.Checkpoint;
 import dev.muster.events.tlog.Frontier;
 import dev.muster.events.tlog.NoteKey;
+import dev.muster.query.Story;
 import dev.muster.query.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Sealed {
   List<SealedEvent> tell(List<RecordedEvent> happened) {
     var added = new ArrayList<SealedEvent>();
     for (var event : happened) {
-      var sealed = new SealedEvent(at(tree.size(), event), Salts.random());
+      var sealed = new SealedEvent(Story.at(tree.size(), event), Salts.random());
       tree = tree.plus(sealed.leafHash());
       roots.add(tree.root());
       added.add(sealed);
@@ -44,7 +45,7 @@ final class Sealed {
   /** The same, but the last one comes before the others, and then again. */
   void tellLastFirst(List<RecordedEvent> happened) {
     var last = happened.getLast();
-    var early = new SealedEvent(at(tree.size() + happened.size() - 1, last), Salts.random());
+    var early = new SealedEvent(Story.at(tree.size() + happened.size() - 1, last), Salts.random());
     topic.tell(AuditRecords.write(early));
     tell(happened);
   }
@@ -64,16 +65,5 @@ final class Sealed {
   /** Of the tree when it had so many entries. */
   byte[] root(int size) {
     return roots.get(size);
-  }
-
-  private static RecordedEvent at(long position, RecordedEvent event) {
-    return new RecordedEvent(
-        event.eventId(),
-        event.instanceId(),
-        event.sequence(),
-        position,
-        event.at(),
-        event.correlation(),
-        event.encoded());
   }
 }

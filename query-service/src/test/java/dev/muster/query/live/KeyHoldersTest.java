@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.access.Scope;
-import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.MongoWireServer;
 import dev.muster.query.KeyStory;
@@ -34,9 +33,9 @@ class KeyHoldersTest {
     var events =
         List.of(
             KeyStory.recorded(KeyStory.issued(reader, NOW, Scope.READ), 1, 0),
-            at(story.get(0), 1),
+            Story.at(1, story.get(0)),
             KeyStory.recorded(KeyStory.issued(auditor, NOW, Scope.AUDIT), 1, 2),
-            at(story.get(1), 3));
+            Story.at(3, story.get(1)));
     try (var kafka = EmbeddedKafka.start(folder, 0);
         var mongo = MongoWireServer.start(0);
         var topic = Topic.at(kafka.bootstrapServers())) {
@@ -52,22 +51,11 @@ class KeyHoldersTest {
           topic.tell(List.of(KeyStory.recorded(new KeyRevoked(reader.id(), NOW), 2, 4)));
 
           mine.awaitEnd();
-          topic.tell(List.of(at(Story.running("two").events().get(0), 5)));
+          topic.tell(List.of(Story.at(5, Story.running("two").events().get(0))));
           theirs.awaitId(6);
           assertThat(theirs.ids()).containsExactly(2L, 4L, 6L);
         }
       }
     }
-  }
-
-  private static RecordedEvent at(RecordedEvent event, long position) {
-    return new RecordedEvent(
-        event.eventId(),
-        event.instanceId(),
-        event.sequence(),
-        position,
-        event.at(),
-        event.correlation(),
-        event.encoded());
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events as lines, one each: JSON, or CSV. */
 sealed interface EventRows {
 
-  String mediaType();
+  MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
+  MediaType CSV = MediaType.parseMediaType("text/csv");
 
   /** What stands above the lines. */
   default byte[] head() {
@@ -23,11 +25,6 @@ sealed interface EventRows {
 
   /** Newline-delimited JSON, each line as in the list. */
   record Ndjson(JsonMapper json) implements EventRows {
-
-    @Override
-    public String mediaType() {
-      return "application/x-ndjson";
-    }
 
     @Override
     public byte[] line(SealedEvent event) {
@@ -46,11 +43,6 @@ sealed interface EventRows {
         "leaf_index,event_id,subject,sequence,type,revision,occurred_at,actor_id,actor_name,"
             + "request_id,causation,traceparent,source_ip,data,salt_actor_name,salt_source_ip,"
             + "salt_data\r\n";
-
-    @Override
-    public String mediaType() {
-      return "text/csv";
-    }
 
     @Override
     public byte[] head() {

@@ -10,6 +10,7 @@ import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.query.sending.Accepted;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.RequiresScope;
@@ -22,7 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,7 +58,7 @@ final class EventSearchController {
    * off, never ended as if it were whole.
    *
    * @param actor who caused it: the id of an API key, or a name
-   * @param type what happened, such as {@code InstanceStarted}
+   * @param eventType what happened, such as {@code InstanceStarted}
    * @param from the earliest time, itself included: RFC 3339, or whole Unix seconds
    * @param to the latest time, itself included: RFC 3339, or whole Unix seconds
    * @param instanceId only what happened to that instance
@@ -75,7 +75,7 @@ final class EventSearchController {
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
   @Nullable ResponseEntity<?> events(
       @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(name = "type", required = false) @Nullable String eventType,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(name = "instance_id", required = false) @Nullable String instanceId,
@@ -84,31 +84,27 @@ final class EventSearchController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    var filter = filter(actor, type, from, to, instanceId);
+    var filter = filter(actor, eventType, from, to, instanceId);
     var length = Limit.of(limit);
     var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
-    var format =
-        Format.of(request.getHeader(HttpHeaders.ACCEPT), Format.JSON, Format.NDJSON, Format.CSV);
     var isCurrent = freshness.isCurrent();
-    return switch (format) {
-      case CSV, NDJSON -> {
-        var rows = format == Format.CSV ? new EventRows.Csv() : new EventRows.Ndjson(json);
-        begin(rows, isCurrent, response);
-        if (!HttpMethod.HEAD.matches(request.getMethod())) {
-          var most = limit == null ? Long.MAX_VALUE : length;
-          new Export(search, rows).write(filter, after, most, response.getOutputStream());
-        }
-        yield null;
-      }
-      case JSON, TEXT ->
-          Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
-              .map(page -> page.stream().map(AuditEvent::of).toList())
-              .answer(request, isCurrent);
-    };
+    var type = Accepted.of(request, MediaType.APPLICATION_JSON, EventRows.NDJSON, EventRows.CSV);
+    if (type.equals(MediaType.APPLICATION_JSON)) {
+      return Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
+          .map(page -> page.stream().map(AuditEvent::of).toList())
+          .answer(request, isCurrent);
+    }
+    begin(type, isCurrent, response);
+    if (!HttpMethod.HEAD.matches(request.getMethod())) {
+      var rows = type.equals(EventRows.CSV) ? new EventRows.Csv() : new EventRows.Ndjson(json);
+      var most = limit == null ? Long.MAX_VALUE : length;
+      new Export(search, rows).write(filter, after, most, response.getOutputStream());
+    }
+    return null;
   }
 
-  private static void begin(EventRows rows, boolean isCurrent, HttpServletResponse response) {
-    response.setContentType(rows.mediaType() + ";charset=UTF-8");
+  private static void begin(MediaType type, boolean isCurrent, HttpServletResponse response) {
+    response.setContentType(type + ";charset=UTF-8");
     if (!isCurrent) {
       response.setHeader("Read-Side", "behind");
     }

@@ -4,6 +4,7 @@ import dev.muster.events.access.Scope;
 import dev.muster.query.audit.AuditLog;
 import dev.muster.query.audit.AuditLog.Signed;
 import dev.muster.query.audit.Proofs;
+import dev.muster.query.sending.Accepted;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.RequiresScope;
@@ -15,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,7 +68,10 @@ final class ProofController {
     var asked = size == null ? OptionalLong.empty() : OptionalLong.of(number("size", size));
     var signed = log.checkpoint().orElseThrow(LogController::notYet);
     var entries = atMost("size", asked.orElse(signed.size()), signed.size());
-    if (Format.of(request.getHeader(HttpHeaders.ACCEPT), Format.JSON, Format.TEXT) == Format.TEXT) {
+    var asText =
+        MediaType.TEXT_PLAIN.equals(
+            Accepted.of(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN));
+    if (asText) {
       if (index == null || asked.isPresent()) {
         throw refused("as text there is the proof of an index in the newest checkpoint alone");
       }

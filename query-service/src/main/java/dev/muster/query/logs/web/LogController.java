@@ -4,6 +4,7 @@ import dev.muster.query.instance.history.History;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.logs.LogListener;
 import dev.muster.query.logs.Logs;
+import dev.muster.query.sending.Accepted;
 import dev.muster.query.sending.LastEventId;
 import dev.muster.query.sending.Sending;
 import dev.muster.query.sending.TimedOutput;
@@ -93,7 +94,9 @@ final class LogController {
     if (!history.knows(id)) {
       throw new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
     }
-    var asEvents = EventStreamWish.of(request);
+    var asEvents =
+        MediaType.TEXT_EVENT_STREAM.equals(
+            Accepted.of(request, MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM));
     var writer = writer(asEvents, response);
     if (follows) {
       try (var following = logs.follow(id, span)) {

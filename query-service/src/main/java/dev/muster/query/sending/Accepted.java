@@ -1,4 +1,4 @@
-package dev.muster.query.logs.web;
+package dev.muster.query.sending;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -7,24 +7,34 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/** Whether a caller would rather have events than text; who does not say gets text. */
-final class EventStreamWish {
+/** How a caller would rather have an answer that can be written in several ways. */
+public final class Accepted {
 
-  private EventStreamWish() {}
+  private Accepted() {}
 
-  static boolean of(HttpServletRequest request) {
+  /**
+   * The one that is liked best; of several the first. Whoever likes none of them was refused
+   * before.
+   */
+  public static MediaType of(HttpServletRequest request, MediaType... offered) {
     var accepted =
         Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
             .flatMap(header -> MediaType.parseMediaTypes(header).stream())
             .toList();
-    return quality(MediaType.TEXT_EVENT_STREAM, accepted) > quality(MediaType.TEXT_PLAIN, accepted);
+    var best = offered[0];
+    for (var type : offered) {
+      if (quality(type, accepted) > quality(best, accepted)) {
+        best = type;
+      }
+    }
+    return best;
   }
 
   /** That of the most specific range that includes it (RFC 9110, 12.5.1). */
   private static double quality(MediaType type, List<MediaType> accepted) {
     return accepted.stream()
         .filter(range -> range.includes(type))
-        .min(Comparator.comparing(EventStreamWish::wildcards))
+        .min(Comparator.comparing(Accepted::wildcards))
         .map(MediaType::getQualityValue)
         .orElse(0.0);
   }
