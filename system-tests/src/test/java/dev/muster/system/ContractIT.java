@@ -150,6 +150,11 @@ class ContractIT {
     assertThat(api.get("/api/hosts").json()).isNotEmpty();
     var worker = api.get("/api/workers").json().get(0).get("name").asString();
     assertThat(api.post("/api/workers/none/drain", "").status()).isEqualTo(404);
-    assertThat(api.post("/api/workers/" + worker + "/drain", "").status()).isEqualTo(202);
+    assertThat(
+            api.post("/api/workers/" + worker + "/drain", "", "X-Request-Id", "drain-1").status())
+        .isEqualTo(202);
+    assertThat(api.get("/api/audit/events?type=DrainRequested").json())
+        .singleElement()
+        .satisfies(event -> assertThat(event.get("request_id").asString()).isEqualTo("drain-1"));
   }
 }

@@ -154,6 +154,26 @@ class ReferenceCallsIT {
   }
 
   @Test
+  void names_need_not_be_unique() throws Exception {
+    var one = api.post("/api/instances", BODY).json().get("id");
+    var other = api.post("/api/instances", BODY).json().get("id");
+
+    assertThat(ids(api.get("/api/instances?name=my-bot&limit=1000").json()))
+        .contains(one.asString(), other.asString());
+  }
+
+  @Test
+  void an_etag_is_the_version_that_a_command_told() throws Exception {
+    var id = api.running(BODY);
+
+    var paused = api.post("/api/instances/" + id + "/pause", "");
+
+    var version = paused.header("Instance-Version");
+    assertThat(api.get("/api/instances/" + id).header("ETag")).isEqualTo('"' + version + '"');
+    assertThat(api.get("/api/instances/" + id).json().get("version").asString()).isEqualTo(version);
+  }
+
+  @Test
   void pause_answers_when_every_process_is_stopped() throws Exception {
     var id = api.running(BODY);
 

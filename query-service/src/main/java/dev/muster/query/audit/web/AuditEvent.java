@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An event in the audit log, with all that its entry is made of.
  *
  * @param leafIndex its place in the log, from 0 and without gaps
- * @param subject the instance that it is about, or the API key
+ * @param subject the instance that it is about, or the API key, or the operation of an operator
  * @param sequence its place in the history of that
  * @param type what happened, such as {@code InstanceStarted}; more kinds may come
  * @param revision of the JSON of that type

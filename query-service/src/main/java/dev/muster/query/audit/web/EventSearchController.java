@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /api/audit/events}: what happened, over all instances and API keys. */
+/** {@code GET /api/audit/events}: what happened, over all of it. */
 @RestController
 @RequiresScope(Scope.AUDIT)
 @Tag(name = "audit")
@@ -53,9 +53,9 @@ final class EventSearchController {
   }
 
   /**
-   * Finds events of all instances and API keys, oldest first. As JSON there are pages; as NDJSON or
-   * CSV all that fit come in one answer, unless a limit is given. One that fails on the way is cut
-   * off, never ended as if it were whole.
+   * Finds events of instances, API keys and operators, oldest first. As JSON there are pages; as
+   * NDJSON or CSV all that fit come in one answer, unless a limit is given. One that fails on the
+   * way is cut off, never ended as if it were whole.
    *
    * @param actor who caused it: the id of an API key, or a name
    * @param eventType what happened, such as {@code InstanceStarted}
