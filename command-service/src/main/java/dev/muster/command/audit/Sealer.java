@@ -7,6 +7,7 @@ import dev.muster.events.audit.SealedEvent;
 import dev.muster.events.envelope.RecordedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,8 @@ final class Sealer implements EventSubscriber, AutoCloseable {
   /** Of the position and of the lock; never to be changed. */
   static final String NAME = "audit-sealer";
 
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
   private final SaltStore salts;
   private final OrderedWriter writer;
 
@@ -31,6 +34,12 @@ final class Sealer implements EventSubscriber, AutoCloseable {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** A batch takes two commits, however small it is; a search waits for a moment at most. */
+  @Override
+  public Duration gathers() {
+    return GATHERING;
   }
 
   @Override

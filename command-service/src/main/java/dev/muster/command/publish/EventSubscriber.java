@@ -2,6 +2,7 @@ package dev.muster.command.publish;
 
 import dev.muster.events.envelope.RecordedEvent;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 
 /** Takes every event in the global order: at least once, one subscriber of a name at a time. */
@@ -9,6 +10,11 @@ public interface EventSubscriber {
 
   /** Under this name the position is kept; never to be changed. */
   String name();
+
+  /** How long it lets events gather after it took some; for those whom nobody waits for. */
+  default Duration gathers() {
+    return Duration.ZERO;
+  }
 
   /**
    * Takes the next events. When it throws, the same come again.

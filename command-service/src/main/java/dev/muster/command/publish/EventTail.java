@@ -66,6 +66,8 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
       next += taken;
       if (taken == 0) {
         session.awaitAppend(LONGEST_WAIT);
+      } else if (taken < BATCH) {
+        Thread.sleep(subscriber.gathers());
       }
     }
   }
