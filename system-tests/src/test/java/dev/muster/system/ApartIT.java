@@ -89,6 +89,7 @@ class ApartIT extends ReferenceCallsIT {
       assertThat(load.failedReads).isEmpty();
       for (var query : queries) {
         Aftermath.check(query.api(key), load.acknowledged, data);
+        new Auditor(query.api(key)).check();
       }
     }
   }

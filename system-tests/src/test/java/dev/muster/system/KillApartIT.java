@@ -37,9 +37,12 @@ class KillApartIT {
     apart = Apart.start(data);
   }
 
+  /** Once for all that was killed: the log is one, and has what was sealed before and after. */
   @AfterAll
-  static void down() throws Exception {
-    apart.close();
+  static void the_audit_log_has_it_all_and_proves_itself() throws Exception {
+    try (var last = apart) {
+      new Auditor(last.api()).check();
+    }
   }
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ class KillIT {
 
     try (var muster = MusterProcess.up(data)) {
       Aftermath.check(muster.api(), load.acknowledged, data);
+      new Auditor(muster.api()).check();
     }
   }
 }
