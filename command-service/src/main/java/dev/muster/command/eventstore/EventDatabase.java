@@ -18,6 +18,13 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
 
   private static final int POOL_SIZE = 8;
 
+  /** Makes the server end a connection whose client vanished, and with it all that it locks. */
+  private static final String NOTICE_VANISHED_CLIENT =
+      """
+      set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 4;
+      set tcp_user_timeout = 7000
+      """;
+
   private final PostgreSqlSettings settings;
   private final HikariDataSource pool;
   private final HikariDataSource writerPool;
@@ -59,7 +66,7 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
    */
   @Override
   public void start() {
-    new ServerWait(settings).await(() -> session("muster-start"));
+    new ServerWait(settings).await(() -> connect("muster-start"));
     Schema.migrate(pool);
     running = true;
   }
@@ -95,6 +102,17 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
 
   /** A connection outside the pool, which the caller keeps for as long as it likes and closes. */
   public Connection session(String applicationName) throws SQLException {
+    var connection = connect(applicationName);
+    try (var statement = connection.createStatement()) {
+      statement.execute(NOTICE_VANISHED_CLIENT);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Connection connect(String applicationName) throws SQLException {
     var properties = driverProperties(applicationName);
     if (settings.username() != null) {
       properties.setProperty("user", settings.username());
@@ -122,6 +140,7 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
     config.setValidationTimeout(1_000);
     // The server may come later than this service; the schema's migration waits for it.
     config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(NOTICE_VANISHED_CLIENT);
     config.setDataSourceProperties(driverProperties(name));
     return config;
   }

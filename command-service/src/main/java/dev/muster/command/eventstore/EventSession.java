@@ -6,25 +6,49 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reader's own connection to the event store. It hears of new events, and while it holds the
  * lock of a name no other session anywhere does.
+ *
+ * <p>The lock is a lease: the server ends a session that says nothing for some seconds, and with it
+ * the transaction and the lock. So a reader that lost its network can commit nothing after another
+ * one took over.
  */
 public final class EventSession implements AutoCloseable {
 
   static final String CHANNEL = "muster_event";
 
-  private final Connection connection;
+  /** How long the server waits for a word of a session: longer than a short loss of packets. */
+  public static final Duration LEASE = Duration.ofSeconds(7);
 
-  private EventSession(Connection connection) {
+  private static final Logger log = LoggerFactory.getLogger(EventSession.class);
+
+  private final Connection connection;
+  private final Thread renewal;
+
+  private EventSession(Connection connection, Duration lease) {
     this.connection = connection;
+    this.renewal = Thread.ofVirtual().name("lease-renewal").unstarted(() -> renew(lease));
   }
 
   public static EventSession open(EventDatabase database, String name) throws SQLException {
-    var session = new EventSession(database.session("muster-" + name));
+    return open(database, name, LEASE);
+  }
+
+  /**
+   * @param lease how long the server waits for a word of this session before it ends it
+   */
+  public static EventSession open(EventDatabase database, String name, Duration lease)
+      throws SQLException {
+    var session = new EventSession(database.session("muster-" + name), lease);
     try {
-      session.execute("listen " + CHANNEL);
+      session.execute(
+          "set idle_session_timeout = %1$d; set idle_in_transaction_session_timeout = %1$d; listen %2$s"
+              .formatted(lease.toMillis(), CHANNEL));
+      session.renewal.start();
       return session;
     } catch (SQLException e) {
       session.close();
@@ -100,7 +124,22 @@ public final class EventSession implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    renewal.interrupt();
     connection.close();
+  }
+
+  // A reader may be silent for long, while it waits for Kafka; the server is to know that it lives.
+  private void renew(Duration lease) {
+    try {
+      while (!connection.isClosed()) {
+        Thread.sleep(lease.dividedBy(3));
+        execute("select 1");
+      }
+    } catch (InterruptedException e) {
+      log.trace("the session is closed", e);
+    } catch (SQLException e) {
+      log.debug("lease not renewed; the reader finds the session broken, too", e);
+    }
   }
 
   private void execute(String sql) throws SQLException {

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives one subscriber all events in their order. Of all replicas the one that holds the lock does
- * it; when its session ends, by whatever cause, PostgreSQL gives the lock to another.
+ * it; when its session ends or falls silent, by whatever cause, PostgreSQL gives the lock to
+ * another.
  */
 public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
@@ -23,12 +24,18 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
   private final EventDatabase database;
   private final EventSubscriber subscriber;
+  private final Duration lease;
   private volatile boolean connected;
 
   public EventTail(EventDatabase database, EventSubscriber subscriber) {
+    this(database, subscriber, EventSession.LEASE);
+  }
+
+  EventTail(EventDatabase database, EventSubscriber subscriber, Duration lease) {
     super("tail-" + subscriber.name());
     this.database = database;
     this.subscriber = subscriber;
+    this.lease = lease;
   }
 
   @Override
@@ -43,7 +50,7 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
   @Override
   protected void work() throws Exception {
-    try (var session = EventSession.open(database, subscriber.name())) {
+    try (var session = EventSession.open(database, subscriber.name(), lease)) {
       connected = true;
       while (isRunning() && !session.tryLock(subscriber.name())) {
         // Replicas that stand by look each second, like a lock attempt anywhere would.

@@ -14,10 +14,13 @@ import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.infrastructure.TestServers;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -30,20 +33,24 @@ class EventTailTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
 
+  private static final Duration LEASE = Duration.ofSeconds(1);
+
   private final Recorder recorder = new Recorder();
+  private String url = "";
   private EventDatabase database;
   private PostgreSqlEventStorageEngine engine;
   private EventTail tail;
 
   @BeforeEach
-  void open() {
-    var server = TestServers.shared().postgres();
-    database =
-        EventDatabase.open(
-            new PostgreSqlSettings(
-                server.newDatabase(), server.username(), server.password(), null, null));
+  void open() throws SQLException {
+    url = TestServers.shared().postgres().newDatabase();
+    database = open(url);
+    try (var session = database.session("test");
+        var statement = session.createStatement()) {
+      statement.execute("create table taken (position bigint primary key)");
+    }
     engine = new PostgreSqlEventStorageEngine(database);
-    tail = new EventTail(database, recorder);
+    tail = new EventTail(database, recorder, LEASE);
   }
 
   @AfterEach
@@ -112,6 +119,96 @@ class EventTailTest {
     }
   }
 
+  @Test
+  void a_reader_that_lost_its_network_is_replaced_and_stands_by_when_it_is_back() throws Exception {
+    var lostRecorder = new Recorder();
+    try (var cable = new Cable(url);
+        var cabled = open(cable.jdbcUrl())) {
+      var lost = new EventTail(cabled, lostRecorder, LEASE);
+      lost.start();
+      append(2);
+      await().atMost(PATIENCE).until(() -> lostRecorder.taken.size() == 2);
+      tail.start();
+
+      cable.cut();
+      append(1);
+      await().atMost(PATIENCE).until(() -> recorder.taken.size() == 1);
+      cable.mend();
+
+      await().atMost(PATIENCE).until(() -> lost.missing().isPresent());
+      await().atMost(PATIENCE).until(() -> lost.missing().isEmpty());
+      append(1);
+      await().atMost(PATIENCE).until(() -> recorder.taken.size() == 2);
+      assertThat(recorder.taken).containsExactly(2L, 3L);
+      assertThat(lostRecorder.taken).containsExactly(0L, 1L);
+      lost.stop();
+    }
+  }
+
+  @Test
+  void what_a_reader_did_when_it_lost_its_network_is_undone_and_done_by_the_next()
+      throws Exception {
+    var lostRecorder = new Recorder();
+    try (var cable = new Cable(url);
+        var cabled = open(cable.jdbcUrl())) {
+      var lost = new EventTail(cabled, lostRecorder, LEASE);
+      lostRecorder.release = new CountDownLatch(1);
+      lost.start();
+      append(2);
+      await().atMost(PATIENCE).until(() -> lostRecorder.taken.size() == 2);
+      tail.start();
+
+      cable.cut();
+      await().atMost(PATIENCE).until(() -> recorder.taken.size() == 2);
+      lostRecorder.release.countDown();
+      cable.mend();
+
+      await().atMost(PATIENCE).until(() -> lost.missing().isPresent());
+      assertThat(committed()).isEqualTo(List.of(0L, 1L));
+      lost.stop();
+    }
+  }
+
+  @Test
+  void a_reader_that_takes_its_time_keeps_the_lead() {
+    recorder.release = new CountDownLatch(1);
+    var otherRecorder = new Recorder();
+    var other = new EventTail(database, otherRecorder, LEASE);
+    tail.start();
+    append(1);
+    await().atMost(PATIENCE).until(() -> recorder.taken.size() == 1);
+    try {
+      other.start();
+
+      await()
+          .during(LEASE.multipliedBy(3))
+          .atMost(PATIENCE)
+          .until(() -> otherRecorder.taken.isEmpty());
+      recorder.release.countDown();
+
+      await().atMost(PATIENCE).until(() -> committed().equals(List.of(0L)));
+    } finally {
+      other.stop();
+    }
+  }
+
+  private List<Long> committed() throws SQLException {
+    try (var session = database.session("test");
+        var rows = session.createStatement().executeQuery("select position from taken")) {
+      var found = new ArrayList<Long>();
+      while (rows.next()) {
+        found.add(rows.getLong(1));
+      }
+      return found;
+    }
+  }
+
+  private static EventDatabase open(String url) {
+    var server = TestServers.shared().postgres();
+    return EventDatabase.open(
+        new PostgreSqlSettings(url, server.username(), server.password(), null, null));
+  }
+
   private void append(int count) {
     var events =
         LongStream.range(0, count)
@@ -136,6 +233,7 @@ class EventTailTest {
 
     private final List<Long> taken = new CopyOnWriteArrayList<>();
     private volatile int failures;
+    private volatile CountDownLatch release = new CountDownLatch(0);
 
     @Override
     public String name() {
@@ -143,12 +241,18 @@ class EventTailTest {
     }
 
     @Override
-    public void take(Connection transaction, List<RecordedEvent> events) {
+    public void take(Connection transaction, List<RecordedEvent> events) throws Exception {
       if (failures > 0) {
         failures--;
         throw new IllegalStateException("as the test wants it");
       }
-      taken.addAll(events.stream().map(RecordedEvent::position).toList());
+      for (var event : events) {
+        try (var statement = transaction.createStatement()) {
+          statement.execute("insert into taken values (%d)".formatted(event.position()));
+        }
+        taken.add(event.position());
+      }
+      release.await();
     }
   }
 }
