@@ -131,7 +131,6 @@ class ReadApiTest {
         .containsExactly(last.id(), stopped.id(), first.id());
     assertThat(ids("/api/instances?status=stopped&region=" + region)).containsExactly(stopped.id());
     assertThat(ids("/api/instances?status=running&region=" + region)).containsExactly(last.id());
-    assertThat(ids("/api/instances?region=" + region + "&sort=whatever")).hasSize(2);
     assertThat(ids("/api/instances?region=nowhere")).isEmpty();
   }
 
@@ -235,7 +234,39 @@ class ReadApiTest {
                 .path("version")
                 .asLong())
         .isEqualTo(2);
-    assertThat(SIDE.service().status(path + "?as_of=2026-03-14T10:00:00Z")).isEqualTo(404);
+  }
+
+  @Test
+  void what_it_never_was_is_refused_with_what_there_is() {
+    var story = told(Story.running("short"));
+    var path = "/api/instances/" + story.id();
+
+    assertThat(SIDE.service().json(path + "?version=3").path("detail").asString())
+        .isEqualTo("instance '%s' has the versions 1 to 2, and no version 3", story.id());
+    assertThat(SIDE.service().json(path + "?as_of=2026-03-14T10:00:00Z").path("detail").asString())
+        .isEqualTo(
+            "instance '%s' was created at 2026-03-14T10:00:00.123456Z; there was none at"
+                + " '2026-03-14T10:00:00Z'",
+            story.id());
+    assertThat(SIDE.service().json(path + "?as_of=2999-01-01T00:00:00Z").path("detail").asString())
+        .isEqualTo("as_of is '2999-01-01T00:00:00Z'; the future is not known");
+  }
+
+  @Test
+  void the_link_to_the_next_page_leads_nowhere_else() {
+    told(Story.running("page-1"));
+    told(Story.running("page-2"));
+
+    var link = SIDE.service().get("/api/instances?limit=1&name=page-").headers().firstValue("Link");
+
+    assertThat(link.orElseThrow()).startsWith("</api/instances?limit=1&name=page-&cursor=");
+  }
+
+  @Test
+  void a_parameter_that_a_route_does_not_know_is_refused_with_those_it_does() {
+    assertThat(SIDE.service().json("/api/instances?subject=x").path("detail").asString())
+        .isEqualTo(
+            "there is no parameter 'subject' here; it takes cursor, limit, name, region, status");
   }
 
   @ParameterizedTest

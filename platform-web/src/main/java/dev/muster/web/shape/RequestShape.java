@@ -5,32 +5,27 @@ import dev.muster.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses what the framework would make something of: a parameter of one value that is given twice,
- * whose values it joins with commas; a body of a type with a star in it; and a form, which the
- * server would read by itself, past all limits.
+ * Refuses what the framework would make something of, or nothing: a query parameter that the route
+ * does not know, or one that is given twice, whose values it joins with commas; a body of a type
+ * with a star in it; and a form, which the server would read by itself, past all limits.
  */
 @Component
 final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
 
-  private final Map<HandlerMethod, List<String>> single = new ConcurrentHashMap<>();
+  private final Map<HandlerMethod, QueryParameters> parameters = new ConcurrentHashMap<>();
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -49,21 +44,10 @@ final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
         throw unsupported(type);
       }
       if (request.getQueryString() != null) {
-        single
-            .computeIfAbsent(method, RequestShape::singleOf)
-            .forEach(name -> check(request, name));
+        parameters.computeIfAbsent(method, QueryParameters::of).check(request);
       }
     }
     return true;
-  }
-
-  private static void check(HttpServletRequest request, String name) {
-    var values = request.getParameterValues(name);
-    if (values != null && values.length > 1) {
-      throw new ProblemException(
-          ProblemType.INVALID_REQUEST,
-          "%s is given %d times; it takes one value".formatted(name, values.length));
-    }
   }
 
   private static ProblemException unsupported(String type) {
@@ -88,20 +72,5 @@ final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
     } catch (InvalidMediaTypeException e) {
       return false;
     }
-  }
-
-  private static List<String> singleOf(HandlerMethod method) {
-    return Arrays.stream(method.getMethodParameters())
-        .filter(parameter -> parameter.getParameterType() == String.class)
-        .map(RequestShape::nameOf)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private static Optional<String> nameOf(MethodParameter parameter) {
-    return Optional.ofNullable(
-            AnnotatedElementUtils.findMergedAnnotation(
-                parameter.getParameter(), RequestParam.class))
-        .map(given -> given.name().isEmpty() ? parameter.getParameter().getName() : given.name());
   }
 }

@@ -111,7 +111,7 @@ public record Routes(Map<String, Set<String>> methods) {
 
   /** What is refused everywhere, of every route. */
   public Stream<BadCall> everywhere() {
-    return Stream.of(wrongMethods(), withoutKey(), tooLarge(), badIds())
+    return Stream.of(wrongMethods(), withoutKey(), unknownParameters(), tooLarge(), badIds())
         .flatMap(calls -> calls)
         .map(BadCall::of);
   }
@@ -138,6 +138,10 @@ public record Routes(Map<String, Set<String>> methods) {
                     "401 unauthenticated  " + call + "  X-API-Key: ik_wrong",
                     "401 unauthenticated  " + call + "  X-API-Key: <k*9000>",
                     "401 unauthenticated  " + call + "  X-API-Key: \\xff\\x80"));
+  }
+
+  private Stream<String> unknownParameters() {
+    return each().map(route -> "400 invalid-request  " + filled(route) + "?no_such=1");
   }
 
   private Stream<String> tooLarge() {

@@ -47,6 +47,7 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
     return response.body(items);
   }
 
+  // Relative: what a caller says is the host must not become where it sends its key next.
   /** The other parameters stay as they were sent, encoded as they were. */
   private static String link(HttpServletRequest request, Cursor cursor) {
     var query = Optional.ofNullable(request.getQueryString()).orElse("");
@@ -55,7 +56,7 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
             Arrays.stream(query.split("&")).filter(Page::isKept),
             Stream.of(CURSOR + cursor.text()));
     return "<%s?%s>; rel=\"next\""
-        .formatted(request.getRequestURL(), parameters.collect(Collectors.joining("&")));
+        .formatted(request.getRequestURI(), parameters.collect(Collectors.joining("&")));
   }
 
   private static boolean isKept(String parameter) {

@@ -243,11 +243,20 @@ class AuditLogTest {
   void as_csv_all_of_them_come_too() throws Exception {
     var path = "/api/audit/events?instance_id=" + story.id();
     try (var body = service.open(path, "Accept", "text/csv").body()) {
-      var lines = new String(body.readAllBytes(), UTF_8).split("\r\n");
+      var rows = Csv.rows(new String(body.readAllBytes(), UTF_8));
 
-      assertThat(lines).hasSize(1 + story.events().size());
-      assertThat(lines[0]).startsWith("leaf_index,event_id,subject,sequence,type,");
-      assertThat(lines[1]).contains(",CreationRequested,").contains("\"{\"\"instance_id\"\":");
+      assertThat(rows).isEqualTo(found(path).stream().map(Csv::row).toList());
+      assertThat(rows.get(5).get("data")).contains("no, \\\"never\\\"");
+    }
+  }
+
+  @Test
+  void a_browser_keeps_csv_as_a_file() throws Exception {
+    var answer = service.open("/api/audit/events?limit=1", "Accept", "text/csv");
+
+    try (var _ = answer.body()) {
+      assertThat(answer.headers().firstValue("Content-Disposition"))
+          .hasValue("attachment; filename=\"muster-events.csv\"");
     }
   }
 

@@ -33,8 +33,10 @@ sealed interface EventRows {
   }
 
   /**
-   * The same fields in columns.
+   * The same fields in columns. A field that a spreadsheet would take for a formula has an
+   * apostrophe before it.
    *
+   * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
    * @see <a href="https://www.rfc-editor.org/rfc/rfc4180.html">RFC 4180</a>
    */
   record Csv() implements EventRows {
@@ -43,6 +45,9 @@ sealed interface EventRows {
         "leaf_index,event_id,subject,sequence,type,revision,occurred_at,actor_id,actor_name,"
             + "request_id,causation,traceparent,source_ip,data,salt_actor_name,salt_source_ip,"
             + "salt_data\r\n";
+
+    /** What a formula begins with. */
+    private static final String FORMULA = "=+-@\t\r";
 
     @Override
     public byte[] head() {
@@ -71,12 +76,17 @@ sealed interface EventRows {
               event.salts().actorName(),
               event.salts().sourceIp(),
               event.salts().data());
-      return (fields.stream().map(Csv::quoted).collect(Collectors.joining(",")) + "\r\n")
+      return (fields.stream().map(Csv::harmless).map(Csv::quoted).collect(Collectors.joining(","))
+              + "\r\n")
           .getBytes(UTF_8);
     }
 
     private static String text(@Nullable String value) {
       return Objects.requireNonNullElse(value, "");
+    }
+
+    private static String harmless(String field) {
+      return !field.isEmpty() && FORMULA.indexOf(field.charAt(0)) >= 0 ? "'" + field : field;
     }
 
     private static String quoted(String field) {

@@ -71,7 +71,10 @@ final class EventSearchController {
       body = AuditEvent[].class,
       headers = {"Link", "Read-Side"})
   @Answers(mediaType = "application/x-ndjson", body = String.class, headers = "Read-Side")
-  @Answers(mediaType = "text/csv", body = String.class, headers = "Read-Side")
+  @Answers(
+      mediaType = "text/csv",
+      body = String.class,
+      headers = {"Read-Side", "Content-Disposition"})
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND})
   @Nullable ResponseEntity<?> events(
       @RequestParam(required = false) @Nullable String actor,
@@ -105,6 +108,9 @@ final class EventSearchController {
 
   private static void begin(MediaType type, boolean isCurrent, HttpServletResponse response) {
     response.setContentType(type + ";charset=UTF-8");
+    if (type.equals(EventRows.CSV)) {
+      response.setHeader("Content-Disposition", "attachment; filename=\"muster-events.csv\"");
+    }
     if (!isCurrent) {
       response.setHeader("Read-Side", "behind");
     }

@@ -5,8 +5,6 @@ import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.view.HealthView;
 import dev.muster.events.view.InstanceView;
 import dev.muster.query.health.Healths;
-import dev.muster.query.instance.history.History;
-import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
@@ -21,7 +19,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -39,13 +36,14 @@ final class InstanceController {
 
   private final Instances instances;
   private final Healths healths;
-  private final History history;
+  private final PastInstances past;
   private final StatusWait statusWait;
 
-  InstanceController(Instances instances, Healths healths, History history, StatusWait statusWait) {
+  InstanceController(
+      Instances instances, Healths healths, PastInstances past, StatusWait statusWait) {
     this.instances = instances;
     this.healths = healths;
-    this.history = history;
+    this.past = past;
     this.statusWait = statusWait;
   }
 
@@ -110,11 +108,7 @@ final class InstanceController {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST, "what was cannot be waited for; leave out wait_for");
     }
-    var state =
-        wanted
-            .map(until -> statusWait.await(id, until.status(), until.atMost()))
-            .orElseGet(() -> find(id, asOf, version))
-            .orElseThrow(() -> notFound(id));
+    var state = wanted.isPresent() ? await(id, wanted.get()) : find(id, asOf, version);
     // Set here and not by the framework, which would answer 304 by it: health changes without a
     // new version.
     response.setHeader(HttpHeaders.ETAG, "\"%d\"".formatted(state.version()));
@@ -128,22 +122,28 @@ final class InstanceController {
   @Refuses(ProblemType.NOT_FOUND)
   HealthView health(@PathVariable String id) {
     if (instances.find(id).isEmpty()) {
-      throw notFound(id);
+      throw Instances.notFound(id);
     }
     return healths.of(List.of(id)).getOrDefault(id, HealthView.NONE);
   }
 
-  private Optional<InstanceState> find(String id, @Nullable String asOf, @Nullable String version) {
+  private InstanceState await(String id, WaitFor until) {
+    return statusWait
+        .await(id, until.status(), until.atMost())
+        .orElseThrow(() -> Instances.notFound(id));
+  }
+
+  private InstanceState find(String id, @Nullable String asOf, @Nullable String version) {
     if (asOf != null && version != null) {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST, "as_of and version exclude each other; give one");
     }
     if (asOf != null) {
-      return history.asOf(id, Moment.parse("as_of", asOf));
+      return past.asOf(id, asOf);
     }
     return version == null
-        ? instances.find(id)
-        : history.atVersion(id, VersionParameter.parse(version));
+        ? instances.find(id).orElseThrow(() -> Instances.notFound(id))
+        : past.atVersion(id, version);
   }
 
   private List<InstanceView> views(List<InstanceState> states) {
@@ -151,9 +151,5 @@ final class InstanceController {
     return states.stream()
         .map(state -> InstanceView.of(state, health.get(state.instanceId())))
         .toList();
-  }
-
-  private static ProblemException notFound(String id) {
-    return new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
   }
 }

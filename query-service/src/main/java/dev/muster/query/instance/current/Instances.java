@@ -2,6 +2,8 @@ package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.query.store.ReadStore;
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +39,9 @@ final class Instances {
     return store.read(mongo -> mongo.find(query, InstanceRow.class)).stream()
         .map(InstanceRow::folded)
         .toList();
+  }
+
+  static ProblemException notFound(String id) {
+    return new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
   }
 }

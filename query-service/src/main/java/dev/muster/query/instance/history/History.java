@@ -61,10 +61,17 @@ public final class History {
     return foldWhile(instanceId, row -> !row.occurredAt().isAfter(moment.at()));
   }
 
-  /** The instance as its first {@code version} events made it; empty when it has fewer. */
-  public Optional<InstanceState> atVersion(String instanceId, long version) {
-    return foldWhile(instanceId, row -> row.sequence() <= version)
-        .filter(state -> state.version() == version);
+  /**
+   * The instance as its first {@code version} events made it, or as it is when it has fewer; empty
+   * when there is none.
+   */
+  public Optional<InstanceState> upToVersion(String instanceId, long version) {
+    return foldWhile(instanceId, row -> row.sequence() <= version);
+  }
+
+  /** When the first thing happened to that instance. */
+  public Optional<Instant> beginning(String instanceId) {
+    return after(instanceId, 0, 1).stream().map(HistoryRow::occurredAt).findFirst();
   }
 
   private Optional<InstanceState> foldWhile(String instanceId, Predicate<HistoryRow> within) {

@@ -3,6 +3,7 @@ package dev.muster.query.instance.history;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 public record Moment(Instant at) {
 
   private static final Pattern UNIX_SECONDS = Pattern.compile("\\d{1,11}");
+
+  /** The clocks of callers and services are not the same. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   /**
    * RFC 3339, or whole Unix seconds. The latter mean the whole second, for that is how the API
@@ -30,6 +34,20 @@ public record Moment(Instant at) {
    */
   public static Moment beginning(String name, String text) {
     return parse(name, text, 0);
+  }
+
+  /**
+   * A time of which something can be known.
+   *
+   * @throws ProblemException 400 when it is no time, or one to come
+   */
+  public static Moment past(String name, String text, Instant now) {
+    var moment = parse(name, text);
+    if (moment.at().isAfter(now.plus(CLOCKS_DIFFER))) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST, "%s is '%s'; the future is not known".formatted(name, text));
+    }
+    return moment;
   }
 
   private static Moment parse(String name, String text, int nanosOfSecond) {
