@@ -10,9 +10,9 @@ import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceEvent.Settled;
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.OperationKind;
+import dev.muster.events.instance.Stage;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
@@ -101,7 +101,7 @@ class CommandServiceTest {
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(JsonPath.<String>read(answer.body(), "$.type")).isEqualTo("/problems/conflict");
     assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
-        .isEqualTo(Lifecycle.refusal(InstanceStatus.CREATING, OperationKind.PAUSE));
+        .isEqualTo(Lifecycle.refusal(Stage.CREATING, OperationKind.PAUSE));
   }
 
   @Test

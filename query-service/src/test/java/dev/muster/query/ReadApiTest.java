@@ -51,7 +51,8 @@ class ReadApiTest {
                     + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
                     + "'last_heartbeat':%d,'uptime_secs':3600},"
                     + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
-                    + "'memory_mb':null,'restart_policy':'never','host':'box-1','error':null}")
+                    + "'memory_mb':null,'restart_policy':'never','host':'box-1','error':null,"
+                    + "'exit_code':null,'ended_at':null,'deleted':false}")
                 .replace('\'', '"')
                 .formatted(story.id(), BEGINNING, BEGINNING + 1, BEGINNING + 300));
   }
@@ -79,6 +80,23 @@ class ReadApiTest {
     assertThat(shown.path("memory_mb").asInt()).isEqualTo(64);
     assertThat(shown.path("restart_policy").asString()).isEqualTo("on-failure");
     assertThat(shown.path("host").isNull()).isTrue();
+  }
+
+  @Test
+  void what_has_done_its_work_is_stopped_with_its_exit_code_until_it_runs_again() {
+    var story = told(Story.running("job").completed());
+    var path = "/api/instances/" + story.id();
+
+    var ended = SIDE.service().json(path);
+    told(story.restartRequested().restarted());
+
+    assertThat(ended.path("status").asString()).isEqualTo("stopped");
+    assertThat(ended.path("exit_code").asInt(-1)).isZero();
+    assertThat(ended.path("ended_at").asString()).isEqualTo("2026-03-14T10:00:02.123456Z");
+    assertThat(ended.path("deleted").asBoolean(true)).isFalse();
+    assertThat(ended.path("error").isNull()).isTrue();
+    assertThat(SIDE.service().json(path).path("exit_code").isNull()).isTrue();
+    assertThat(SIDE.service().json(path).path("ended_at").isNull()).isTrue();
   }
 
   @Test
@@ -120,16 +138,19 @@ class ReadApiTest {
   }
 
   @Test
-  void the_list_is_a_bare_array_newest_first_without_the_stopped() {
+  void the_list_is_a_bare_array_newest_first_without_the_deleted() {
     var region = "list-1";
     var first = told(in(region, "first"));
-    var stopped = told(in(region, "stopped").started().deletionRequested().terminated());
+    var deleted = told(in(region, "deleted").started().deletionRequested().terminated());
+    var completed = told(in(region, "completed").started().completed());
     var last = told(in(region, "last").started());
 
-    assertThat(ids("/api/instances?region=" + region)).containsExactly(last.id(), first.id());
+    assertThat(ids("/api/instances?region=" + region))
+        .containsExactly(last.id(), completed.id(), first.id());
     assertThat(ids("/api/instances?status=all&region=" + region))
-        .containsExactly(last.id(), stopped.id(), first.id());
-    assertThat(ids("/api/instances?status=stopped&region=" + region)).containsExactly(stopped.id());
+        .containsExactly(last.id(), completed.id(), deleted.id(), first.id());
+    assertThat(ids("/api/instances?status=stopped&region=" + region))
+        .containsExactly(completed.id(), deleted.id());
     assertThat(ids("/api/instances?status=running&region=" + region)).containsExactly(last.id());
     assertThat(ids("/api/instances?region=nowhere")).isEmpty();
   }

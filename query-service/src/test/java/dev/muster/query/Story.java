@@ -10,6 +10,7 @@ import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -155,6 +156,10 @@ public final class Story {
 
   public Story died(String reason) {
     return add(new InstanceFailed(id, Ids.newOperation(), 1, reason, now()));
+  }
+
+  public Story completed() {
+    return add(new InstanceCompleted(id, Objects.requireNonNull(state().run()).id(), 0, now()));
   }
 
   /** An event of a type that this version does not have. */

@@ -17,6 +17,7 @@ import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -177,6 +178,7 @@ public final class Samples {
             HOST,
             AT),
         new OutcomeIgnored(INSTANCE, OPERATION, "the operation had expired", AT),
+        new InstanceCompleted(INSTANCE, RUN, 0, AT),
         new InstanceFailed(INSTANCE, RUN, 137, "killed by signal 9", AT));
   }
 

@@ -239,6 +239,26 @@ class ReferenceCallsIT {
   }
 
   @Test
+  void what_has_done_its_work_is_stopped_and_can_be_restarted_and_deleted() throws Exception {
+    var job = "{\"command\": [\"true\"], \"restart_policy\": \"on-failure\"}";
+    var id = api.post("/api/instances", job).json().get("id").asString();
+    var path = "/api/instances/" + id;
+
+    var ended = api.get(path + "?wait_for=stopped&timeout=60").json();
+
+    assertThat(ended.get("exit_code").asInt(-1)).isZero();
+    assertThat(ended.get("ended_at").isNull()).isFalse();
+    assertThat(ended.get("error").isNull()).isTrue();
+    assertThat(ids(api.get("/api/instances").json())).contains(id);
+    assertThat(api.post(path + "/pause", "").json().get("detail").asString())
+        .isEqualTo("status stopped does not allow pause; it allows restart, delete");
+    assertThat(api.post(path + "/restart", "").status()).isEqualTo(200);
+    assertThat(api.delete(path).status()).isEqualTo(204);
+    assertThat(api.get(path).json().get("deleted").asBoolean()).isTrue();
+    assertThat(ids(api.get("/api/instances").json())).doesNotContain(id);
+  }
+
+  @Test
   void health_is_null_at_first_and_then_what_the_process_uses() throws Exception {
     var id = api.running(BODY);
     var fields =

@@ -5,6 +5,7 @@ import dev.muster.events.codec.EventCodec;
 import dev.muster.events.codec.EventType;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
@@ -37,7 +38,7 @@ final class DeadlineKeeper implements EventSubscriber {
     switch (event) {
       case Requested it -> keep(transaction, it);
       case Settled it -> drop(transaction, it.operationId());
-      case OutcomeIgnored _, InstanceFailed _ -> {}
+      case OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ -> {}
     }
   }
 

@@ -73,9 +73,9 @@ public final class Decide {
   }
 
   private static Decision asked(InstanceState state, Ask ask) {
-    var verdict = Lifecycle.verdict(state.status(), ask.kind());
+    var verdict = Lifecycle.verdict(state.stage(), ask.kind());
     if (verdict == Lifecycle.Verdict.REFUSED) {
-      return new Rejected(new NotAllowed(state.status(), ask.kind()));
+      return new Rejected(new NotAllowed(state.stage(), ask.kind()));
     }
     var inFlight = state.inFlight();
     if (inFlight != null) {

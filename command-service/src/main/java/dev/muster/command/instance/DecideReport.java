@@ -9,6 +9,7 @@ import dev.muster.command.instance.OperationResult.Refused;
 import dev.muster.command.instance.OperationResult.Succeeded;
 import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -56,18 +57,20 @@ final class DecideReport {
     if (run == null || !run.id().equals(command.runId()) || !ALIVE.contains(state.status())) {
       return new Unchanged();
     }
-    var failed =
-        new InstanceFailed(
-            command.instanceId(),
-            command.runId(),
-            command.exitCode(),
-            command.reason(),
-            command.at());
-    var events = new ArrayList<InstanceEvent>(List.of(failed));
-    if (restarts(state.apply(failed), command)) {
+    var ended = ended(command);
+    var events = new ArrayList<>(List.of(ended));
+    if (restarts(state.apply(ended), command)) {
       events.add(restart(state, command));
     }
     return new Accepted(events, null);
+  }
+
+  private static InstanceEvent ended(RecordFailure command) {
+    var exitCode = command.exitCode();
+    return exitCode != null && exitCode == 0
+        ? new InstanceCompleted(command.instanceId(), command.runId(), exitCode, command.at())
+        : new InstanceFailed(
+            command.instanceId(), command.runId(), exitCode, command.reason(), command.at());
   }
 
   static Decision expiry(InstanceState state, ExpireOperation command) {

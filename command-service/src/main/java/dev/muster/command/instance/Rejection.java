@@ -1,9 +1,9 @@
 package dev.muster.command.instance;
 
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.Operation;
 import dev.muster.events.instance.OperationKind;
+import dev.muster.events.instance.Stage;
 
 /** Why a command cannot be. Expected, and the caller can do something about it. */
 public sealed interface Rejection {
@@ -39,11 +39,11 @@ public sealed interface Rejection {
   }
 
   /** The status does not allow the operation. */
-  record NotAllowed(InstanceStatus status, OperationKind kind) implements Rejection {
+  record NotAllowed(Stage stage, OperationKind kind) implements Rejection {
 
     @Override
     public String detail() {
-      return Lifecycle.refusal(status, kind);
+      return Lifecycle.refusal(stage, kind);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
@@ -14,16 +15,16 @@ import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.InstanceState;
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.instance.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Histories of an instance that lead to each status. */
+/** Histories of an instance that lead to each stage. */
 final class Histories {
 
   static final String ID = "inst_01";
@@ -42,25 +43,26 @@ final class Histories {
     return new InstanceSpec("bot", REGION, null, List.of(), Map.of(), null, null, policy);
   }
 
-  static List<InstanceEvent> leadingTo(InstanceStatus status) {
-    return leadingTo(status, RestartPolicy.NEVER);
+  static List<InstanceEvent> leadingTo(Stage stage) {
+    return leadingTo(stage, RestartPolicy.NEVER);
   }
 
-  static List<InstanceEvent> leadingTo(InstanceStatus status, RestartPolicy policy) {
+  static List<InstanceEvent> leadingTo(Stage stage, RestartPolicy policy) {
     var events = new ArrayList<InstanceEvent>();
     events.add(new CreationRequested(ID, "op_create", spec(policy), THEN.plusSeconds(30), THEN));
-    if (status == InstanceStatus.CREATING) {
+    if (stage == Stage.CREATING) {
       return events;
     }
     events.add(new InstanceStarted(ID, "op_create", HOST, THEN));
-    switch (status) {
+    switch (stage) {
       case CREATING, RUNNING -> {}
       case PAUSED -> {
         events.add(request(OperationKind.PAUSE, "op_pause", THEN));
         events.add(new InstancePaused(ID, "op_pause", THEN));
       }
       case ERROR -> events.add(new InstanceFailed(ID, "op_create", 1, "exit status 1", THEN));
-      case STOPPED -> {
+      case COMPLETED -> events.add(new InstanceCompleted(ID, "op_create", 0, THEN));
+      case DELETED -> {
         events.add(request(OperationKind.DELETE, "op_delete", THEN));
         events.add(new InstanceTerminated(ID, "op_delete", THEN));
       }
@@ -69,8 +71,8 @@ final class Histories {
   }
 
   /** That history, and an operation of that kind which has no outcome yet: {@code op_waiting}. */
-  static List<InstanceEvent> waiting(InstanceStatus status, OperationKind kind) {
-    var events = new ArrayList<>(leadingTo(status));
+  static List<InstanceEvent> waiting(Stage stage, OperationKind kind) {
+    var events = new ArrayList<>(leadingTo(stage));
     if (kind != OperationKind.CREATE) {
       events.add(request(kind, "op_waiting", THEN));
     }

@@ -18,6 +18,7 @@ import dev.muster.command.instance.OperationResult.Succeeded;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -27,9 +28,9 @@ import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.instance.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,21 +125,29 @@ class ReportsTest {
 
   @ParameterizedTest
   @CsvSource({"RUNNING", "PAUSED"})
-  void the_end_of_the_present_run_is_a_failure(InstanceStatus status) {
-    assertThat(events(Histories.leadingTo(status), failure("op_create", 3)))
+  void the_end_of_the_present_run_is_a_failure(Stage stage) {
+    assertThat(events(Histories.leadingTo(stage), failure("op_create", 3)))
         .containsExactly(new InstanceFailed(ID, "op_create", 3, "it ended", NOW));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RestartPolicy.class)
+  void a_run_that_ends_with_0_has_done_its_work(RestartPolicy policy) {
+    var events = events(Histories.leadingTo(Stage.RUNNING, policy), failure("op_create", 0));
+
+    assertThat(events.getFirst()).isEqualTo(new InstanceCompleted(ID, "op_create", 0, NOW));
   }
 
   @Test
   void the_end_of_an_earlier_run_changes_nothing() {
-    var history = Histories.leadingTo(InstanceStatus.RUNNING);
+    var history = Histories.leadingTo(Stage.RUNNING);
 
     assertThat(decide(history, failure("op_before", 3))).isEqualTo(new Unchanged());
   }
 
   @Test
   void the_end_of_a_run_that_comes_twice_is_recorded_once() {
-    var history = Histories.leadingTo(InstanceStatus.ERROR);
+    var history = Histories.leadingTo(Stage.ERROR);
 
     assertThat(decide(history, failure("op_create", 1))).isEqualTo(new Unchanged());
   }
@@ -156,7 +165,7 @@ class ReportsTest {
   })
   void the_policy_says_whether_a_run_that_ended_is_restarted(
       RestartPolicy policy, @Nullable Integer exitCode, boolean restarted) {
-    var history = Histories.leadingTo(InstanceStatus.RUNNING, policy);
+    var history = Histories.leadingTo(Stage.RUNNING, policy);
 
     var events = events(history, failure("op_create", exitCode));
 
@@ -165,8 +174,7 @@ class ReportsTest {
 
   @Test
   void nothing_is_restarted_while_an_operation_is_under_way() {
-    var history =
-        new ArrayList<>(Histories.leadingTo(InstanceStatus.RUNNING, RestartPolicy.ALWAYS));
+    var history = new ArrayList<>(Histories.leadingTo(Stage.RUNNING, RestartPolicy.ALWAYS));
     history.add(Histories.request(OperationKind.DELETE, "op_waiting", NOW));
 
     assertThat(events(history, failure("op_create", 1)))
@@ -176,8 +184,7 @@ class ReportsTest {
 
   @Test
   void the_fifth_quick_failure_in_a_row_is_not_restarted() {
-    var history =
-        new ArrayList<>(Histories.leadingTo(InstanceStatus.RUNNING, RestartPolicy.ALWAYS));
+    var history = new ArrayList<>(Histories.leadingTo(Stage.RUNNING, RestartPolicy.ALWAYS));
     var run = "op_create";
     var restarts = 0;
     for (int failure = 1; failure <= 5; failure++) {
@@ -197,7 +204,7 @@ class ReportsTest {
   @Test
   void a_restart_by_policy_is_the_platforms_own_doing() {
     new AggregateTestFixture<>(Instance.class)
-        .given(Histories.leadingTo(InstanceStatus.RUNNING, RestartPolicy.ALWAYS))
+        .given(Histories.leadingTo(Stage.RUNNING, RestartPolicy.ALWAYS))
         .when(failure("op_create", 1), ORIGIN)
         .expectEventsMatching(
             Matchers.exactSequenceOf(by(Histories.CALLER.actor()), by(Actor.PLATFORM)));
@@ -221,7 +228,7 @@ class ReportsTest {
 
   @Test
   void the_deadline_of_an_operation_that_has_an_outcome_changes_nothing() {
-    var history = Histories.leadingTo(InstanceStatus.RUNNING);
+    var history = Histories.leadingTo(Stage.RUNNING);
 
     assertThat(decide(history, new ExpireOperation(ID, "op_create", NOW)))
         .isEqualTo(new Unchanged());
@@ -229,9 +236,9 @@ class ReportsTest {
 
   private static List<InstanceEvent> waiting(OperationKind kind) {
     return switch (kind) {
-      case CREATE -> Histories.leadingTo(InstanceStatus.CREATING);
-      case RESUME -> Histories.waiting(InstanceStatus.PAUSED, kind);
-      case PAUSE, RESTART, DELETE -> Histories.waiting(InstanceStatus.RUNNING, kind);
+      case CREATE -> Histories.leadingTo(Stage.CREATING);
+      case RESUME -> Histories.waiting(Stage.PAUSED, kind);
+      case PAUSE, RESTART, DELETE -> Histories.waiting(Stage.RUNNING, kind);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.muster.query.logs;
 
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.query.feed.Position;
 import dev.muster.query.instance.current.InstanceRow;
@@ -95,7 +94,7 @@ public final class Logs implements SmartLifecycle {
     try {
       return store
           .find(InstanceRow.class, instanceId)
-          .filter(row -> row.folded().status() == InstanceStatus.STOPPED)
+          .filter(row -> row.folded().deleted())
           .isPresent();
     } catch (ProblemException e) {
       return false;

@@ -1,6 +1,7 @@
 package dev.muster.query.operation;
 
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
@@ -41,7 +42,7 @@ public record OperationRow(
               .map(InstanceState::inFlight)
               .filter(asked -> asked.id().equals(settled.operationId()))
               .map(asked -> settled(asked, settled));
-      case OutcomeIgnored _, InstanceFailed _ -> Optional.empty();
+      case OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ -> Optional.empty();
     };
   }
 

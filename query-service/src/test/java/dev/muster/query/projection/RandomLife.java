@@ -1,7 +1,6 @@
 package dev.muster.query.projection;
 
 import dev.muster.events.instance.FailureCode;
-import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.query.Story;
@@ -16,7 +15,7 @@ final class RandomLife {
   static Story of(String name, Random random) {
     var story = Story.named(name);
     var steps = random.nextInt(30);
-    for (int i = 0; i < steps && story.state().status() != InstanceStatus.STOPPED; i++) {
+    for (int i = 0; i < steps && !story.state().deleted(); i++) {
       step(story, random);
     }
     return story;
@@ -32,7 +31,11 @@ final class RandomLife {
       story.ignored("op_stray");
       return;
     }
-    var allowed = List.copyOf(Lifecycle.allowed(story.state().status()));
+    if (story.state().run() != null && random.nextInt(8) == 0) {
+      story.completed();
+      return;
+    }
+    var allowed = List.copyOf(Lifecycle.allowed(story.state().stage()));
     ask(story, allowed.get(random.nextInt(allowed.size())));
   }
 

@@ -6,6 +6,7 @@ import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -43,6 +44,7 @@ public record EventType(String name, int revision, Class<? extends Record> recor
           new EventType("InstanceTerminated", 1, InstanceTerminated.class),
           new EventType("OperationFailed", 1, OperationFailed.class),
           new EventType("OutcomeIgnored", 1, OutcomeIgnored.class),
+          new EventType("InstanceCompleted", 1, InstanceCompleted.class),
           new EventType("InstanceFailed", 1, InstanceFailed.class));
 
   /** Every event type of API keys. */

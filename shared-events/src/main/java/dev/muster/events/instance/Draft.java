@@ -12,24 +12,28 @@ final class Draft {
 
   private final InstanceState before;
   private final Instant at;
-  private InstanceStatus status;
+  private Stage stage;
   private @Nullable String host;
   private @Nullable Run run;
   private @Nullable Operation inFlight;
   private List<String> heard;
   private @Nullable String error;
   private int quickFailures;
+  private @Nullable Integer exitCode;
+  private @Nullable Instant endedAt;
 
   Draft(InstanceState before, Instant at) {
     this.before = before;
     this.at = at;
-    this.status = before.status();
+    this.stage = before.stage();
     this.host = before.host();
     this.run = before.run();
     this.inFlight = before.inFlight();
     this.heard = before.heardOutcomes();
     this.error = before.error();
     this.quickFailures = before.quickFailures();
+    this.exitCode = before.exitCode();
+    this.endedAt = before.endedAt();
   }
 
   Draft await(Operation operation) {
@@ -57,16 +61,25 @@ final class Draft {
   Draft run(String runId, String onHost) {
     run = new Run(runId, at);
     host = onHost;
-    return status(InstanceStatus.RUNNING);
+    exitCode = null;
+    endedAt = null;
+    return stage(Stage.RUNNING);
   }
 
-  Draft end(InstanceStatus last) {
+  Draft end(Stage last) {
     run = null;
-    return status(last);
+    return stage(last);
   }
 
-  Draft status(InstanceStatus next) {
-    status = next;
+  /** The run ended by itself. */
+  Draft ended(@Nullable Integer code) {
+    exitCode = code;
+    endedAt = at;
+    return this;
+  }
+
+  Draft stage(Stage next) {
+    stage = next;
     error = null;
     return this;
   }
@@ -85,7 +98,7 @@ final class Draft {
     return new InstanceState(
         before.instanceId(),
         before.version() + 1,
-        status,
+        stage,
         before.spec(),
         host,
         run,
@@ -93,6 +106,8 @@ final class Draft {
         heard,
         error,
         quickFailures,
+        exitCode,
+        endedAt,
         before.createdAt(),
         at);
   }

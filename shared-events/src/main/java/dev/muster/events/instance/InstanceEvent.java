@@ -170,7 +170,17 @@ public sealed interface InstanceEvent {
       implements InstanceEvent {}
 
   /**
-   * The instance ended by itself.
+   * The instance ended by itself, with success: it has done its work.
+   *
+   * @param runId the operation that started the run that ended
+   * @param exitCode what its process returned
+   */
+  record InstanceCompleted(String instanceId, String runId, int exitCode, Instant at)
+      implements InstanceEvent {}
+
+  /**
+   * The instance ended by itself, and not with success. Histories of earlier versions have it for
+   * exit code 0, too.
    *
    * @param runId the operation that started the run that ended
    * @param exitCode what its process returned (128 + n for signal n), or null when nobody knows

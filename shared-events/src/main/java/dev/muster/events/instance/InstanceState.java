@@ -1,6 +1,8 @@
 package dev.muster.events.instance;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * to look at the past.
  *
  * @param version how many events were folded; equals the sequence of the last one
+ * @param stage stored as {@code status}, which it was before there were two ways to stop
  * @param host where the instance was placed, or null before its first start
  * @param run what runs there now, or null when nothing does that anybody could vouch for
  * @param inFlight the operation that waits for its outcome
@@ -27,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  *     last, so that an outcome that arrives twice is told from one that nobody waited for
  * @param error why the status is {@code error}, or why the last operation failed
  * @param quickFailures how many runs in a row that ended by themselves within {@link
- *     #STABLE_AFTER}; a longer one sets it back to 0
+ *     #STABLE_AFTER}; a longer one sets it back to 0, as does one that has completed for good
+ * @param exitCode what the last run returned when it ended by itself, or null
+ * @param endedAt when the last run ended by itself, or null; a new run clears both
  */
 public record InstanceState(
     String instanceId,
     long version,
-    InstanceStatus status,
+    @JsonProperty("status") Stage stage,
     InstanceSpec spec,
     @Nullable String host,
     @Nullable Run run,
@@ -40,6 +45,8 @@ public record InstanceState(
     List<String> heardOutcomes,
     @Nullable String error,
     int quickFailures,
+    @Nullable Integer exitCode,
+    @Nullable Instant endedAt,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -70,7 +77,7 @@ public record InstanceState(
     return new InstanceState(
         event.instanceId(),
         1,
-        InstanceStatus.CREATING,
+        Stage.CREATING,
         event.spec(),
         null,
         null,
@@ -78,6 +85,8 @@ public record InstanceState(
         List.of(),
         null,
         0,
+        null,
+        null,
         event.at(),
         event.at());
   }
@@ -90,15 +99,28 @@ public record InstanceState(
       case Requested e -> next.await(Operation.of(e));
       case InstanceStarted e -> next.heard(e.operationId()).run(e.operationId(), e.host());
       case InstanceRestarted e -> next.heard(e.operationId()).run(e.operationId(), e.host());
-      case InstancePaused e -> next.heard(e.operationId()).status(InstanceStatus.PAUSED);
-      case InstanceResumed e -> next.heard(e.operationId()).status(InstanceStatus.RUNNING);
-      case InstanceTerminated e -> next.heard(e.operationId()).end(InstanceStatus.STOPPED);
+      case InstancePaused e -> next.heard(e.operationId()).stage(Stage.PAUSED);
+      case InstanceResumed e -> next.heard(e.operationId()).stage(Stage.RUNNING);
+      case InstanceTerminated e -> next.heard(e.operationId()).end(Stage.DELETED);
       case OperationFailed e -> operationFailed(next, e);
       case OutcomeIgnored e -> next.ignored(e.operationId());
+      case InstanceCompleted e -> completed(next, e);
       case InstanceFailed e ->
-          next.end(InstanceStatus.ERROR).error(e.reason()).quickFailures(quickFailuresWith(e));
+          next.end(Stage.ERROR)
+              .ended(e.exitCode())
+              .error(e.reason())
+              .quickFailures(quickFailuresAt(e.at()));
     }
     return next.state();
+  }
+
+  public InstanceStatus status() {
+    return stage.status();
+  }
+
+  /** Whether a delete was done: nothing of it is left on any host, for good. */
+  public boolean deleted() {
+    return stage == Stage.DELETED;
   }
 
   /** Whether the outcome of this operation was heard before, applied or ignored. */
@@ -117,13 +139,21 @@ public record InstanceState(
       case EXPIRED, SUPERSEDED -> next.givenUp();
     }
     if (event.leavesError()) {
-      next.end(InstanceStatus.ERROR);
+      next.end(Stage.ERROR);
     }
     next.error(event.reason());
   }
 
-  private int quickFailuresWith(InstanceFailed event) {
-    var stable = run != null && !event.at().isBefore(run.startedAt().plus(STABLE_AFTER));
+  // Only a policy that restarts it again has to be kept from doing so for ever.
+  private void completed(Draft next, InstanceCompleted event) {
+    var goesOn = spec.restartPolicy().restartsAfter(event.exitCode());
+    next.end(Stage.COMPLETED)
+        .ended(event.exitCode())
+        .quickFailures(goesOn ? quickFailuresAt(event.at()) : 0);
+  }
+
+  private int quickFailuresAt(Instant end) {
+    var stable = run != null && !end.isBefore(run.startedAt().plus(STABLE_AFTER));
     return stable ? 0 : quickFailures + 1;
   }
 }

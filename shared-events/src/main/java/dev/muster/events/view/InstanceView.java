@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param restartPolicy what happens when it ends by itself
  * @param host where it runs, or null while that is open
  * @param error why the status is {@code error} or the last operation failed, or null
+ * @param exitCode what the last run returned when it ended by itself, 128 + n for signal n; null
+ *     while it runs or when nobody knows
+ * @param endedAt when the last run ended by itself, or null
+ * @param deleted whether it was removed from its host; a deleted one cannot be restarted
  */
 public record InstanceView(
     String id,
@@ -41,7 +45,10 @@ public record InstanceView(
     @Nullable Integer memoryMb,
     RestartPolicy restartPolicy,
     @Nullable String host,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable Integer exitCode,
+    @Nullable String endedAt,
+    boolean deleted) {
 
   public static InstanceView of(InstanceState state, @Nullable HealthView health) {
     var spec = state.spec();
@@ -61,6 +68,9 @@ public record InstanceView(
         spec.memoryMb(),
         spec.restartPolicy(),
         state.host(),
-        state.error());
+        state.error(),
+        state.exitCode(),
+        Rfc3339.ofNullable(state.endedAt()),
+        state.deleted());
   }
 }

@@ -47,13 +47,13 @@ final class RandomLife {
   }
 
   private boolean goesOn() {
-    return state().inFlight() != null || !Lifecycle.allowed(state().status()).isEmpty();
+    return state().inFlight() != null || !Lifecycle.allowed(state().stage()).isEmpty();
   }
 
   private InstanceEvent next() {
     var run = state().run();
     if (run != null && random.nextInt(6) == 0) {
-      return given.died(run.id());
+      return random.nextBoolean() ? given.died(run.id()) : given.completed(run.id());
     }
     if (operations > 1 && random.nextInt(10) == 0) {
       return given.ignored("op_" + (1 + random.nextInt(operations - 1)));
@@ -63,7 +63,7 @@ final class RandomLife {
   }
 
   private InstanceEvent request() {
-    var allowed = List.copyOf(Lifecycle.allowed(state().status()));
+    var allowed = List.copyOf(Lifecycle.allowed(state().stage()));
     var operation = nextOperation();
     return switch (allowed.get(random.nextInt(allowed.size()))) {
       case CREATE -> throw new AssertionError("nothing allows a second creation");

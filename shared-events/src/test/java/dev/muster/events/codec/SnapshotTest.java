@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.instance.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,14 +68,14 @@ class SnapshotTest {
   }
 
   @Test
-  void the_random_histories_between_them_hold_every_event_and_reach_every_status() {
+  void the_random_histories_between_them_hold_every_event_and_reach_every_stage() {
     var lives = seeds().mapToObj(seed -> RandomLife.of(seed, LONGEST)).toList();
 
     assertThat(
             lives.stream().flatMap(List::stream).map(Object::getClass).collect(Collectors.toSet()))
         .hasSameSizeAs(EventType.ALL);
-    assertThat(lives.stream().flatMap(life -> statesOf(life).stream()).map(InstanceState::status))
-        .contains(InstanceStatus.values());
+    assertThat(lives.stream().flatMap(life -> statesOf(life).stream()).map(InstanceState::stage))
+        .contains(Stage.values());
   }
 
   private static List<InstanceState> statesOf(List<InstanceEvent> events) {

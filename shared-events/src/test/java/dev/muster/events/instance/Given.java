@@ -2,6 +2,7 @@ package dev.muster.events.instance;
 
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
 import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
@@ -84,6 +85,10 @@ public final class Given {
 
   public OutcomeIgnored ignored(String op) {
     return new OutcomeIgnored(ID, op, "late", tick());
+  }
+
+  public InstanceCompleted completed(String run) {
+    return new InstanceCompleted(ID, run, 0, tick());
   }
 
   public InstanceFailed died(String run) {

@@ -6,9 +6,11 @@ import static dev.muster.events.instance.FailureCode.SUPERSEDED;
 import static dev.muster.events.instance.OperationKind.CREATE;
 import static dev.muster.events.instance.OperationKind.PAUSE;
 import static dev.muster.events.instance.OperationKind.RESTART;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.events.codec.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +35,7 @@ class InstanceStateTest {
             new InstanceState(
                 Given.ID,
                 1,
-                InstanceStatus.CREATING,
+                Stage.CREATING,
                 Given.SPEC,
                 null,
                 null,
@@ -41,6 +43,8 @@ class InstanceStateTest {
                 List.of(),
                 null,
                 0,
+                null,
+                null,
                 creation.at(),
                 creation.at()));
   }
@@ -57,7 +61,7 @@ class InstanceStateTest {
             new InstanceState(
                 Given.ID,
                 2,
-                InstanceStatus.RUNNING,
+                Stage.RUNNING,
                 Given.SPEC,
                 "box-1",
                 new Run("op_1", started.at()),
@@ -65,6 +69,8 @@ class InstanceStateTest {
                 List.of("op_1"),
                 null,
                 0,
+                null,
+                null,
                 creation.at(),
                 started.at()));
   }
@@ -103,10 +109,81 @@ class InstanceStateTest {
             given.terminated("op_2"));
 
     assertThat(state.status()).isEqualTo(InstanceStatus.STOPPED);
+    assertThat(state.deleted()).isTrue();
     assertThat(state.run()).isNull();
     assertThat(state.inFlight()).isNull();
     assertThat(state.host()).isEqualTo("box-1");
     assertThat(state.version()).isEqualTo(4);
+  }
+
+  @Test
+  void what_has_done_its_work_is_stopped_and_not_deleted() {
+    var completed = given.completed("op_1");
+
+    var state = fold(given.creation("op_1"), given.started("op_1"), completed);
+
+    assertThat(state.status()).isEqualTo(InstanceStatus.STOPPED);
+    assertThat(state.deleted()).isFalse();
+    assertThat(state.run()).isNull();
+    assertThat(state.error()).isNull();
+    assertThat(state.exitCode()).isZero();
+    assertThat(state.endedAt()).isEqualTo(completed.at());
+  }
+
+  @Test
+  void how_the_last_run_ended_is_told_until_there_is_a_new_one() {
+    var failed = fold(given.creation("op_1"), given.started("op_1"), given.died("op_1"));
+
+    var askedFor = fold(failed, given.restart("op_2"));
+    var again = fold(askedFor, given.restarted("op_2"));
+
+    assertThat(askedFor.exitCode()).isEqualTo(1);
+    assertThat(askedFor.endedAt()).isEqualTo(failed.updatedAt());
+    assertThat(again.exitCode()).isNull();
+    assertThat(again.endedAt()).isNull();
+  }
+
+  @Test
+  void a_delete_keeps_how_the_last_run_ended() {
+    var completed = fold(given.creation("op_1"), given.started("op_1"), given.completed("op_1"));
+
+    var state = fold(completed, given.deletion("op_2"), given.terminated("op_2"));
+
+    assertThat(state.deleted()).isTrue();
+    assertThat(state.exitCode()).isZero();
+    assertThat(state.endedAt()).isEqualTo(completed.endedAt());
+  }
+
+  @Test
+  void work_that_is_done_forgives_the_failures_before_it() {
+    var failedOnce =
+        fold(
+            given.creation("op_1"),
+            given.started("op_1"),
+            given.died("op_1"),
+            given.restart("op_2"),
+            given.restarted("op_2"));
+
+    assertThat(fold(failedOnce, given.completed("op_2")).quickFailures()).isZero();
+  }
+
+  @Test
+  void a_stored_state_of_the_version_before_is_still_read() {
+    var state =
+        fold(
+            given.creation("op_1"),
+            given.started("op_1"),
+            given.deletion("op_2"),
+            given.terminated("op_2"));
+    var stored =
+        """
+        {"instance_id":"inst_1","version":4,"status":"stopped",
+        "spec":{"name":"bot","region":"us-east-1","command":[],"env":{},"restart_policy":"never"},
+        "host":"box-1","heard_outcomes":["op_1","op_2"],"quick_failures":0,
+        "created_at":"2026-03-14T09:00:01Z","updated_at":"2026-03-14T09:00:04Z"}
+        """;
+
+    assertThat(Json.read(stored.getBytes(UTF_8), InstanceState.class)).isEqualTo(state);
   }
 
   @Test

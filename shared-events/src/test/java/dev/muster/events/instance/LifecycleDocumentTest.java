@@ -37,10 +37,9 @@ class LifecycleDocumentTest {
             Stream.of(
                 row("status", Arrays.stream(kinds).map(OperationKind::toString)),
                 row("---", Arrays.stream(kinds).map(_ -> "---"))),
-            Arrays.stream(InstanceStatus.values())
+            Arrays.stream(Stage.values())
                 .map(
-                    status ->
-                        row("`" + status + "`", Arrays.stream(kinds).map(k -> word(status, k)))))
+                    stage -> row("`" + stage + "`", Arrays.stream(kinds).map(k -> word(stage, k)))))
         .collect(Collectors.joining("\n"));
   }
 
@@ -48,8 +47,8 @@ class LifecycleDocumentTest {
     return Stream.concat(Stream.of(first), others).collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private static String word(InstanceStatus status, OperationKind kind) {
-    return switch (Lifecycle.verdict(status, kind)) {
+  private static String word(Stage stage, OperationKind kind) {
+    return switch (Lifecycle.verdict(stage, kind)) {
       case ALLOWED -> "yes";
       case ALREADY -> "already";
       case REFUSED -> "no";

@@ -23,16 +23,12 @@ class LifecycleTest {
           RUNNING   | refused | allowed | already | allowed | allowed
           PAUSED    | refused | already | allowed | allowed | allowed
           ERROR     | refused | refused | refused | allowed | allowed
-          STOPPED   | refused | refused | refused | refused | already
+          COMPLETED | refused | refused | refused | allowed | allowed
+          DELETED   | refused | refused | refused | refused | already
           """)
-  void each_status_has_a_verdict_on_each_operation(
-      InstanceStatus status,
-      String create,
-      String pause,
-      String resume,
-      String restart,
-      String delete) {
-    assertThat(Arrays.stream(OperationKind.values()).map(kind -> verdict(status, kind)))
+  void each_stage_has_a_verdict_on_each_operation(
+      Stage stage, String create, String pause, String resume, String restart, String delete) {
+    assertThat(Arrays.stream(OperationKind.values()).map(kind -> verdict(stage, kind)))
         .containsExactly(create, pause, resume, restart, delete);
   }
 
@@ -46,33 +42,33 @@ class LifecycleTest {
           RUNNING  | CREATE  | status running does not allow create; it allows pause, restart, delete
           PAUSED   | CREATE  | status paused does not allow create; it allows resume, restart, delete
           ERROR    | PAUSE   | status error does not allow pause; it allows restart, delete
-          STOPPED  | RESTART | status stopped does not allow restart; it allows nothing more
+          COMPLETED | PAUSE  | status stopped does not allow pause; it allows restart, delete
+          DELETED  | RESTART | status stopped (deleted) does not allow restart; it allows nothing more
           """)
-  void a_refusal_names_the_status_and_what_it_allows(
-      InstanceStatus status, OperationKind kind, String text) {
-    assertThat(Lifecycle.refusal(status, kind)).isEqualTo(text);
+  void a_refusal_names_the_status_and_what_it_allows(Stage stage, OperationKind kind, String text) {
+    assertThat(Lifecycle.refusal(stage, kind)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @EnumSource
-  void what_is_allowed_is_what_the_verdict_says_in_the_order_of_the_kinds(InstanceStatus status) {
+  void what_is_allowed_is_what_the_verdict_says_in_the_order_of_the_kinds(Stage stage) {
     var allowed =
         Arrays.stream(OperationKind.values())
-            .filter(kind -> Lifecycle.verdict(status, kind) == Verdict.ALLOWED)
+            .filter(kind -> Lifecycle.verdict(stage, kind) == Verdict.ALLOWED)
             .toList();
 
-    assertThat(Lifecycle.allowed(status)).containsExactlyElementsOf(allowed);
+    assertThat(Lifecycle.allowed(stage)).containsExactlyElementsOf(allowed);
   }
 
   @Test
   void nobody_can_change_the_table() {
-    var allowed = Lifecycle.allowed(InstanceStatus.RUNNING);
+    var allowed = Lifecycle.allowed(Stage.RUNNING);
 
     assertThatThrownBy(() -> allowed.add(OperationKind.CREATE))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
-  private static String verdict(InstanceStatus status, OperationKind kind) {
-    return Lifecycle.verdict(status, kind).name().toLowerCase(Locale.ROOT);
+  private static String verdict(Stage stage, OperationKind kind) {
+    return Lifecycle.verdict(stage, kind).name().toLowerCase(Locale.ROOT);
   }
 }

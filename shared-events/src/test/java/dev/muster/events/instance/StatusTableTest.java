@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.codec.EventType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each event makes of each status, whether or not the aggregate would let it happen there. */
+/** What each event makes of each stage, whether or not the aggregate would let it happen there. */
 class StatusTableTest {
 
   private static final Given GIVEN = new Given();
@@ -29,6 +30,7 @@ class StatusTableTest {
           Map.entry("InstanceRestarted", GIVEN.restarted("op_2")),
           Map.entry("InstanceTerminated", GIVEN.terminated("op_2")),
           Map.entry("OutcomeIgnored", GIVEN.ignored("op_2")),
+          Map.entry("InstanceCompleted", GIVEN.completed("op_1")),
           Map.entry("InstanceFailed", GIVEN.died("op_1")));
 
   @ParameterizedTest
@@ -36,24 +38,32 @@ class StatusTableTest {
       delimiter = '|',
       textBlock =
           """
-          # event           | creating | running  | paused   | error    | stopped
-          PauseRequested    | creating | running  | paused   | error    | stopped
-          ResumeRequested   | creating | running  | paused   | error    | stopped
-          RestartRequested  | creating | running  | paused   | error    | stopped
-          DeletionRequested | creating | running  | paused   | error    | stopped
-          OutcomeIgnored    | creating | running  | paused   | error    | stopped
-          InstanceStarted   | running  | running  | running  | running  | running
-          InstanceRestarted | running  | running  | running  | running  | running
-          InstancePaused    | paused   | paused   | paused   | paused   | paused
-          InstanceResumed   | running  | running  | running  | running  | running
-          InstanceTerminated| stopped  | stopped  | stopped  | stopped  | stopped
-          InstanceFailed    | error    | error    | error    | error    | error
+          # event           | creating | running  | paused   | error    | completed | deleted
+          PauseRequested    | creating | running  | paused   | error    | completed | deleted
+          ResumeRequested   | creating | running  | paused   | error    | completed | deleted
+          RestartRequested  | creating | running  | paused   | error    | completed | deleted
+          DeletionRequested | creating | running  | paused   | error    | completed | deleted
+          OutcomeIgnored    | creating | running  | paused   | error    | completed | deleted
+          InstanceStarted   | running  | running  | running  | running  | running   | running
+          InstanceRestarted | running  | running  | running  | running  | running   | running
+          InstancePaused    | paused   | paused   | paused   | paused   | paused    | paused
+          InstanceResumed   | running  | running  | running  | running  | running   | running
+          InstanceTerminated| deleted  | deleted  | deleted  | deleted  | deleted   | deleted
+          InstanceCompleted | completed| completed| completed| completed| completed | completed
+          InstanceFailed    | error    | error    | error    | error    | error     | error
           """)
-  void an_event_leads_to_the_same_status_in_every_replay(
-      String event, String creating, String running, String paused, String error, String stopped) {
+  void an_event_leads_to_the_same_stage_in_every_replay(
+      String event,
+      String creating,
+      String running,
+      String paused,
+      String error,
+      String completed,
+      String deleted) {
     var next = Objects.requireNonNull(EVENTS.get(event));
 
-    assertThat(statusesAfter(next)).containsExactly(creating, running, paused, error, stopped);
+    assertThat(stagesAfter(next))
+        .containsExactly(creating, running, paused, error, completed, deleted);
   }
 
   @Test
@@ -82,32 +92,34 @@ class StatusTableTest {
       var failed = GIVEN.failed("op_2", kind, code);
       var error = left.get(code.ordinal()).equals("error");
       assertThat(failed.leavesError()).as("%s %s", kind, code).isEqualTo(error);
-      assertThat(statusesAfter(failed))
+      assertThat(stagesAfter(failed))
           .as("%s %s", kind, code)
-          .isEqualTo(error ? List.of("error", "error", "error", "error", "error") : statuses());
+          .isEqualTo(error ? Collections.nCopies(Stage.values().length, "error") : stages());
     }
   }
 
-  private static List<String> statusesAfter(InstanceEvent event) {
-    return Arrays.stream(InstanceStatus.values())
-        .map(status -> in(status).apply(event).status().toString())
+  private static List<String> stagesAfter(InstanceEvent event) {
+    return Arrays.stream(Stage.values())
+        .map(stage -> nameOf(in(stage).apply(event).stage()))
         .toList();
   }
 
-  private static List<String> statuses() {
-    return Arrays.stream(InstanceStatus.values())
-        .map(status -> status.name().toLowerCase(Locale.ROOT))
-        .toList();
+  private static List<String> stages() {
+    return Arrays.stream(Stage.values()).map(StatusTableTest::nameOf).toList();
   }
 
-  private static InstanceState in(InstanceStatus status) {
+  private static String nameOf(Stage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static InstanceState in(Stage stage) {
     var at = Given.START;
     var run =
-        switch (status) {
+        switch (stage) {
           case RUNNING, PAUSED -> new Run("op_1", at);
-          case CREATING, ERROR, STOPPED -> null;
+          case CREATING, ERROR, COMPLETED, DELETED -> null;
         };
     return new InstanceState(
-        Given.ID, 5, status, Given.SPEC, "box-1", run, null, List.of(), null, 0, at, at);
+        Given.ID, 5, stage, Given.SPEC, "box-1", run, null, List.of(), null, 0, null, null, at, at);
   }
 }

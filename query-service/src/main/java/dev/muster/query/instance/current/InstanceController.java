@@ -48,8 +48,8 @@ final class InstanceController {
   }
 
   /**
-   * Lists instances, newest first. Those that are {@code stopped} are left out unless {@code
-   * status} asks for them.
+   * Lists instances, newest first. Deleted ones are left out unless {@code status} is {@code
+   * stopped} or {@code all}.
    *
    * @param status only those of this status; {@code all} for every one
    * @param region only those of this region

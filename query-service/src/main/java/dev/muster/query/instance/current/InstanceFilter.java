@@ -1,46 +1,46 @@
 package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.instance.Stage;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * Which instances a list holds.
  *
- * @param statuses any of these, or every one when empty
+ * @param stages any of these, or every one when empty
  * @param region exactly this one, or any when null
  * @param namePrefix literal text that names begin with; empty for any
  */
-record InstanceFilter(List<String> statuses, @Nullable String region, String namePrefix) {
+record InstanceFilter(List<String> stages, @Nullable String region, String namePrefix) {
 
   private static final String ALL = "all";
 
-  private static final List<String> EVERY =
-      Arrays.stream(InstanceStatus.values()).map(InstanceStatus::toString).toList();
+  private static final List<String> EVERY = those(_ -> true);
 
-  /** What is left out unless asked for: instances that are no more. */
-  private static final List<String> UNASKED =
-      EVERY.stream().filter(status -> !status.equals(InstanceStatus.STOPPED.toString())).toList();
+  /** Deleted instances are left out unless asked for. */
+  private static final List<String> UNASKED = those(stage -> stage != Stage.DELETED);
 
   /**
    * @throws ProblemException 400 when there is no such status
    */
   static InstanceFilter of(
       @Nullable String status, @Nullable String region, @Nullable String name) {
-    return new InstanceFilter(statuses(status), region, name == null ? "" : name);
+    return new InstanceFilter(stages(status), region, name == null ? "" : name);
   }
 
   Criteria criteria() {
     var criteria = new Criteria();
     if (region != null) {
-      // With the statuses named, every one of them, an index has the rows in order.
+      // With the stages named, every one of them, an index has the rows in order.
       criteria = criteria.and("region").is(region).and("status").in(named());
-    } else if (!statuses.isEmpty()) {
-      criteria = criteria.and("status").in(statuses);
+    } else if (!stages.isEmpty()) {
+      criteria = criteria.and("status").in(stages);
     }
     if (!namePrefix.isEmpty()) {
       criteria = NamePrefix.restrict(criteria.and("name"), namePrefix);
@@ -49,10 +49,10 @@ record InstanceFilter(List<String> statuses, @Nullable String region, String nam
   }
 
   private List<String> named() {
-    return statuses.isEmpty() ? EVERY : statuses;
+    return stages.isEmpty() ? EVERY : stages;
   }
 
-  private static List<String> statuses(@Nullable String status) {
+  private static List<String> stages(@Nullable String status) {
     if (status == null) {
       return UNASKED;
     }
@@ -60,8 +60,12 @@ record InstanceFilter(List<String> statuses, @Nullable String region, String nam
       return List.of();
     }
     return InstanceStatus.find(status)
-        .map(found -> List.of(found.toString()))
+        .map(found -> those(stage -> stage.status() == found))
         .orElseThrow(() -> unknown(status));
+  }
+
+  private static List<String> those(Predicate<Stage> wanted) {
+    return Arrays.stream(Stage.values()).filter(wanted).map(Stage::stored).toList();
   }
 
   private static ProblemException unknown(String status) {

@@ -2,6 +2,7 @@ package dev.muster.query.instance.current;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.Stage;
 import java.nio.charset.StandardCharsets;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -10,6 +11,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * An instance as the read store has it: what lists are filtered by, and the whole state as JSON,
  * for keys of an environment may be anything and field names of a document may not.
  *
+ * @param status the stage, as {@link Stage#stored} has it
  * @param fill which filling of the store wrote it
  */
 @Document("instances")
@@ -26,7 +28,7 @@ public record InstanceRow(
     return new InstanceRow(
         state.instanceId(),
         state.version(),
-        state.status().toString(),
+        state.stage().stored(),
         state.spec().region(),
         state.spec().name(),
         fill,

@@ -3,6 +3,7 @@ package dev.muster.query.instance.history;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
@@ -72,7 +73,7 @@ public record HistoryRow(
       case Requested requested -> requested.operationId();
       case Settled settled -> settled.operationId();
       case OutcomeIgnored ignored -> ignored.operationId();
-      case InstanceFailed _ -> null;
+      case InstanceCompleted _, InstanceFailed _ -> null;
     };
   }
 
