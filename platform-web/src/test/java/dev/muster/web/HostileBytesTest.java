@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.web.key.ApiKey;
 import dev.muster.web.wire.Answer;
+import dev.muster.web.wire.WholeProblem;
 import dev.muster.web.wire.Wire;
 import java.io.IOException;
 import java.util.Map;
@@ -15,12 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Bytes that are no request, or could be taken for two. */
+@ExtendWith(OutputCaptureExtension.class)
 class HostileBytesTest {
 
   private static final String KEY = ApiKey.generate().text();
@@ -79,6 +84,18 @@ class HostileBytesTest {
   }
 
   @Test
+  void what_is_no_http_is_a_line_of_the_log_and_no_trace(CapturedOutput output) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Wire.exchange(port, Wire.bytes("G@T /api/me HTTP/1.1\r\nX\u0001: 1\r\n\r\n"));
+    }
+
+    assertThat(output.getOut()).contains("request_unreadable status=400 source_ip=127.0.0.1");
+    assertThat(output.getOut()).doesNotContain("\tat ", "Exception");
+    assertThat(output.getOut().lines().filter(line -> line.contains("request_unreadable")))
+        .hasSizeLessThan(20);
+  }
+
+  @Test
   void a_body_that_ends_too_soon_is_told_so_or_cut_off() throws IOException {
     var answers =
         Wire.exchange(
@@ -111,6 +128,7 @@ class HostileBytesTest {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.head()).doesNotContain("Server:");
+    WholeProblem.check(answer.toString(), answer.body());
     assertThat(answer.body())
         .contains("\"type\":\"%s\"".formatted(TYPES.get(status)))
         .contains("\"status\":" + status)

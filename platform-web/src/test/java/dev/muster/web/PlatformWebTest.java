@@ -216,6 +216,52 @@ class PlatformWebTest {
     assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("mine");
   }
 
+  @Test
+  void where_a_request_came_from_is_believed_of_nobody_who_is_not_trusted() throws Exception {
+    var answer =
+        send(
+            authorized("/api/me")
+                .header("X-Forwarded-For", "203.0.113.7")
+                .header("Forwarded", "for=203.0.113.7")
+                .build());
+
+    assertThat(answer.body()).contains("\"source_ip\":\"127.0.0.1\"");
+  }
+
+  @Test
+  void a_request_names_one_key() throws Exception {
+    var two = authorized("/api/me").header("X-API-Key", ApiKey.generate().text()).build();
+    var other = authorized("/api/me").header("Authorization", "Bearer ik_other").build();
+    var same = authorized("/api/me").header("Authorization", "Bearer " + KEY).build();
+
+    assertProblem(send(two), 400, "invalid-request");
+    assertProblem(send(other), 400, "invalid-request");
+    assertThat(send(same).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-16", "iso-8859-1", "nonsense"})
+  void a_body_in_another_charset_is_refused(String charset) throws Exception {
+    var answer =
+        send(
+            authorized("/api/things")
+                .header("Content-Type", "application/json;charset=" + charset)
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+
+    assertProblem(answer, 415, "unsupported-media-type");
+  }
+
+  @Test
+  void trace_is_refused_after_the_key_and_repeats_nothing() throws Exception {
+    var stranger = send(request("/api/me").method("TRACE", BodyPublishers.noBody()).build());
+    var known = send(authorized("/api/me").method("TRACE", BodyPublishers.noBody()).build());
+
+    assertProblem(stranger, 401, "unauthenticated");
+    assertProblem(known, 405, "method-not-allowed");
+    assertThat(known.body()).doesNotContain(KEY);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"has space", "\"quoted\"", "tab\there"})
   void an_insane_request_id_is_replaced(String id) throws Exception {

@@ -47,6 +47,32 @@ public final class BodyFields {
     return value == null ? null : TextLine.read(mistakes, "/" + field, value, longest);
   }
 
+  /**
+   * A whole number within bounds, or null. {@code 16.0} is one, as it is to JSON Schema.
+   *
+   * @see <a
+   *     href="https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3">Mathematical
+   *     integers</a>
+   */
+  public @Nullable Long whole(String field, long least, long most) {
+    var value = given(field);
+    if (value == null) {
+      return null;
+    }
+    if (!isWhole(value)) {
+      mistake("/" + field, "a whole number is needed here");
+    } else if (value.doubleValue() < least || value.doubleValue() > most) {
+      mistake("/" + field, "it takes %d to %d".formatted(least, most));
+    } else {
+      return (long) value.doubleValue();
+    }
+    return null;
+  }
+
+  private static boolean isWhole(JsonNode value) {
+    return value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+  }
+
   public void mistake(String pointer, String detail) {
     mistakes.add(pointer, detail);
   }

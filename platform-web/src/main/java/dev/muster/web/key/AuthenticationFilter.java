@@ -13,10 +13,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,7 +27,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(10)
 public final class AuthenticationFilter extends OncePerRequestFilter {
 
-  private static final Logger log = LoggerFactory.getLogger(AuthenticationFilter.class);
   private static final Set<String> OPEN =
       Set.of(
           "/healthz",
@@ -40,12 +40,19 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   private final KeyRing keys;
   private final KeyUses uses;
+  private final FailedAttempts failures;
   private final ProblemWriter problems;
   private final MeterRegistry meters;
 
-  AuthenticationFilter(KeyRing keys, KeyUses uses, ProblemWriter problems, MeterRegistry meters) {
+  AuthenticationFilter(
+      KeyRing keys,
+      KeyUses uses,
+      FailedAttempts failures,
+      ProblemWriter problems,
+      MeterRegistry meters) {
     this.keys = keys;
     this.uses = uses;
+    this.failures = failures;
     this.problems = problems;
     this.meters = meters;
   }
@@ -84,7 +91,14 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    switch (presented(request).map(keys::admit).orElseGet(() -> new Refused("no key"))) {
+    var presented = presented(request);
+    if (presented.size() > 1) {
+      problems.write(request, response, ambiguous());
+      return;
+    }
+    var admission =
+        presented.stream().findFirst().map(keys::admit).orElseGet(() -> new Refused("no key"));
+    switch (admission) {
       case Admitted(var holder) -> {
         if (!keys.isAdmin(holder.actor().id())) {
           uses.seen(holder.actor().id(), request.getRemoteAddr());
@@ -94,22 +108,32 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       }
       case Refused(var reason) -> {
         meters.counter("muster.authentication.failures", "reason", reason).increment();
-        log.info(
-            "authentication_failed reason=\"{}\" source_ip={}", reason, request.getRemoteAddr());
-        problems.write(request, response, refusal());
+        var wait = failures.add(request.getRemoteAddr(), reason);
+        problems.write(request, response, wait == 0 ? refusal() : tooOften(wait));
       }
       case TooEarly _ -> problems.write(request, response, tooEarly());
     }
   }
 
-  private static Optional<String> presented(HttpServletRequest request) {
-    var authorization = request.getHeader("Authorization");
-    return Optional.ofNullable(request.getHeader("X-API-Key"))
-        .or(
-            () ->
-                Optional.ofNullable(authorization)
-                    .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                    .map(value -> value.substring(BEARER.length()).strip()));
+  /** Every key that the request names, in either header. */
+  private static Set<String> presented(HttpServletRequest request) {
+    return Stream.concat(
+            Collections.list(request.getHeaders("X-API-Key")).stream(),
+            Collections.list(request.getHeaders("Authorization")).stream()
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip()))
+        .collect(Collectors.toSet());
+  }
+
+  private static ProblemException ambiguous() {
+    return new ProblemException(
+        ProblemType.INVALID_REQUEST, "the request names several keys; send one");
+  }
+
+  private static ProblemException tooOften(long seconds) {
+    return new ProblemException(
+            ProblemType.RATE_LIMITED, "this address has sent too many keys that are not valid")
+        .withHeader("Retry-After", Long.toString(seconds));
   }
 
   private static ProblemException refusal() {

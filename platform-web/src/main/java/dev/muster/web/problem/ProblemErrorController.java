@@ -22,6 +22,10 @@ final class ProblemErrorController implements ErrorController {
 
   @RequestMapping("${server.error.path:/error}")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      // The caller has an answer; the server would put this one behind it.
+      return;
+    }
     var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     var type = status instanceof Integer code ? typeOf(code) : ProblemType.NOT_FOUND;
     writer.write(request, response, new ProblemException(type, type.title()));

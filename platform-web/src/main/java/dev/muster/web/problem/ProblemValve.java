@@ -3,21 +3,30 @@ package dev.muster.web.problem;
 import dev.muster.events.instance.Ids;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
  * Words the errors that the server finds before any filter runs, such as an unreadable request
- * line. Made by Tomcat, by name; nothing can be injected, and the path is not repeated, as it may
- * be what is broken.
+ * line. Made by Tomcat, by name; nothing can be injected. They are logged at most once a second:
+ * who sends them needs no key.
  */
 public final class ProblemValve extends ErrorReportValve {
 
   private static final String REQUEST_ID = "X-Request-Id";
+  private static final Pattern IN_NO_PATH =
+      Pattern.compile("[^A-Za-z0-9/%._~!$&'()*+,;=:@-]|%(?![0-9A-Fa-f]{2})");
+  private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
+
+  private final Sparingly lines = new Sparingly(Duration.ofSeconds(1));
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -31,21 +40,35 @@ public final class ProblemValve extends ErrorReportValve {
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setContentType(Problem.MEDIA_TYPE);
-      response
-          .getOutputStream()
-          .write(body(response.getStatus(), requestId).getBytes(StandardCharsets.UTF_8));
+      var body = body(response.getStatus(), instance(request), requestId);
+      response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+      lines.say(
+          unsaid ->
+              log.info(
+                  "request_unreadable status={} source_ip={} request_id={} unsaid={}",
+                  response.getStatus(),
+                  request.getPeerAddr(),
+                  requestId,
+                  unsaid));
     } catch (IOException e) {
       container.getLogger().debug("client left before its answer", e);
     }
   }
 
-  private static String body(int status, String requestId) {
+  /** The path that was asked; what stands in no URI is left out. */
+  private static String instance(Request request) {
+    var asked = Optional.ofNullable(request.getRequestURI()).orElse("");
+    return asked.startsWith("/") ? IN_NO_PATH.matcher(asked).replaceAll("") : "/";
+  }
+
+  private static String body(int status, String instance, String requestId) {
     var known = ProblemType.of(status);
-    return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"the request could not be read\",\"request_id\":\"%s\"}"
+    return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"the request could not be read\",\"instance\":\"%s\",\"request_id\":\"%s\"}"
         .formatted(
             known.map(ProblemType::uri).orElse("about:blank"),
             known.map(ProblemType::title).orElseGet(() -> phrase(status)),
             status,
+            instance,
             requestId);
   }
 

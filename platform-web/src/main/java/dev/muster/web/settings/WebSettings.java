@@ -1,6 +1,7 @@
 package dev.muster.web.settings;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,8 +24,11 @@ public record WebSettings(
    * {@code muster.http.…}.
    *
    * @param requestTime how long the head of a request may take to arrive, and its body
+   * @param trustedProxies networks, such as {@code 10.0.0.0/8}, of proxies that say in {@code
+   *     Forwarded} or {@code X-Forwarded-For} where a request came from
    */
-  public record Http(@DefaultValue("30s") Duration requestTime) {
+  public record Http(
+      @DefaultValue("30s") Duration requestTime, @DefaultValue List<String> trustedProxies) {
 
     public Http {
       if (requestTime.compareTo(Duration.ofMillis(100)) < 0
@@ -32,6 +36,7 @@ public record WebSettings(
         throw new IllegalArgumentException(
             "muster.http.request-time is %s; it takes 100ms..1h".formatted(requestTime));
       }
+      trustedProxies = List.copyOf(trustedProxies);
     }
   }
 

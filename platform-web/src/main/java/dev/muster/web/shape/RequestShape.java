@@ -4,6 +4,7 @@ import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Refuses what the framework would make something of, or nothing: a query parameter that the route
  * does not know, or one that is given twice, whose values it joins with commas; a body of a type
- * with a star in it; and a form, which the server would read by itself, past all limits.
+ * with a star in it, or in another charset than JSON has; and a form, which the server would read
+ * by itself, past all limits.
  */
 @Component
 final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
@@ -36,7 +38,7 @@ final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     var type = request.getContentType();
-    if (type != null && isWild(type)) {
+    if (type != null && (isWild(type) || isOtherThanUtf8(type))) {
       throw unsupported(type);
     }
     if (handler instanceof HandlerMethod method) {
@@ -64,6 +66,15 @@ final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
   private static boolean takesBody(HandlerMethod method) {
     return Arrays.stream(method.getMethodParameters())
         .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+  }
+
+  private static boolean isOtherThanUtf8(String type) {
+    try {
+      var charset = MediaType.parseMediaType(type).getCharset();
+      return charset != null && !charset.equals(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return type.toLowerCase(Locale.ROOT).contains("charset");
+    }
   }
 
   private static boolean isWild(String type) {

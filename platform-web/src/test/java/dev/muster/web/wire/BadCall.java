@@ -71,6 +71,7 @@ public record BadCall(
     assertThat(answer.header("X-Request-Id")).as(line).isPresent();
     if (!type.equals("-") && !method.equals("HEAD")) {
       assertThat(answer.header("Content-Type")).as(line).hasValue("application/problem+json");
+      WholeProblem.check(line, answer.body());
       assertThat(answer.body())
           .as(line)
           .contains("\"type\":\"%s\"".formatted(uri()))

@@ -120,7 +120,7 @@ public record Routes(Map<String, Set<String>> methods) {
     return methods.entrySet().stream()
         .flatMap(
             route ->
-                Stream.concat(ALL.stream(), Stream.of("get", "FOO", "PROPFIND"))
+                Stream.concat(ALL.stream(), Stream.of("get", "FOO", "PROPFIND", "TRACE"))
                     .filter(method -> !route.getValue().contains(method))
                     .map(
                         method ->
@@ -135,6 +135,9 @@ public record Routes(Map<String, Set<String>> methods) {
             call ->
                 Stream.of(
                     "401 unauthenticated  " + call + "  X-API-Key: ",
+                    "401 unauthenticated  "
+                        + call.replaceFirst("^[A-Z]+", "TRACE")
+                        + "  X-API-Key: ",
                     "401 unauthenticated  " + call + "  X-API-Key: ik_wrong",
                     "401 unauthenticated  " + call + "  X-API-Key: <k*9000>",
                     "401 unauthenticated  " + call + "  X-API-Key: \\xff\\x80"));

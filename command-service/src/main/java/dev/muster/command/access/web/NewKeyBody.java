@@ -116,18 +116,11 @@ final class NewKeyBody {
   }
 
   private Duration overlap(@Nullable String replaces) {
-    var value = fields.given("overlap_secs");
-    if (value == null) {
+    if (replaces == null && fields.given("overlap_secs") != null) {
+      fields.mistake("/overlap_secs", "there is an overlap only with a key that is replaced");
       return OVERLAP;
     }
-    if (replaces == null) {
-      fields.mistake("/overlap_secs", "there is an overlap only with a key that is replaced");
-    } else if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.longValue() < 0
-        || value.longValue() > MOST_OVERLAP_SECS) {
-      fields.mistake("/overlap_secs", "it takes 0 to %d".formatted(MOST_OVERLAP_SECS));
-    }
-    return Duration.ofSeconds(Math.clamp(value.asLong(0), 0, MOST_OVERLAP_SECS));
+    var seconds = fields.whole("overlap_secs", 0, MOST_OVERLAP_SECS);
+    return seconds == null ? OVERLAP : Duration.ofSeconds(seconds);
   }
 }

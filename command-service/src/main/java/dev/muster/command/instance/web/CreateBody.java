@@ -143,18 +143,8 @@ final class CreateBody {
   }
 
   private @Nullable Integer memoryMb() {
-    var value = fields.given("memory_mb");
-    if (value == null) {
-      return null;
-    }
-    if (!value.isIntegralNumber()) {
-      fields.mistake("/memory_mb", "a whole number is needed here");
-    } else if (!value.canConvertToInt()
-        || value.intValue() < LEAST_MEMORY_MB
-        || value.intValue() > MOST_MEMORY_MB) {
-      fields.mistake("/memory_mb", "it takes %d to %d".formatted(LEAST_MEMORY_MB, MOST_MEMORY_MB));
-    }
-    return value.asInt(0);
+    var value = fields.whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB);
+    return value == null ? null : value.intValue();
   }
 
   private RestartPolicy restartPolicy() {
