@@ -73,18 +73,8 @@ final class AuditProjection implements Projection {
   private void take(Message message, Growth growth, AuditWork work) {
     switch (message) {
       case Message.Sealed(var sealed) -> growth.take(sealed);
-      case Message.Signed(var note, var size) -> {
-        if (size >= signed()) {
-          work.checkpoint(note, size);
-        }
-      }
+      case Message.Signed(var note, var size) -> work.checkpoint(note, size);
       case Message.Verifier(var key) -> work.key(key);
     }
-  }
-
-  /** Entries that the newest checkpoint speaks of; one that comes late does not replace it. */
-  private long signed() {
-    var newest = mongo.findById(NoteRow.CHECKPOINT, NoteRow.class);
-    return newest == null ? 0 : newest.size();
   }
 }

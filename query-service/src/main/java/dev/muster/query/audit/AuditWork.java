@@ -29,7 +29,10 @@ final class AuditWork implements Work {
   /** Nothing when it speaks of entries that are not there. */
   void checkpoint(String note, long size) {
     if (size <= growth.size()) {
-      notes.put(NoteRow.CHECKPOINT, new NoteRow(NoteRow.CHECKPOINT, size, note));
+      notes.merge(
+          NoteRow.CHECKPOINT,
+          new NoteRow(NoteRow.CHECKPOINT, size, note),
+          (known, other) -> other.size() >= known.size() ? other : known);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.muster.query.feed.Part;
 import dev.muster.query.feed.Projection;
 import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Keeps the newest sample of each instance, whatever order samples come in. */
@@ -26,11 +22,9 @@ final class HealthProjection implements Projection {
 
   private static final Logger log = LoggerFactory.getLogger(HealthProjection.class);
 
-  private final MongoOperations mongo;
   private final Upserts upserts;
 
-  HealthProjection(MongoOperations mongo, Upserts upserts) {
-    this.mongo = mongo;
+  HealthProjection(Upserts upserts) {
     this.upserts = upserts;
   }
 
@@ -42,7 +36,6 @@ final class HealthProjection implements Projection {
         read(record).ifPresent(row -> newest.merge(row.id(), row, HealthProjection::newer));
       }
     }
-    stored(newest.keySet()).forEach(row -> newest.merge(row.id(), row, HealthProjection::newer));
     return new HealthWork(Part.withoutPositions(parts), newest);
   }
 
@@ -65,10 +58,6 @@ final class HealthProjection implements Projection {
     public void write() {
       upserts.replace(HealthRow.class, rows);
     }
-  }
-
-  private List<HealthRow> stored(Collection<String> instanceIds) {
-    return mongo.find(Query.query(Criteria.where("_id").in(instanceIds)), HealthRow.class);
   }
 
   private static HealthRow newer(HealthRow one, HealthRow other) {

@@ -2,6 +2,7 @@ package dev.muster.query.logs;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.log.LogChunk;
+import dev.muster.query.store.VersionedRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * Lines of an instance in the read store, packed, for they are many and much alike.
@@ -18,7 +20,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param packed a {@link LogChunk} as JSON, deflated
  */
 @Document("logs")
-record LogRow(@Id String id, long offset, long end, boolean last, byte[] packed) {
+record LogRow(@Id String id, long offset, long end, boolean last, byte[] packed)
+    implements VersionedRow {
 
   /** Comes before the ids of all rows of that instance. */
   static String before(String instanceId) {
@@ -41,6 +44,13 @@ record LogRow(@Id String id, long offset, long end, boolean last, byte[] packed)
         chunk.end(),
         chunk.last(),
         pack(Json.write(chunk)));
+  }
+
+  // A row grows until it is large.
+  @Override
+  public Criteria replaceable() {
+    var shorter = Criteria.where("end").lte(end);
+    return last ? shorter : shorter.and("last").is(false);
   }
 
   LogChunk chunk() {

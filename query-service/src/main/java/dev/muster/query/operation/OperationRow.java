@@ -9,12 +9,14 @@ import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceEvent.Settled;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.Operation;
+import dev.muster.query.store.VersionedRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /** An operation in the read store; times in microseconds since the epoch. */
 @Document("operations")
@@ -25,7 +27,8 @@ public record OperationRow(
     String status,
     long requestedAtMicros,
     @Nullable Long finishedAtMicros,
-    @Nullable String error) {
+    @Nullable String error)
+    implements VersionedRow {
 
   private static final String PENDING = "pending";
   private static final String SUCCEEDED = "succeeded";
@@ -67,6 +70,14 @@ public record OperationRow(
         micros(operation.requestedAt()),
         micros(event.at()),
         reason);
+  }
+
+  // What has ended is pending no more.
+  @Override
+  public Criteria replaceable() {
+    return status.equals(PENDING)
+        ? Criteria.where("status").is(PENDING)
+        : Criteria.where("instance_id").is(instanceId);
   }
 
   private static long micros(Instant at) {

@@ -1,6 +1,8 @@
 package dev.muster.query.store;
 
+import java.util.List;
 import java.util.Map;
+import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndReplaceOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -8,9 +10,15 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** Writes rows by their ids alone, each in the place of the one that has its id. */
+/**
+ * Writes rows by their ids alone, each in the place of the one that has its id. The store itself
+ * compares a {@link VersionedRow} with the one that is there: whoever lost a partition without
+ * knowing it yet puts nothing older in the place of what the next one wrote.
+ */
 @Component
 public final class Upserts {
+
+  private static final int DUPLICATE_KEY = 11_000;
 
   private final MongoOperations mongo;
 
@@ -25,17 +33,39 @@ public final class Upserts {
 
   /** All rows in one unordered write. */
   public <T> void replace(String collection, Map<?, T> rowsById) {
-    if (rowsById.isEmpty()) {
-      return;
+    var refused = write(collection, List.copyOf(rowsById.entrySet()));
+    // What was refused may have met the first insert of its row: now there is one to compare with.
+    write(collection, refused);
+  }
+
+  /** Returns the rows that were not written, for there is one of the same id that stays. */
+  private <T extends Map.Entry<?, ?>> List<T> write(String collection, List<T> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
     }
     var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
-    rowsById.forEach(
-        (id, row) ->
-            bulk.replaceOne(
-                Query.query(Criteria.where("_id").is(id)),
-                row,
-                FindAndReplaceOptions.options().upsert()));
-    bulk.execute();
+    for (var row : rows) {
+      bulk.replaceOne(
+          Query.query(replaceable(row.getKey(), row.getValue())),
+          row.getValue(),
+          FindAndReplaceOptions.options().upsert());
+    }
+    try {
+      bulk.execute();
+      return List.of();
+    } catch (BulkOperationException e) {
+      if (e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw e;
+      }
+      return e.getErrors().stream().map(error -> rows.get(error.getIndex())).toList();
+    }
+  }
+
+  private static Criteria replaceable(Object id, Object row) {
+    var sameId = Criteria.where("_id").is(id);
+    return row instanceof VersionedRow versioned
+        ? sameId.andOperator(versioned.replaceable())
+        : sameId;
   }
 
   /** The row with that id is no more, if it ever was. */

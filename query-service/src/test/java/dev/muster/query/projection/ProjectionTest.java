@@ -3,6 +3,8 @@ package dev.muster.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.events.codec.EventCodec;
+import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.EventType;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.FailureCode;
@@ -11,15 +13,23 @@ import dev.muster.events.instance.OperationKind;
 import dev.muster.infrastructure.TestServers;
 import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
+import dev.muster.query.feed.Mark;
+import dev.muster.query.feed.Part;
+import dev.muster.query.feed.Position;
+import dev.muster.query.instance.current.InstanceRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
 /** Events through the real topic into the read models, looked at through the API. */
@@ -66,6 +76,41 @@ class ProjectionTest {
 
     assertShowsTheFold(story);
     assertThat(SIDE.service().json(pause).path("status").asString()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void what_is_written_late_by_who_lost_the_partition_replaces_nothing_newer() {
+    var story = Story.running("taken-over").pauseRequested();
+    var pause = "/api/operations/" + story.inFlight();
+    SIDE.topic().tell(story);
+    SIDE.service().awaitAll(story);
+    var late = workOf(story);
+    SIDE.topic().tell(List.of(story.paused().last()));
+    SIDE.service().awaitAll(story);
+
+    late.write();
+
+    assertShowsTheFold(story);
+    assertThat(SIDE.service().json(pause).path("status").asString()).isEqualTo("succeeded");
+  }
+
+  /** Of another projector that has read the same events. */
+  private static EventWork workOf(Story story) {
+    var context = SIDE.service().context();
+    var mongo = context.getBean(MongoOperations.class);
+    var fill = Objects.requireNonNull(mongo.findById(story.id(), InstanceRow.class)).fill();
+    var fold = new PartFold(Map.of(), _ -> false, Position.NOTHING);
+    for (var event : story.events()) {
+      var sent = EventRecords.write(event);
+      var read = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+      sent.headers().forEach(read.headers()::add);
+      fold.take(Message.read(read, new EventCodec()));
+    }
+    var part = new Part(new Position(0, 0, Position.NOTHING, fill, "another"), List.of());
+    return new EventWork(
+        Map.of(0, new EventWork.Folded(part, Mark.NONE, fold)),
+        Map.of(),
+        context.getBean(Sinks.class));
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.muster.query.instance.current;
 import dev.muster.events.codec.Json;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.Stage;
+import dev.muster.query.store.VersionedRow;
 import java.nio.charset.StandardCharsets;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * An instance as the read store has it: what lists are filtered by, and the whole state as JSON,
@@ -22,7 +24,8 @@ public record InstanceRow(
     String region,
     String name,
     String fill,
-    String state) {
+    String state)
+    implements VersionedRow {
 
   public static InstanceRow of(InstanceState state, String fill) {
     return new InstanceRow(
@@ -33,6 +36,13 @@ public record InstanceRow(
         state.spec().name(),
         fill,
         new String(Json.write(state), StandardCharsets.UTF_8));
+  }
+
+  // A store that is filled anew begins with what is older.
+  @Override
+  public Criteria replaceable() {
+    return new Criteria()
+        .orOperator(Criteria.where("version").lte(version), Criteria.where("fill").ne(fill));
   }
 
   public InstanceState folded() {
