@@ -1,74 +1,67 @@
 package dev.muster.command.eventstore;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** The operations whose deadline has passed. */
+/**
+ * The operations whose deadline has passed. A replica claims them before it acts: no two act on the
+ * same one at a time, and no lock is held meanwhile.
+ *
+ * <p>A claim puts the time in the row off; the deadline itself is in the event.
+ *
+ * <p>Everything here throws {@link EventStoreUnavailableException} when the store cannot be asked.
+ */
 public final class DueOperations {
 
   /** An operation that has waited long enough. */
   public record Due(String instanceId, String operationId) {}
 
-  private static final int AT_ONCE = 100;
+  // Of a replica that dies, another takes over what it claimed. Acting twice changes nothing.
+  private static final Duration CLAIM = Duration.ofSeconds(30);
+  private static final Duration SET_ASIDE = Duration.ofHours(1);
 
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transactions;
 
   public DueOperations(EventDatabase database) {
     this.jdbc = database.jdbc();
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
   }
 
-  /**
-   * Has up to a hundred of them handled, side by side, while no other replica can take them. One is
-   * forgotten when all of them were handled without an exception.
-   *
-   * @return whether there may be more
-   */
-  public boolean takeSome(Instant now, Consumer<Due> handler) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            _ -> {
-              var due = take(now);
-              handle(due, handler);
-              forget(due);
-              return due.size() == AT_ONCE;
-            }));
+  /** At most so many that nobody else has claimed; they come again unless they are done soon. */
+  public List<Due> claim(Instant now, int atMost) {
+    return RecordedEvents.asking(
+        () ->
+            jdbc.query(
+                """
+                update operation_deadline set deadline = ?
+                where operation_id in (
+                  select operation_id from operation_deadline
+                  where deadline <= ? order by deadline limit ? for update skip locked)
+                returning instance_id, operation_id
+                """,
+                (row, _) -> new Due(row.getString(1), row.getString(2)),
+                now.plus(CLAIM).atOffset(ZoneOffset.UTC),
+                now.atOffset(ZoneOffset.UTC),
+                atMost));
   }
 
-  private List<Due> take(Instant now) {
-    return jdbc.query(
-        """
-        select instance_id, operation_id from operation_deadline
-        where deadline <= ? order by deadline limit ? for update skip locked
-        """,
-        (row, _) -> new Due(row.getString(1), row.getString(2)),
-        now.atOffset(ZoneOffset.UTC),
-        AT_ONCE);
+  /** It never comes again. */
+  public void done(Due operation) {
+    RecordedEvents.asking(
+        () ->
+            jdbc.update(
+                "delete from operation_deadline where operation_id = ?", operation.operationId()));
   }
 
-  // Side by side, so that their events go into the store together.
-  private static void handle(List<Due> due, Consumer<Due> handler) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = new ArrayList<CompletableFuture<Void>>();
-      for (var one : due) {
-        running.add(CompletableFuture.runAsync(() -> handler.accept(one), threads));
-      }
-      running.forEach(CompletableFuture::join);
-    }
-  }
-
-  private void forget(List<Due> due) {
-    jdbc.batchUpdate(
-        "delete from operation_deadline where operation_id = ?",
-        due.stream().map(one -> new Object[] {one.operationId()}).toList());
+  /** It comes again in an hour. */
+  public void setAside(Due operation, Instant now) {
+    RecordedEvents.asking(
+        () ->
+            jdbc.update(
+                "update operation_deadline set deadline = ? where operation_id = ?",
+                now.plus(SET_ASIDE).atOffset(ZoneOffset.UTC),
+                operation.operationId()));
   }
 }
