@@ -5,6 +5,8 @@ import dev.muster.events.instance.InstanceState;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -19,25 +21,36 @@ final class InstanceSnapshotter implements Snapshotter, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(InstanceSnapshotter.class);
 
+  private static final int WAITING_AT_MOST = 1_000;
+
   private final RecordedEvents events;
   private final Snapshots snapshots;
   private final EventCodec codec = new EventCodec();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-  // One that does not fit is left out; the next hundred events of the instance ask again.
-  private final ThreadPoolExecutor worker =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(1_000),
-          Thread.ofPlatform().name("instance-snapshotter").daemon(true).factory(),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final ExecutorService worker;
 
   InstanceSnapshotter(RecordedEvents events, Snapshots snapshots) {
+    this(events, snapshots, worker(WAITING_AT_MOST));
+  }
+
+  /**
+   * @param worker may reject what is too much
+   */
+  InstanceSnapshotter(RecordedEvents events, Snapshots snapshots, ExecutorService worker) {
     this.events = events;
     this.snapshots = snapshots;
+    this.worker = worker;
+  }
+
+  static ThreadPoolExecutor worker(int waitingAtMost) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(waitingAtMost),
+        Thread.ofPlatform().name("instance-snapshotter").daemon(true).factory());
   }
 
   @Override
@@ -56,8 +69,15 @@ final class InstanceSnapshotter implements Snapshotter, AutoCloseable {
   }
 
   private void schedule(String instanceId) {
-    if (underWay.size() < 1_000 && underWay.add(instanceId)) {
+    if (!underWay.add(instanceId)) {
+      return;
+    }
+    try {
       worker.execute(() -> fold(instanceId));
+    } catch (RejectedExecutionException e) {
+      underWay.remove(instanceId);
+      log.debug(
+          "snapshot_put_off instance_id={}: its next hundred events ask again", instanceId, e);
     }
   }
 
