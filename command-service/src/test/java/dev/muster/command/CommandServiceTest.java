@@ -16,8 +16,10 @@ import dev.muster.events.instance.Stage;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,6 +145,24 @@ class CommandServiceTest {
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.headers().firstValue("Read-Side")).contains("behind");
+  }
+
+  @Test
+  void an_outcome_that_is_stored_is_answered_though_nobody_can_read_it_yet() {
+    var id = id(SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30"));
+    SIDE.rest().readSideUp(false);
+
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> SIDE.service().post("/api/instances/" + id + "/pause", "", "Prefer", "wait=60"));
+
+    assertThat(answer)
+        .succeedsWithin(Duration.ofSeconds(30))
+        .satisfies(
+            paused -> {
+              assertThat(paused.statusCode()).isEqualTo(200);
+              assertThat(paused.headers().firstValue("Read-Side")).contains("behind");
+            });
   }
 
   @ParameterizedTest

@@ -29,15 +29,19 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   private final RecordedEvents events;
   private final Snapshots snapshots;
   private final GroupCommit writer;
+  private final AppendListener listener;
 
   public PostgreSqlEventStorageEngine(EventDatabase database) {
-    this(database, _ -> {});
+    this(database, _ -> {}, (_, _) -> {});
   }
 
   /**
    * @param batchSizes is told how many events each statement had that was committed
+   * @param listener is told of each event that was committed
    */
-  PostgreSqlEventStorageEngine(EventDatabase database, IntConsumer batchSizes) {
+  PostgreSqlEventStorageEngine(
+      EventDatabase database, IntConsumer batchSizes, AppendListener listener) {
+    this.listener = listener;
     this.events = new RecordedEvents(database);
     this.snapshots = new Snapshots(database);
     this.writer = new GroupCommit(new EventInsert(database.writerJdbc()), batchSizes);
@@ -46,7 +50,9 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   @Override
   public void appendEvents(List<? extends EventMessage<?>> messages) {
     if (!messages.isEmpty()) {
-      writer.append(messages.stream().map(payloads::stored).toList());
+      var stored = messages.stream().map(payloads::stored).toList();
+      writer.append(stored);
+      stored.forEach(event -> listener.appended(event.instanceId(), event.sequence()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.command.operation;
 
+import dev.muster.command.eventstore.AppendListener;
 import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.operation.OperationEnd.Failed;
 import dev.muster.command.operation.OperationEnd.Pending;
@@ -9,20 +10,34 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.Settled;
 import dev.muster.web.waiting.Interest;
+import dev.muster.web.waiting.WaitingRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Waits for what comes of an operation: woken by what the read side shows, told by the store. */
+/**
+ * Waits for what comes of an operation: woken when this replica has stored it, or when the read
+ * side shows it, and told by the store.
+ */
 @Component
-public final class OperationWait {
+public final class OperationWait implements AppendListener {
+
+  /** Another replica may store it while the read side is away; then nothing wakes this one. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   private final EventCodec codec = new EventCodec();
   private final RecordedEvents events;
+  private final WaitingRoom room;
 
-  OperationWait(RecordedEvents events) {
+  OperationWait(RecordedEvents events, WaitingRoom room) {
     this.events = events;
+    this.room = room;
+  }
+
+  @Override
+  public void appended(String instanceId, long sequence) {
+    room.store(instanceId, sequence);
   }
 
   /**
@@ -32,9 +47,9 @@ public final class OperationWait {
       throws InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
     var known = version;
-    while (true) {
+    for (var look = FIRST_LOOK; true; look = look.multipliedBy(2)) {
       var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-      interest.await(known + 1, left);
+      interest.awaitStored(known + 1, left.compareTo(look) < 0 ? left : look);
       var news = events.after(interest.id(), known);
       var end = end(news, operationId);
       if (end.isPresent()) {

@@ -12,6 +12,7 @@ public final class Interest implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long version;
+  private long stored;
 
   Interest(String id, WaitingRoom room) {
     this.id = id;
@@ -41,6 +42,19 @@ public final class Interest implements AutoCloseable {
     }
   }
 
+  /** Waits until that version or a later one is stored, be it that nobody can read it yet. */
+  public void awaitStored(long atLeast, Duration atMost) throws InterruptedException {
+    var until = System.nanoTime() + atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (Math.max(version, stored) < atLeast && nanosLeft(until) > 0) {
+        var unused = changed.awaitNanos(nanosLeft(until));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether the service stops, and nobody is to wait any more. */
   public boolean isOver() {
     return room.nanosLeft() <= 0;
@@ -54,6 +68,16 @@ public final class Interest implements AutoCloseable {
     lock.lock();
     try {
       version = Math.max(version, reached);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void store(long reached) {
+    lock.lock();
+    try {
+      stored = Math.max(stored, reached);
       changed.signalAll();
     } finally {
       lock.unlock();

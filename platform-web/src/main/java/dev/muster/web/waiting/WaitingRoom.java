@@ -49,6 +49,11 @@ public final class WaitingRoom implements SmartLifecycle {
     interests.getOrDefault(id, Set.of()).forEach(interest -> interest.hear(version));
   }
 
+  /** That version of it is stored, though it may not be readable yet. */
+  public void store(String id, long version) {
+    interests.getOrDefault(id, Set.of()).forEach(interest -> interest.store(version));
+  }
+
   /** How many callers wait. */
   public int waiting() {
     return PLACES - places.availablePermits();
