@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,9 @@ class RacesTest {
 
   @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
 
+  /** How many calls were under way at once, at most, in each round of a test. */
+  private final List<Integer> underWay = new ArrayList<>();
+
   private interface Call {
 
     HttpResponse<String> at(RunningCommandService replica);
@@ -67,6 +71,7 @@ class RacesTest {
     assertThat(history(id)).isEqualTo("CcPp");
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 409).contains(200);
     assertThat(answers).allSatisfy(answer -> assertPausedOrUnderWay(answer, 4));
+    assertThat(underWay.getFirst()).isGreaterThan(ROUNDS);
   }
 
   @Test
@@ -80,6 +85,7 @@ class RacesTest {
       assertFits(answers.get(0), id, "Pp");
       assertThat(answers.get(1).statusCode()).isEqualTo(204);
     }
+    assertThat(underWay).contains(2);
   }
 
   @Test
@@ -105,6 +111,7 @@ class RacesTest {
       assertFits(answers.get(1), id, "Pp");
       assertThat(answers.get(2).statusCode()).isEqualTo(204);
     }
+    assertThat(underWay).contains(3);
   }
 
   @Test
@@ -118,6 +125,7 @@ class RacesTest {
       assertFits(answers.get(0), id, "Pp");
       assertThat(answers.get(1).statusCode()).isEqualTo(204);
     }
+    assertThat(underWay).contains(2);
   }
 
   @Test
@@ -128,6 +136,7 @@ class RacesTest {
 
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(204);
     assertThat(settled(id)).isEqualTo("CcDd");
+    assertThat(underWay.getFirst()).isGreaterThan(ROUNDS);
   }
 
   /** What was done was answered so, with the version that it made; everything else is a 409. */
@@ -167,8 +176,10 @@ class RacesTest {
    * All calls at once, in turn at either replica; the last one later by the round, in milliseconds,
    * so that it meets the others at different steps.
    */
-  private static List<HttpResponse<String>> atOnce(int round, List<Call> calls) throws Exception {
+  private List<HttpResponse<String>> atOnce(int round, List<Call> calls) throws Exception {
     var tasks = new ArrayList<Callable<HttpResponse<String>>>();
+    var now = new AtomicInteger();
+    var most = new AtomicInteger();
     for (int i = 0; i < calls.size(); i++) {
       var replica = (i + round) % 2 == 0 ? SIDE.service() : SIDE.another();
       var call = calls.get(i);
@@ -176,11 +187,18 @@ class RacesTest {
       tasks.add(
           () -> {
             LockSupport.parkNanos(later.toNanos());
-            return call.at(replica);
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+              return call.at(replica);
+            } finally {
+              now.decrementAndGet();
+            }
           });
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+    } finally {
+      underWay.add(most.get());
     }
   }
 
