@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.dispatch.Commands;
+import dev.muster.command.eventstore.AggregateCache;
+import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.PostgreSqlEventStorageEngine;
 import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.instance.Decision.Accepted;
@@ -21,8 +23,11 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.RestartPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -132,6 +137,57 @@ class ReplicasTest {
     assertThat(published())
         .extracting(RecordedEvent::position)
         .isEqualTo(stored.stream().map(RecordedEvent::position).toList());
+  }
+
+  @Test
+  void operations_that_cannot_be_expired_hold_up_no_other() throws Exception {
+    var poisoned = Ids.newInstance();
+    try (var store = SIDE.service().bean(EventDatabase.class).session("test");
+        var statement = store.createStatement()) {
+      statement.execute(
+          """
+          insert into event (position, instance_id, sequence, event_id, type, revision, at, data,
+                             actor_id, actor_name, request_id)
+          values (-1, '%1$s', 1, 'ev_%1$s', 'FromTheFuture', 1, now(), '{}', 'a', 'a', 'r');
+          insert into operation_deadline (operation_id, instance_id, deadline)
+          select 'op_poison_' || number, '%1$s', '2000-01-01' from generate_series(1, 101) number
+          """
+              .formatted(poisoned));
+    }
+
+    here.send(
+        new CreateInstance(id, "op_due", InstanceSpec.bot("bot", "us-east-1"), NOW, NOW), CALLER);
+
+    var events = SIDE.service().bean(RecordedEvents.class);
+    await().until(() -> events.lastSequence(id) == 2);
+    await().until(() -> setAside(SIDE.service()) + setAside(SIDE.another()) == 101);
+  }
+
+  private static double setAside(RunningCommandService replica) {
+    var counter =
+        replica.bean(MeterRegistry.class).find("muster.operations.expiry.failed").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  @Test
+  void what_is_remembered_of_an_instance_counts_by_its_size() {
+    var cache = SIDE.service().bean(AggregateCache.class);
+    here.send(creation(id), CALLER);
+    var before = cache.bytes();
+    var large =
+        new InstanceSpec(
+            "bot",
+            "us-east-1",
+            null,
+            List.of("x".repeat(50_000)),
+            Map.of(),
+            null,
+            null,
+            RestartPolicy.NEVER);
+
+    here.send(new CreateInstance(Ids.newInstance(), "op_create", large, LATER, NOW), CALLER);
+
+    assertThat(cache.bytes() - before).isBetween(100_000L, 110_000L);
   }
 
   private static CreateInstance creation(String id) {

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
-  private static final int AGGREGATES_CACHED = 10_000;
+  private static final long AGGREGATES_CACHED_BYTES = 48 << 20;
   private static final int EVENTS_TO_A_SNAPSHOT = 100;
 
   @Bean
@@ -46,8 +46,10 @@ class EventStoreConfiguration {
   }
 
   @Bean
-  PostgreSqlEventStorageEngine eventStorageEngine(EventDatabase database, Meters meters) {
-    return new PostgreSqlEventStorageEngine(database, meters.sizes("muster.append.batch.size"));
+  PostgreSqlEventStorageEngine eventStorageEngine(
+      EventDatabase database, Meters meters, AppendListener listener) {
+    return new PostgreSqlEventStorageEngine(
+        database, meters.sizes("muster.append.batch.size"), listener);
   }
 
   @Bean
@@ -69,7 +71,7 @@ class EventStoreConfiguration {
 
   @Bean
   AggregateCache aggregateCache() {
-    return new AggregateCache(AGGREGATES_CACHED);
+    return new AggregateCache(AGGREGATES_CACHED_BYTES);
   }
 
   @Bean

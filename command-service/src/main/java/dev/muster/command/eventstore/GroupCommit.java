@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
@@ -27,7 +28,10 @@ final class GroupCommit implements AutoCloseable {
   /** More would only wait longer: callers are told to come back instead. */
   private static final int WAITING_AT_MOST = 4_096;
 
+  private static final int BYTES_WAITING_AT_MOST = 32 << 20;
+
   private static final int EVENTS_IN_A_BATCH = 512;
+  private static final int BYTES_IN_A_BATCH = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LOOK_UP = Duration.ofMillis(200);
@@ -35,6 +39,7 @@ final class GroupCommit implements AutoCloseable {
   private final EventInsert insert;
   private final IntConsumer batchSizes;
   private final BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
+  private final Semaphore room = new Semaphore(BYTES_WAITING_AT_MOST);
   private final Thread writer;
   private volatile boolean closing;
 
@@ -56,12 +61,7 @@ final class GroupCommit implements AutoCloseable {
   void append(List<NewEvent> events) {
     var append = new Append(events);
     try {
-      if (closing || !waiting.offer(append, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new EventStoreUnavailableException("too many appends wait for the event store");
-      }
-      if (closing && waiting.remove(append)) {
-        throw new EventStoreUnavailableException("the event store is closing");
-      }
+      enqueue(append);
       append.durable().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       var late = new EventStoreUnavailableException("the event store takes too long", e);
@@ -72,6 +72,19 @@ final class GroupCommit implements AutoCloseable {
       throw new EventStoreUnavailableException("interrupted while the events were written", e);
     } catch (ExecutionException e) {
       throw failure(append, Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private void enqueue(Append append) {
+    if (closing || !room.tryAcquire(append.weight())) {
+      throw new EventStoreUnavailableException("too many appends wait for the event store");
+    }
+    if (!waiting.offer(append)) {
+      room.release(append.weight());
+      throw new EventStoreUnavailableException("too many appends wait for the event store");
+    }
+    if (closing && waiting.remove(append)) {
+      throw new EventStoreUnavailableException("the event store is closing");
     }
   }
 
@@ -101,12 +114,16 @@ final class GroupCommit implements AutoCloseable {
     try {
       var append = waiting.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
       var events = 0;
+      var bytes = 0;
       while (append != null) {
+        room.release(append.weight());
         if (!append.abandoned()) {
           batch.add(append);
           events += append.events().size();
+          bytes += append.weight();
         }
-        append = events < EVENTS_IN_A_BATCH ? waiting.poll() : null;
+        var isFull = events >= EVENTS_IN_A_BATCH || bytes >= BYTES_IN_A_BATCH;
+        append = isFull ? null : waiting.poll();
       }
     } catch (InterruptedException e) {
       log.info("writer_interrupted: closing after what waits is written");

@@ -15,6 +15,7 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.Weight;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies what {@link Decide} decides; knows nothing by itself. */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-final class Instance {
+final class Instance implements Weighed {
 
   @AggregateIdentifier private @Nullable String id;
   private @Nullable InstanceState state;
@@ -91,6 +92,11 @@ final class Instance {
   void on(InstanceState snapshot) {
     id = snapshot.instanceId();
     state = snapshot;
+  }
+
+  @Override
+  public int weight() {
+    return state == null ? 0 : Weight.of(state);
   }
 
   private Reply handle(InstanceCommand command, MetaData metaData) {

@@ -3,6 +3,7 @@ package dev.muster.query.projection;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.Weight;
 import dev.muster.query.instance.current.InstanceRow;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,18 +1,17 @@
-package dev.muster.query.projection;
-
-import dev.muster.events.instance.InstanceState;
+package dev.muster.events.instance;
 
 /** About how many bytes of memory a state takes. */
-final class Weight {
+public final class Weight {
 
   private static final int BARE = 1_500;
   private static final int TEXT = 60;
 
   private Weight() {}
 
-  static int of(InstanceState state) {
+  public static int of(InstanceState state) {
     var spec = state.spec();
-    var bytes = BARE + 2 * spec.name().length();
+    var image = spec.image();
+    var bytes = BARE + 2 * spec.name().length() + (image == null ? 0 : 2 * image.length());
     for (var argument : spec.command()) {
       bytes += TEXT + 2 * argument.length();
     }
