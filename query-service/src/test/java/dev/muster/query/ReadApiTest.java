@@ -49,7 +49,7 @@ class ReadApiTest {
             ("{'id':'%s','name':'my-bot','status':'running','region':'us-east-1',"
                     + "'created_at':%d,'updated_at':%d,"
                     + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
-                    + "'last_heartbeat':%d,'uptime_secs':3600},"
+                    + "'last_heartbeat':%d,'uptime_secs':3600,'stale':true},"
                     + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
                     + "'memory_mb':null,'restart_policy':'never','host':'box-1','error':null,"
                     + "'exit_code':null,'ended_at':null,'deleted':false}")
@@ -116,7 +116,7 @@ class ReadApiTest {
 
     assertThat(SIDE.service().get("/api/instances/" + story.id() + "/health").body())
         .isEqualTo(
-            "{'cpu_percent':null,'memory_mb':null,'disk_mb':null,'last_heartbeat':null,'uptime_secs':null}"
+            "{'cpu_percent':null,'memory_mb':null,'disk_mb':null,'last_heartbeat':null,'uptime_secs':null,'stale':null}"
                 .replace('\'', '"'));
     assertThat(SIDE.service().json("/api/instances/" + story.id()).path("health").isNull())
         .isTrue();
@@ -255,6 +255,47 @@ class ReadApiTest {
                 .path("version")
                 .asLong())
         .isEqualTo(2);
+  }
+
+  @Test
+  void who_has_this_version_is_not_sent_it_again() {
+    var path = "/api/instances/" + told(Story.running("known")).id();
+
+    for (var known : List.of("\"2\"", "W/\"2\"", "\"1\", \"2\"")) {
+      var answer = SIDE.service().send("GET", path, "If-None-Match", known);
+      assertThat(answer.statusCode()).as(known).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+      assertThat(answer.headers().firstValue("ETag")).hasValue("\"2\"");
+    }
+    assertThat(SIDE.service().send("GET", path, "If-None-Match", "\"1\"").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void health_is_stale_when_its_run_is_over_or_no_heartbeat_comes() {
+    var now = Instant.now();
+    var alive = told(Story.running("alive"));
+    SIDE.topic().tell(sampleOfRun(alive, now));
+    var silent = told(Story.running("silent"));
+    SIDE.topic().tell(sampleOfRun(silent, now.minusSeconds(90)));
+    var ended = told(Story.running("ended").deletionRequested().terminated());
+    SIDE.topic().tell(sampleOfRun(ended, now));
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              assertThat(stale(alive)).isEqualTo("false");
+              assertThat(stale(silent)).isEqualTo("true");
+              assertThat(stale(ended)).isEqualTo("true");
+            });
+  }
+
+  private static HealthSample sampleOfRun(Story story, Instant at) {
+    return new HealthSample(story.id(), story.operations().getFirst(), 1, 256, 1024, at, 3600);
+  }
+
+  private static String stale(Story story) {
+    return SIDE.service().json("/api/instances/" + story.id() + "/health").path("stale").asString();
   }
 
   @Test

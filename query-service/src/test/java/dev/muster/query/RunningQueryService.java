@@ -76,19 +76,24 @@ public final class RunningQueryService implements AutoCloseable {
     return send("GET", pathOrUri);
   }
 
-  public HttpResponse<String> send(String method, String pathOrUri) {
-    return as(KEY, method, pathOrUri);
+  /**
+   * @param headers names and values in turn
+   */
+  public HttpResponse<String> send(String method, String pathOrUri, String... headers) {
+    return as(KEY, method, pathOrUri, headers);
   }
 
   /** The call of somebody else than the admin. */
-  public HttpResponse<String> as(String key, String method, String pathOrUri) {
+  public HttpResponse<String> as(String key, String method, String pathOrUri, String... headers) {
     var request =
         HttpRequest.newBuilder(base.resolve(pathOrUri))
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .header("X-API-Key", key)
-            .build();
+            .header("X-API-Key", key);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

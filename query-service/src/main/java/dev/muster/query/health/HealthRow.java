@@ -1,10 +1,13 @@
 package dev.muster.query.health;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Run;
 import dev.muster.events.view.HealthView;
 import dev.muster.query.store.VersionedRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -21,7 +24,8 @@ public record HealthRow(
     long uptimeSecs)
     implements VersionedRow {
 
-  private static final long MICROS_PER_SECOND = 1_000_000;
+  /** Some samples at the usual interval of 10 s. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
 
   static HealthRow of(HealthSample sample) {
     return new HealthRow(
@@ -39,12 +43,17 @@ public record HealthRow(
     return Criteria.where("last_heartbeat_micros").lte(lastHeartbeatMicros);
   }
 
-  HealthView view() {
+  /**
+   * @param run what runs now, if anything does
+   */
+  HealthView view(@Nullable Run run, Instant now) {
+    var heartbeat = Instant.EPOCH.plus(lastHeartbeatMicros, ChronoUnit.MICROS);
     return new HealthView(
         cpuPercent,
         memoryMb,
         diskMb,
-        Math.floorDiv(lastHeartbeatMicros, MICROS_PER_SECOND),
-        uptimeSecs);
+        heartbeat.getEpochSecond(),
+        uptimeSecs,
+        run == null || !run.id().equals(runId) || heartbeat.plus(FRESH).isBefore(now));
   }
 }

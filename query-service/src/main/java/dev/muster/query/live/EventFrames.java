@@ -7,6 +7,7 @@ import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.instance.history.HistoryRow;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,8 +36,8 @@ final class EventFrames {
     }
   }
 
-  private byte[] frame(RecordedEvent recorded) {
-    var entry = LiveEntry.of(row(recorded));
+  private byte[] frame(RecordedEvent recorded, EnvValues env) {
+    var entry = LiveEntry.of(row(recorded), env);
     return "id: %d\nevent: %s\ndata: %s\n\n"
         .formatted(
             entry.position(),

@@ -1,6 +1,7 @@
 package dev.muster.query.live;
 
 import dev.muster.ops.ready.Backoff;
+import dev.muster.query.env.EnvValues;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +23,24 @@ public final class EventStream implements AutoCloseable {
   private final Streams streams;
   private final int era;
   private final Optional<String> instanceId;
+  private final EnvValues env;
   private final Sources sources;
   private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
   private long next;
   private boolean isClosed;
 
-  EventStream(Streams streams, int era, long next, Optional<String> instanceId, Sources sources) {
+  EventStream(
+      Streams streams,
+      int era,
+      long next,
+      Optional<String> instanceId,
+      EnvValues env,
+      Sources sources) {
     this.streams = streams;
     this.era = era;
     this.next = next;
     this.instanceId = instanceId;
+    this.env = env;
     this.sources = sources;
   }
 
@@ -108,7 +117,7 @@ public final class EventStream implements AutoCloseable {
         return;
       }
       if (event.isShown() && isAskedFor(event)) {
-        listener.event(event.position() + 1, event.frame());
+        listener.event(event.position() + 1, event.frame(env));
       }
       next = event.position() + 1;
     }

@@ -1,6 +1,7 @@
 package dev.muster.query.live;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.instance.history.HistoryEntry;
 import dev.muster.query.instance.history.HistoryRow;
 
@@ -11,7 +12,7 @@ import dev.muster.query.instance.history.HistoryRow;
  */
 record LiveEntry(long position, String instanceId, @JsonUnwrapped HistoryEntry entry) {
 
-  static LiveEntry of(HistoryRow row) {
-    return new LiveEntry(row.position() + 1, row.instanceId(), HistoryEntry.of(row));
+  static LiveEntry of(HistoryRow row, EnvValues env) {
+    return new LiveEntry(row.position() + 1, row.instanceId(), HistoryEntry.of(row, env));
   }
 }

@@ -1,8 +1,10 @@
 package dev.muster.query.live;
 
 import dev.muster.events.envelope.RecordedEvent;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import dev.muster.query.env.EnvValues;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /** An event on its way to those who follow; what they are sent is made once, when first asked. */
 final class LiveEvent {
@@ -11,13 +13,14 @@ final class LiveEvent {
 
   private final RecordedEvent recorded;
   private final boolean shown;
-  private final Function<RecordedEvent, byte[]> writing;
-  private volatile byte @Nullable [] frame;
+  private final BiFunction<RecordedEvent, EnvValues, byte[]> writing;
+  private final Map<EnvValues, byte[]> frames = new ConcurrentHashMap<>(2);
 
   /**
    * @param shown whether it is for callers to see; the others only have their places
    */
-  LiveEvent(RecordedEvent recorded, boolean shown, Function<RecordedEvent, byte[]> writing) {
+  LiveEvent(
+      RecordedEvent recorded, boolean shown, BiFunction<RecordedEvent, EnvValues, byte[]> writing) {
     this.recorded = recorded;
     this.shown = shown;
     this.writing = writing;
@@ -37,16 +40,11 @@ final class LiveEvent {
 
   /** About how much memory it takes. */
   int bytes() {
-    return BARE + 2 * recorded.encoded().data().length;
+    return BARE + 3 * recorded.encoded().data().length;
   }
 
-  /** The same bytes for everyone; nobody changes them. */
-  byte[] frame() {
-    var made = frame;
-    if (made == null) {
-      made = writing.apply(recorded);
-      frame = made;
-    }
-    return made;
+  /** The same bytes for everyone who sees as much; nobody changes them. */
+  byte[] frame(EnvValues env) {
+    return frames.computeIfAbsent(env, _ -> writing.apply(recorded, env));
   }
 }

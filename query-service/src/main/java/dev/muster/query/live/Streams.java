@@ -1,5 +1,6 @@
 package dev.muster.query.live;
 
+import dev.muster.query.env.EnvValues;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.micrometer.core.instrument.Gauge;
@@ -50,17 +51,23 @@ public final class Streams implements SmartLifecycle {
    * @param after number of the last event that the caller knows, 0 for none; empty for what comes
    *     next
    * @param instanceId of the only instance it is about; empty for all
+   * @param env whether the caller sees the values of variables
    * @throws ProblemException 503 when there is no place or nothing is known yet, 400 when the
    *     caller knows more than has happened
    */
-  public EventStream open(OptionalLong after, Optional<String> instanceId) {
+  public EventStream open(OptionalLong after, Optional<String> instanceId, EnvValues env) {
     if (!places.tryAcquire()) {
       throw unavailable("%d streams are open here already; try again soon".formatted(atOnce));
     }
     try {
       var end = end(after.orElse(0));
       return new EventStream(
-          this, end.era(), after.orElse(end.next()), instanceId, new Sources(recent, past, turns));
+          this,
+          end.era(),
+          after.orElse(end.next()),
+          instanceId,
+          env,
+          new Sources(recent, past, turns));
     } catch (RuntimeException e) {
       leave();
       throw e;

@@ -8,14 +8,18 @@ import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
 import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.access.Scope;
+import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.RestartPolicy;
 import dev.muster.query.KeyStory;
 import dev.muster.query.QuerySide;
+import dev.muster.query.Story;
 import dev.muster.web.key.ApiKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,6 +36,35 @@ class KeysTest {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private static final AtomicLong POSITIONS = new AtomicLong();
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ, ***, /api/instances/<id>",
+    "READ, ***, /api/instances/<id>?version=1",
+    "READ, ***, /api/instances?name=secretive",
+    "READ, ***, /api/instances/<id>/history",
+    "AUDIT, ***, /api/instances/<id>/history",
+    "OPERATE, hunter2, /api/instances/<id>",
+    "OPERATE, hunter2, /api/instances/<id>?version=1",
+    "OPERATE, hunter2, /api/instances?name=secretive",
+    "OPERATE, hunter2, /api/instances/<id>/history",
+    "ADMIN, hunter2, /api/instances/<id>/history",
+  })
+  void the_values_of_variables_are_for_those_who_may_operate(
+      Scope scope, String shown, String path) {
+    var env = Map.of("TOKEN", "hunter2");
+    var spec =
+        new InstanceSpec("secretive", "r", null, List.of(), env, null, null, RestartPolicy.NEVER);
+    var story = Story.of(spec);
+    SIDE.topic().tell(story);
+    SIDE.service().awaitAll(story);
+    var key = issued(NOW, scope);
+
+    var body = SIDE.service().as(key.text(), "GET", path.replace("<id>", story.id())).body();
+
+    assertThat(body).contains("\"env\":{\"TOKEN\":\"%s\"}".formatted(shown));
+    assertThat(body.contains("hunter2")).isEqualTo(shown.equals("hunter2"));
+  }
 
   @ParameterizedTest
   @CsvSource({

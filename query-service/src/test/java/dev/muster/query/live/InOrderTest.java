@@ -70,6 +70,6 @@ class InOrderTest {
             Story.BEGINNING,
             Story.CALLER,
             new EncodedEvent("T", 1, new byte[bytes]));
-    return new LiveEvent(recorded, true, _ -> new byte[0]);
+    return new LiveEvent(recorded, true, (_, _) -> new byte[0]);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of its state: how many events made it
  * @param image the container image, or null for a plain process
  * @param command program and arguments; empty for the platform's own bot
- * @param env environment variables
+ * @param env environment variables; their values are {@code ***} without the scope {@code operate}
  * @param cpus upper bound, or null when there is none
  * @param memoryMb upper bound, or null when there is none
  * @param restartPolicy what happens when it ends by itself
@@ -50,7 +50,16 @@ public record InstanceView(
     @Nullable String endedAt,
     boolean deleted) {
 
+  /** With the values of all variables. */
   public static InstanceView of(InstanceState state, @Nullable HealthView health) {
+    return of(state, state.spec().env(), health);
+  }
+
+  /**
+   * @param env what is shown of its variables
+   */
+  public static InstanceView of(
+      InstanceState state, Map<String, String> env, @Nullable HealthView health) {
     var spec = state.spec();
     return new InstanceView(
         state.instanceId(),
@@ -63,7 +72,7 @@ public record InstanceView(
         state.version(),
         spec.image(),
         spec.command(),
-        new TreeMap<>(spec.env()),
+        new TreeMap<>(env),
         spec.cpus(),
         spec.memoryMb(),
         spec.restartPolicy(),

@@ -7,6 +7,7 @@ import dev.muster.events.audit.Salts;
 import dev.muster.events.audit.SealedEvent;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.view.Rfc3339;
+import dev.muster.query.env.EnvValues;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param causation the message that caused it, or null when a caller did
  * @param traceparent W3C trace context, or null outside a trace
  * @param sourceIp where the request came from, or null
- * @param data the stored JSON, to the byte
+ * @param data the stored JSON, to the byte, but that without the scope {@code operate} the values
+ *     of {@code env} are masked, and it does not make up the entry's hash
  * @param salts what stands before the values whose hashes are in the entry
  */
 record AuditEvent(
@@ -60,7 +62,7 @@ record AuditEvent(
     }
   }
 
-  static AuditEvent of(SealedEvent sealed) {
+  static AuditEvent of(SealedEvent sealed, EnvValues env) {
     var event = sealed.event();
     var correlation = event.correlation();
     return new AuditEvent(
@@ -76,7 +78,7 @@ record AuditEvent(
         correlation.causation(),
         correlation.traceparent(),
         correlation.sourceIp(),
-        new String(event.encoded().data(), UTF_8),
+        env.in(new String(event.encoded().data(), UTF_8)),
         EntrySalts.of(sealed.salts()));
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.query.audit.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.events.audit.SealedEvent;
+import dev.muster.query.env.EnvValues;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -24,11 +25,11 @@ sealed interface EventRows {
   byte[] line(SealedEvent event);
 
   /** Newline-delimited JSON, each line as in the list. */
-  record Ndjson(JsonMapper json) implements EventRows {
+  record Ndjson(JsonMapper json, EnvValues env) implements EventRows {
 
     @Override
     public byte[] line(SealedEvent event) {
-      return (json.writeValueAsString(AuditEvent.of(event)) + "\n").getBytes(UTF_8);
+      return (json.writeValueAsString(AuditEvent.of(event, env)) + "\n").getBytes(UTF_8);
     }
   }
 
@@ -39,7 +40,7 @@ sealed interface EventRows {
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
    * @see <a href="https://www.rfc-editor.org/rfc/rfc4180.html">RFC 4180</a>
    */
-  record Csv() implements EventRows {
+  record Csv(EnvValues env) implements EventRows {
 
     private static final String HEAD =
         "leaf_index,event_id,subject,sequence,type,revision,occurred_at,actor_id,actor_name,"
@@ -56,7 +57,7 @@ sealed interface EventRows {
 
     @Override
     public byte[] line(SealedEvent sealed) {
-      var event = AuditEvent.of(sealed);
+      var event = AuditEvent.of(sealed, env);
       var fields =
           List.of(
               String.valueOf(event.leafIndex()),

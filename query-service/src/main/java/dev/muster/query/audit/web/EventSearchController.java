@@ -5,6 +5,7 @@ import dev.muster.events.audit.SealedEvent;
 import dev.muster.query.audit.AuditFilter;
 import dev.muster.query.audit.AuditSearch;
 import dev.muster.query.audit.SearchFreshness;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.instance.history.History;
 import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
@@ -91,15 +92,17 @@ final class EventSearchController {
     var length = Limit.of(limit);
     var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
     var isCurrent = freshness.isCurrent();
+    var env = EnvValues.forCallerOf(request);
     var type = Accepted.of(request, MediaType.APPLICATION_JSON, EventRows.NDJSON, EventRows.CSV);
     if (type.equals(MediaType.APPLICATION_JSON)) {
       return Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
-          .map(page -> page.stream().map(AuditEvent::of).toList())
+          .map(page -> page.stream().map(event -> AuditEvent.of(event, env)).toList())
           .answer(request, isCurrent);
     }
     begin(type, isCurrent, response);
     if (!HttpMethod.HEAD.matches(request.getMethod())) {
-      var rows = type.equals(EventRows.CSV) ? new EventRows.Csv() : new EventRows.Ndjson(json);
+      var rows =
+          type.equals(EventRows.CSV) ? new EventRows.Csv(env) : new EventRows.Ndjson(json, env);
       var most = limit == null ? Long.MAX_VALUE : length;
       new Export(search, rows).write(filter, after, most, response.getOutputStream());
     }

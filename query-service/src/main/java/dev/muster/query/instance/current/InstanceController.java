@@ -4,12 +4,14 @@ import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.view.HealthView;
 import dev.muster.events.view.InstanceView;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.health.Healths;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
+import dev.muster.web.contract.Takes;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,15 +19,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /** Instances as they are, and as they were. */
 @RestController
@@ -70,13 +71,14 @@ final class InstanceController {
     var before = cursor == null ? null : Cursor.keyIn(LIST, cursor);
     var found = instances.list(InstanceFilter.of(status, region, name), before, length + 1);
     return Page.of(found, length, last -> new Cursor(LIST, last.instanceId()))
-        .map(this::views)
+        .map(states -> views(states, EnvValues.forCallerOf(request)))
         .answer(request);
   }
 
   /**
-   * Gets an instance as it is, or as it was. A deleted one stays readable, with the status {@code
-   * stopped}.
+   * Gets an instance as it is, or as it was. With {@code If-None-Match} and the {@code ETag} of
+   * that version it is 304, though its health may have changed: that is no part of a version. A
+   * deleted one stays readable, with the status {@code stopped}.
    *
    * @param asOf as it was at this moment: RFC 3339, or whole Unix seconds
    * @param version as it was at this version
@@ -85,9 +87,11 @@ final class InstanceController {
    */
   @GetMapping("/api/instances/{id}")
   @Operation(operationId = "getInstance")
-  @Answers(headers = "ETag")
+  @Takes(headers = "If-None-Match")
+  @Answers(headers = "ETag", body = InstanceView.class)
+  @Answers(status = 304, when = "The caller has this version", body = void.class, headers = "ETag")
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.TIMEOUT})
-  InstanceView get(
+  @Nullable InstanceView get(
       @PathVariable String id,
       @RequestParam(name = "as_of", required = false) @Nullable String asOf,
       @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "999999999999"))
@@ -101,7 +105,7 @@ final class InstanceController {
                   @Schema(type = "integer", minimum = "1", maximum = "60", defaultValue = "30"))
           @RequestParam(required = false)
           @Nullable String timeout,
-      HttpServletResponse response) {
+      ServletWebRequest exchange) {
     var isNow = asOf == null && version == null;
     var wanted = WaitFor.of(waitFor, timeout);
     if (wanted.isPresent() && !isNow) {
@@ -109,10 +113,11 @@ final class InstanceController {
           ProblemType.INVALID_REQUEST, "what was cannot be waited for; leave out wait_for");
     }
     var state = wanted.isPresent() ? await(id, wanted.get()) : find(id, asOf, version);
-    // Set here and not by the framework, which would answer 304 by it: health changes without a
-    // new version.
-    response.setHeader(HttpHeaders.ETAG, "\"%d\"".formatted(state.version()));
-    return InstanceView.of(state, isNow ? healths.of(List.of(id)).get(id) : null);
+    if (exchange.checkNotModified("\"%d\"".formatted(state.version()))) {
+      return null;
+    }
+    var env = EnvValues.forCallerOf(exchange.getRequest()).of(state.spec().env());
+    return InstanceView.of(state, env, isNow ? healths.of(List.of(state)).get(id) : null);
   }
 
   /** Gets the health of an instance; its fields are null before the first heartbeat. */
@@ -121,10 +126,8 @@ final class InstanceController {
   @Answers
   @Refuses(ProblemType.NOT_FOUND)
   HealthView health(@PathVariable String id) {
-    if (instances.find(id).isEmpty()) {
-      throw Instances.notFound(id);
-    }
-    return healths.of(List.of(id)).getOrDefault(id, HealthView.NONE);
+    var state = instances.find(id).orElseThrow(() -> Instances.notFound(id));
+    return healths.of(List.of(state)).getOrDefault(id, HealthView.NONE);
   }
 
   private InstanceState await(String id, WaitFor until) {
@@ -146,10 +149,12 @@ final class InstanceController {
         : past.atVersion(id, version);
   }
 
-  private List<InstanceView> views(List<InstanceState> states) {
-    var health = healths.of(states.stream().map(InstanceState::instanceId).toList());
+  private List<InstanceView> views(List<InstanceState> states, EnvValues env) {
+    var health = healths.of(states);
     return states.stream()
-        .map(state -> InstanceView.of(state, health.get(state.instanceId())))
+        .map(
+            state ->
+                InstanceView.of(state, env.of(state.spec().env()), health.get(state.instanceId())))
         .toList();
   }
 }

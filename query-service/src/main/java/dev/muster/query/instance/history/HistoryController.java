@@ -1,6 +1,7 @@
 package dev.muster.query.instance.history;
 
 import dev.muster.events.access.Scope;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
@@ -50,8 +51,9 @@ final class HistoryController {
     if (rows.isEmpty() && !history.knows(id)) {
       throw new ProblemException(ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(id));
     }
+    var env = EnvValues.forCallerOf(request);
     return Page.of(rows, length, row -> new Cursor(LIST, String.valueOf(row.sequence())))
-        .map(page -> page.stream().map(HistoryEntry::of).toList())
+        .map(page -> page.stream().map(row -> HistoryEntry.of(row, env)).toList())
         .answer(request);
   }
 }

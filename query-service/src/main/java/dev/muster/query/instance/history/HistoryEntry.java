@@ -3,6 +3,7 @@ package dev.muster.query.instance.history;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.view.Rfc3339;
+import dev.muster.query.env.EnvValues;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who caused it
  * @param operationId the operation it belongs to, or null
  * @param sourceIp where the request came from, or null
- * @param data the stored JSON, to the byte; its schema is named like the type
+ * @param data the stored JSON, to the byte, but that without the scope {@code operate} the values
+ *     of {@code env} are masked; its schema is named like the type
  */
 public record HistoryEntry(
     @Schema(minimum = "1") long sequence,
@@ -26,7 +28,7 @@ public record HistoryEntry(
     @Nullable String sourceIp,
     @JsonRawValue String data) {
 
-  public static HistoryEntry of(HistoryRow row) {
+  public static HistoryEntry of(HistoryRow row, EnvValues env) {
     return new HistoryEntry(
         row.sequence(),
         row.type(),
@@ -35,6 +37,6 @@ public record HistoryEntry(
         row.requestId(),
         row.operationId(),
         row.sourceIp(),
-        row.data());
+        env.in(row.data()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.query.live.web;
 
 import dev.muster.events.access.Scope;
+import dev.muster.query.env.EnvValues;
 import dev.muster.query.instance.history.History;
 import dev.muster.query.live.EventStream;
 import dev.muster.query.live.StreamSettings;
@@ -83,7 +84,8 @@ final class EventController {
       throw new ProblemException(
           ProblemType.NOT_FOUND, "there is no instance '%s'".formatted(instanceId));
     }
-    try (var stream = streams.open(last, Optional.ofNullable(instanceId))) {
+    try (var stream =
+        streams.open(last, Optional.ofNullable(instanceId), EnvValues.forCallerOf(request))) {
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
       response.setHeader("X-Accel-Buffering", "no");
       if (!HttpMethod.HEAD.matches(request.getMethod())) {

@@ -10,13 +10,19 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.query.audit.Csv;
+import dev.muster.query.env.EnvValues;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventRowsTest {
 
-  private static final EventRows ROWS = new EventRows.Csv();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final EventRows ROWS = new EventRows.Csv(EnvValues.HIDDEN);
 
   @ParameterizedTest
   @ValueSource(
@@ -35,7 +41,24 @@ class EventRowsTest {
     assertThat(Csv.rows(csv).getFirst().get("actor_name")).isEqualTo(name);
   }
 
+  @Test
+  void the_values_of_variables_are_in_no_export_of_who_may_not_see_them() {
+    var data = "{\"spec\":{\"name\":\"env\",\"env\":{\"A\":\"hunter2\"}}}";
+    var hidden = EnvValues.HIDDEN;
+
+    for (var rows : List.of(new EventRows.Csv(hidden), new EventRows.Ndjson(JSON, hidden))) {
+      assertThat(new String(rows.line(sealed("alice", data)), UTF_8))
+          .doesNotContain("hunter2")
+          .contains("***");
+    }
+    assertThat(EnvValues.SHOWN.in(data)).isEqualTo(data);
+  }
+
   private static SealedEvent by(String name) {
+    return sealed(name, "{}");
+  }
+
+  private static SealedEvent sealed(String name, String data) {
     var correlation = new Correlation(new Actor("key_1", name), "req_1", null, null, null);
     var event =
         new RecordedEvent(
@@ -45,7 +68,7 @@ class EventRowsTest {
             0,
             Instant.EPOCH,
             correlation,
-            new EncodedEvent("InstancePaused", 1, "{}".getBytes(UTF_8)));
+            new EncodedEvent("InstancePaused", 1, data.getBytes(UTF_8)));
     return new SealedEvent(event, Salts.random());
   }
 }
