@@ -58,6 +58,7 @@ class HostileBytesTest {
             PlatformWebTest.Service.class,
             "--server.port=0",
             "--muster.api-key=" + KEY,
+            "--muster.http.trusted-proxies=127.0.0.1",
             "--muster.http.request-time=2s",
             "--server.tomcat.connection-timeout=1s");
     port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -81,6 +82,22 @@ class HostileBytesTest {
       assertThat(answers).as(line).hasSize(1);
       assertProblem(answers.getFirst(), expected);
     }
+  }
+
+  @Test
+  void a_trusted_proxy_says_where_a_request_came_from() throws IOException {
+    var answers =
+        Wire.exchange(
+            port,
+            bytes(
+                "GET /api/me HTTP/1.1|Host: a|<key>|Connection: close"
+                    + "|Forwarded: proto=https|X-Forwarded-For: 10.9.9.9, 198.51.100.7||"));
+
+    assertThat(answers)
+        .singleElement()
+        .extracting(Answer::body)
+        .asString()
+        .contains("\"source_ip\":\"198.51.100.7\"");
   }
 
   @Test

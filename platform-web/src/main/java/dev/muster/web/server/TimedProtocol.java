@@ -20,6 +20,6 @@ public final class TimedProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new TimedProcessor(this, getAdapter(), headTime);
+    return new TimedProcessor(this, new LineEndAdapter(getAdapter()), headTime);
   }
 }

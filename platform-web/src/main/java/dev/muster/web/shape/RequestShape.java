@@ -2,6 +2,7 @@ package dev.muster.web.shape;
 
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +38,16 @@ final class RequestShape implements HandlerInterceptor, WebMvcConfigurer {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      // It has failed by something else, and is told so.
+      return true;
+    }
     var type = request.getContentType();
-    if (type != null && (isWild(type) || isOtherThanUtf8(type))) {
+    if (type != null && isWild(type)) {
       throw unsupported(type);
     }
     if (handler instanceof HandlerMethod method) {
-      if (type != null && isForm(type) && takesBody(method)) {
+      if (type != null && (isForm(type) || isOtherThanUtf8(type)) && takesBody(method)) {
         throw unsupported(type);
       }
       if (request.getQueryString() != null) {

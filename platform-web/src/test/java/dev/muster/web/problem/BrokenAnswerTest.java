@@ -20,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers that fail while they are being written. */
@@ -45,6 +46,11 @@ class BrokenAnswerTest {
       response.setContentType("text/csv");
       response.getOutputStream().print("a word,");
       throw new IllegalStateException("secret detail");
+    }
+
+    @GetMapping("/api/sent")
+    void sent(@RequestParam String to, HttpServletResponse response) throws IOException {
+      response.sendError(404, to);
     }
   }
 
@@ -76,6 +82,11 @@ class BrokenAnswerTest {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
     assertThat(answer.body()).startsWith("{\"type\":\"/problems/internal\"").endsWith("}");
+  }
+
+  @Test
+  void what_the_server_answers_is_not_held_to_the_parameters_of_its_error_page() throws Exception {
+    assertThat(get("/api/sent?to=nowhere").statusCode()).isEqualTo(404);
   }
 
   private static HttpResponse<String> get(String path) throws Exception {

@@ -36,7 +36,7 @@ import org.springframework.web.method.HandlerMethod;
 final class DescribedCalls implements GlobalOperationComponentsCustomizer {
 
   private static final Set<ProblemType> OF_EVERY_CALL =
-      EnumSet.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+      EnumSet.of(ProblemType.INVALID_REQUEST, ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
   private static final Set<ProblemType> WITH_A_KEY =
       EnumSet.of(
           ProblemType.UNAUTHENTICATED,
@@ -44,8 +44,7 @@ final class DescribedCalls implements GlobalOperationComponentsCustomizer {
           ProblemType.RATE_LIMITED,
           ProblemType.UNAVAILABLE);
   private static final Set<ProblemType> WITH_A_BODY =
-      EnumSet.of(
-          ProblemType.INVALID_REQUEST, ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+      EnumSet.of(ProblemType.TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE);
 
   @Override
   public Operation customize(Operation operation, HandlerMethod handler) {

@@ -1,4 +1,4 @@
-package dev.muster.web.request;
+package dev.muster.web.proxy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The addresses that proxies say a request came from, the nearest one last.
+ * The addresses that proxies say a request came from, the nearest one last. A proxy that knows one
+ * header of the two passes the other on as the client sent it, so neither goes before the other.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239.html">RFC 7239</a>
  */
@@ -20,12 +21,13 @@ final class ForwardedFor {
 
   private ForwardedFor() {}
 
-  /** Of {@code Forwarded}, or of {@code X-Forwarded-For} when there is none. */
-  static List<String> of(HttpServletRequest request) {
-    var forwarded = elements(request.getHeaders("Forwarded")).map(ForwardedFor::forOf).toList();
-    return forwarded.isEmpty()
-        ? elements(request.getHeaders("X-Forwarded-For")).map(ForwardedFor::bare).toList()
-        : forwarded;
+  /** What {@code Forwarded} says, and what {@code X-Forwarded-For} does, of those that say it. */
+  static List<List<String>> of(HttpServletRequest request) {
+    return Stream.of(
+            elements(request.getHeaders("Forwarded")).map(ForwardedFor::forOf).toList(),
+            elements(request.getHeaders("X-Forwarded-For")).map(ForwardedFor::bare).toList())
+        .filter(addresses -> addresses.stream().anyMatch(address -> !address.isEmpty()))
+        .toList();
   }
 
   private static Stream<String> elements(Enumeration<String> headers) {

@@ -1,5 +1,8 @@
-package dev.muster.web.request;
+package dev.muster.web.proxy;
 
+import dev.muster.web.problem.ProblemException;
+import dev.muster.web.problem.ProblemType;
+import dev.muster.web.problem.ProblemWriter;
 import dev.muster.web.settings.WebSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,9 +21,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ClientAddressFilter extends OncePerRequestFilter {
 
   private final TrustedProxies proxies;
+  private final ProblemWriter problems;
 
-  ClientAddressFilter(WebSettings settings) {
+  ClientAddressFilter(WebSettings settings, ProblemWriter problems) {
     this.proxies = TrustedProxies.parse(settings.http().trustedProxies());
+    this.problems = problems;
   }
 
   @Override
@@ -28,8 +33,22 @@ final class ClientAddressFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var peer = request.getRemoteAddr();
-    var client = proxies.clientBehind(peer, ForwardedFor.of(request));
-    chain.doFilter(client.equals(peer) ? request : new FromClient(request, client), response);
+    var clients =
+        ForwardedFor.of(request).stream()
+            .map(addresses -> proxies.clientBehind(peer, addresses))
+            .distinct()
+            .toList();
+    switch (clients.size()) {
+      case 0 -> chain.doFilter(request, response);
+      case 1 -> chain.doFilter(new FromClient(request, clients.getFirst()), response);
+      default -> problems.write(request, response, ambiguous());
+    }
+  }
+
+  private static ProblemException ambiguous() {
+    return new ProblemException(
+        ProblemType.INVALID_REQUEST,
+        "Forwarded and X-Forwarded-For name different clients; send neither of them");
   }
 
   private static final class FromClient extends HttpServletRequestWrapper {

@@ -1,4 +1,4 @@
-package dev.muster.web.request;
+package dev.muster.web.proxy;
 
 import java.net.InetAddress;
 import java.util.List;
