@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -139,12 +140,17 @@ class NewInstanceContractTest {
     VALUES.stream().filter(value -> !value.isNull()).forEach(NewInstanceContractTest::assertSame);
   }
 
-  /** A number with a zero fraction is an integer to JSON Schema, but not to this API. */
   @ParameterizedTest
-  @ValueSource(strings = {"{'memory_mb': 16.0}", "{'command': ['']}", "{'command': [' ', 'x']}"})
+  @ValueSource(strings = {"{'command': ['']}", "{'command': [' ', 'x']}"})
   void what_the_schema_cannot_say_is_refused_all_the_same(String body) {
     assertThat(SCHEMA.validate(json(body))).isEmpty();
     assertThat(isRead(json(body))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64.0, true", "6.4e1, true", "64.5, false", "1e400, false", "-64.0, false"})
+  void a_whole_number_is_one_however_it_is_written(String number, boolean isTaken) {
+    assertThat(isRead(json("{'memory_mb': %s}".formatted(number)))).isEqualTo(isTaken);
   }
 
   private static void assertSame(JsonNode body) {
