@@ -228,7 +228,9 @@ class RacesTest {
         }
         case OutcomeIgnored late ->
             assertThat(late.operationId()).as("%s", events).isNotEqualTo(underWay);
-        case InstanceEvent.InstanceCompleted _, InstanceEvent.InstanceFailed _ ->
+        case InstanceEvent.OperationDoneLate _,
+            InstanceEvent.InstanceCompleted _,
+            InstanceEvent.InstanceFailed _ ->
             throw new AssertionError(event);
       }
     }

@@ -13,8 +13,8 @@ import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.DeletionRequested;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
+import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceSpec;
-import dev.muster.events.instance.OperationKind;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
@@ -97,8 +97,12 @@ public final class EventTopic implements AutoCloseable {
   }
 
   public static PauseRequested pause(String instanceId, String region, @Nullable String host) {
-    return new PauseRequested(
-        instanceId, Ids.newOperation(), region, host, now().plusSeconds(30), now());
+    return pause(instanceId, region, host, now().plusSeconds(30));
+  }
+
+  public static PauseRequested pause(
+      String instanceId, String region, @Nullable String host, Instant deadline) {
+    return new PauseRequested(instanceId, Ids.newOperation(), region, host, deadline, now());
   }
 
   public static DeletionRequested deletion(
@@ -106,15 +110,16 @@ public final class EventTopic implements AutoCloseable {
     return new DeletionRequested(instanceId, Ids.newOperation(), region, host, deadline, now());
   }
 
-  public static OperationFailed expired(CreationRequested creation) {
+  public static OperationFailed expired(Requested asked) {
     return new OperationFailed(
-        creation.instanceId(),
-        creation.operationId(),
-        OperationKind.CREATE,
+        asked.instanceId(),
+        asked.operationId(),
+        asked.kind(),
         FailureCode.EXPIRED,
         "no outcome in time",
-        creation.region(),
-        null,
+        asked.region(),
+        asked.host(),
+        FailureCode.EXPIRED.leavesError(asked.kind()),
         now());
   }
 

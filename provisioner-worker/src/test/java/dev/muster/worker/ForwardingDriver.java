@@ -32,6 +32,11 @@ public abstract class ForwardingDriver implements HostDriver {
   }
 
   @Override
+  public boolean keepsPaused(String instanceId) {
+    return driver.keepsPaused(instanceId);
+  }
+
+  @Override
   public int load() {
     return driver.load();
   }

@@ -2,6 +2,8 @@ package dev.muster.worker;
 
 import static dev.muster.worker.EventTopic.creation;
 import static dev.muster.worker.EventTopic.deletion;
+import static dev.muster.worker.EventTopic.expired;
+import static dev.muster.worker.EventTopic.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,6 +67,26 @@ class WorkerTest {
       topic.send(2, deletion(instance, region, "local", Instant.now().plusSeconds(30)));
       await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 3);
       assertThat(folder()).doesNotExist();
+    }
+  }
+
+  @Test
+  void an_expired_pause_leaves_the_process_alone() throws Exception {
+    try (var _ = worker()) {
+      topic.send(1, creation(instance, untilTold(), Instant.now().plusSeconds(30)));
+      await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+      var pause = pause(instance, region, "local", Instant.now().minusSeconds(1));
+
+      topic.send(2, pause);
+      topic.send(3, expired(pause));
+      topic.send(4, pause(instance, region, "local"));
+
+      await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 2);
+      assertThat(topic.outcomesOf(instance).getLast()).isInstanceOf(OperationSucceeded.class);
+      assertThat(ProcessHandle.of(pid())).isPresent();
+
+      topic.send(5, deletion(instance, region, "local", Instant.now().plusSeconds(30)));
+      await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 3);
     }
   }
 

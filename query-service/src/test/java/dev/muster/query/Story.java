@@ -17,6 +17,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
@@ -147,7 +148,23 @@ public final class Story {
   }
 
   public Story failed(OperationKind kind, FailureCode code, String reason) {
-    return add(new OperationFailed(id, inFlight(), kind, code, reason, spec.region(), HOST, now()));
+    return add(
+        new OperationFailed(
+            id,
+            inFlight(),
+            kind,
+            code,
+            reason,
+            spec.region(),
+            HOST,
+            code.leavesError(kind),
+            now()));
+  }
+
+  /** The host did what had expired. */
+  public Story doneLate() {
+    var late = Objects.requireNonNull(state().unsettled());
+    return add(new OperationDoneLate(id, late.id(), late.kind(), now()));
   }
 
   public Story ignored(String operationId) {

@@ -24,6 +24,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
@@ -176,7 +177,9 @@ public final class Samples {
             "“no such image” – 404",
             REGION,
             HOST,
+            true,
             AT),
+        new OperationDoneLate(INSTANCE, OPERATION, OperationKind.PAUSE, AT),
         new OutcomeIgnored(INSTANCE, OPERATION, "the operation had expired", AT),
         new InstanceCompleted(INSTANCE, RUN, 0, AT),
         new InstanceFailed(INSTANCE, RUN, 137, "killed by signal 9", AT));
@@ -285,6 +288,7 @@ public final class Samples {
             "no outcome in time",
             REGION,
             null,
+            true,
             AT),
         new InstanceFailed(INSTANCE, RUN, null, "gone", AT));
   }

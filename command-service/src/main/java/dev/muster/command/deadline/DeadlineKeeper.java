@@ -7,6 +7,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceEvent.Settled;
@@ -38,7 +39,7 @@ final class DeadlineKeeper implements EventSubscriber {
     switch (event) {
       case Requested it -> keep(transaction, it);
       case Settled it -> drop(transaction, it.operationId());
-      case OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ -> {}
+      case OperationDoneLate _, OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ -> {}
     }
   }
 

@@ -81,7 +81,8 @@ public final class Decide {
     if (inFlight != null) {
       return whileUnderWay(state, ask, inFlight);
     }
-    return verdict == Lifecycle.Verdict.ALREADY
+    // The status of an unsettled instance is not what its host has for certain: the host is asked.
+    return verdict == Lifecycle.Verdict.ALREADY && state.unsettled() == null
         ? new Unchanged()
         : new Accepted(List.of(request(state, ask)), ask.operationId());
   }

@@ -16,6 +16,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
@@ -48,6 +49,14 @@ final class DecideReport {
             case Refused it ->
                 failed(state, operation, FailureCode.REFUSED, it.reason(), command.at());
           });
+    }
+    var unsettled = state.unsettled();
+    if (unsettled != null
+        && unsettled.id().equals(command.operationId())
+        && command.result() instanceof Succeeded) {
+      return done(
+          new OperationDoneLate(
+              state.instanceId(), unsettled.id(), unsettled.kind(), command.at()));
     }
     return state.hasHeard(command.operationId()) ? new Unchanged() : done(ignored(command));
   }
@@ -94,6 +103,7 @@ final class DecideReport {
         reason,
         state.spec().region(),
         state.host(),
+        code.leavesError(operation.kind()),
         at);
   }
 

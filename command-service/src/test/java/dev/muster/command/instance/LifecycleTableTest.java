@@ -209,6 +209,7 @@ class LifecycleTableTest {
         "superseded by op_new",
         REGION,
         hostOf(history),
+        false,
         NOW);
   }
 

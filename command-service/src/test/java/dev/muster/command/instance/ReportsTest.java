@@ -25,15 +25,18 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
+import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.instance.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.matchers.Matchers;
@@ -75,6 +78,7 @@ class ReportsTest {
                 "no room",
                 REGION,
                 kind == OperationKind.CREATE ? null : HOST,
+                kind != OperationKind.PAUSE && kind != OperationKind.RESUME,
                 NOW));
   }
 
@@ -88,7 +92,65 @@ class ReportsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OperationKind.class)
+  @EnumSource(
+      value = OperationKind.class,
+      names = {"PAUSE", "RESUME"})
+  void an_expired_pause_or_resume_leaves_the_run_to_the_restart_policy(OperationKind kind) {
+    var before = state(waiting(kind));
+    var history = expired(kind);
+
+    var after = state(history);
+
+    assertThat(after.stage()).isEqualTo(before.stage());
+    assertThat(after.run()).isEqualTo(before.run());
+    assertThat(after.error()).contains("not known");
+    assertThat(events(history, failure("op_create", 1)).getFirst())
+        .isInstanceOf(InstanceFailed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PAUSE, PAUSED", "RESUME, RUNNING"})
+  void what_a_host_did_too_late_is_what_the_instance_is(OperationKind kind, Stage stage) {
+    var history = expired(kind);
+
+    var late = events(history, succeeded("op_waiting"));
+    history.addAll(late);
+
+    assertThat(late).containsExactly(new OperationDoneLate(ID, "op_waiting", kind, NOW));
+    assertThat(state(history).stage()).isEqualTo(stage);
+    assertThat(decide(history, succeeded("op_waiting"))).isEqualTo(new Unchanged());
+  }
+
+  @Test
+  void what_was_asked_since_is_not_undone_by_a_late_outcome() {
+    var history = expired(OperationKind.PAUSE);
+    history.add(Histories.request(OperationKind.RESUME, "op_resume", NOW));
+    history.add(new InstanceResumed(ID, "op_resume", NOW));
+
+    assertThat(events(history, succeeded("op_waiting")))
+        .singleElement()
+        .isInstanceOf(OutcomeIgnored.class);
+  }
+
+  @Test
+  void a_refusal_after_an_expired_pause_changes_nothing() {
+    assertThat(events(expired(OperationKind.PAUSE), refused("op_waiting")))
+        .singleElement()
+        .isInstanceOf(OutcomeIgnored.class);
+  }
+
+  @Test
+  void the_host_is_asked_while_nobody_knows_what_an_expired_pause_has_left() {
+    var resume = new InstanceCommand.ResumeInstance(ID, "op_resume", DEADLINE, NOW);
+
+    assertThat(events(expired(OperationKind.PAUSE), resume))
+        .containsExactly(Histories.request(OperationKind.RESUME, "op_resume", NOW));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OperationKind.class,
+      names = {"CREATE", "RESTART", "DELETE"})
   void a_late_outcome_is_recorded_as_ignored_and_only_once(OperationKind kind) {
     var history = new ArrayList<>(waiting(kind));
     var operation = operation(kind);
@@ -240,6 +302,17 @@ class ReportsTest {
       case RESUME -> Histories.waiting(Stage.PAUSED, kind);
       case PAUSE, RESTART, DELETE -> Histories.waiting(Stage.RUNNING, kind);
     };
+  }
+
+  private static InstanceState state(List<InstanceEvent> history) {
+    return Objects.requireNonNull(Histories.fold(history));
+  }
+
+  /** That history, and then the deadline. */
+  private static List<InstanceEvent> expired(OperationKind kind) {
+    var history = new ArrayList<>(waiting(kind));
+    history.addAll(events(history, new ExpireOperation(ID, operation(kind), NOW)));
+    return history;
   }
 
   private static String operation(OperationKind kind) {

@@ -18,6 +18,9 @@ public interface HostDriver {
   /** Whether the host holds anything of this instance. */
   boolean knows(String instanceId);
 
+  /** Whether the host keeps the instance paused, or was told to and is about to. */
+  boolean keepsPaused(String instanceId);
+
   /** How many places are taken, of as many as the host has capacity. */
   int load();
 

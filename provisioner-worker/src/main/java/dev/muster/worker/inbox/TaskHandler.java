@@ -46,7 +46,27 @@ public final class TaskHandler {
 
   private void late(Asked asked) throws InterruptedException {
     var event = asked.event();
-    reports.late(asked, placement.everywhere(event.region(), event.instanceId(), event.host()));
+    var hosts = placement.everywhere(event.region(), event.instanceId(), event.host());
+    for (var host : hosts) {
+      if (isAsAsked(event, host)) {
+        act(asked, host);
+        return;
+      }
+    }
+    reports.late(asked, hosts);
+  }
+
+  /**
+   * Whether the host has a pause or resume already. A worker that died has done it, or has begun
+   * to, and the platform does not know.
+   */
+  private static boolean isAsAsked(Requested event, Host host) {
+    var driver = host.driver();
+    return switch (event.kind()) {
+      case PAUSE -> driver.keepsPaused(event.instanceId());
+      case RESUME -> driver.knows(event.instanceId()) && !driver.keepsPaused(event.instanceId());
+      case CREATE, RESTART, DELETE -> false;
+    };
   }
 
   private void act(Asked asked) throws InterruptedException {

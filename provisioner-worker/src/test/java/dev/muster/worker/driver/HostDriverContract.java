@@ -105,6 +105,19 @@ public abstract class HostDriverContract {
   }
 
   @Test
+  void any_driver_of_the_host_can_tell_whether_it_keeps_the_instance_paused() throws Exception {
+    var driver = started();
+    assertThat(open().keepsPaused(instance)).isFalse();
+
+    driver.perform(task(2, new Action.Pause()));
+    assertThat(open().keepsPaused(instance)).isTrue();
+
+    driver.perform(task(3, new Action.Resume()));
+    assertThat(open().keepsPaused(instance)).isFalse();
+    assertThat(driver.keepsPaused(Ids.newInstance())).isFalse();
+  }
+
+  @Test
   void a_later_start_begins_a_new_run_in_place_of_the_old() throws Exception {
     var driver = started();
 

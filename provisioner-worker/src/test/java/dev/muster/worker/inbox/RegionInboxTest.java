@@ -174,6 +174,28 @@ class RegionInboxTest {
   }
 
   @Test
+  void a_pause_past_its_deadline_is_left_alone_unless_the_host_has_it_already() throws Exception {
+    start();
+    topic.send(1, creation(instance, region));
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+    var other = Ids.newInstance();
+    topic.send(1, creation(other, region));
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(other).size() == 1);
+    topic.send(2, pause(other, region, "lab"));
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(other).size() == 2);
+    var past = Instant.now().minusSeconds(1);
+
+    topic.send(2, pause(instance, region, "lab", past));
+    topic.send(3, deletion(instance, region, "lab", past));
+    topic.send(2, pause(other, region, "lab", past));
+
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(other).size() == 3);
+    assertThat(topic.outcomesOf(other).getLast()).isInstanceOf(OperationSucceeded.class);
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 2);
+    assertThat(host.journal()).doesNotContain(new Entry(instance, 2, "pause"));
+  }
+
+  @Test
   void a_full_region_is_refused_and_named() throws Exception {
     var small = new SimulatedHost("tiny", 1, Duration.ZERO, 0);
     start(new Host("tiny", region, "simulated", 1, new SimulatedDriver(small)));

@@ -3,6 +3,7 @@ package dev.muster.query.operation;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
@@ -45,7 +46,8 @@ public record OperationRow(
               .map(InstanceState::inFlight)
               .filter(asked -> asked.id().equals(settled.operationId()))
               .map(asked -> settled(asked, settled));
-      case OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ -> Optional.empty();
+      case OperationDoneLate _, OutcomeIgnored _, InstanceCompleted _, InstanceFailed _ ->
+          Optional.empty();
     };
   }
 

@@ -53,6 +53,9 @@ class ProjectionTest {
             .restarted()
             .ignored("op_late")
             .pauseRequested()
+            .failed(OperationKind.PAUSE, FailureCode.EXPIRED, "no outcome in time")
+            .doneLate()
+            .pauseRequested()
             .failed(OperationKind.PAUSE, FailureCode.SUPERSEDED, "a delete took its place")
             .deletionRequested()
             .terminated();

@@ -9,10 +9,22 @@ import java.util.List;
  */
 public final class EventCodec {
 
+  /** An expired pause or resume left {@code error} once, and what ran was ended for it. */
+  private static final Upcaster WHAT_A_FAILURE_LEFT =
+      new Upcaster(
+          "OperationFailed",
+          1,
+          json -> {
+            var code = json.required("code").asString();
+            var keepsRun = List.of("pause", "resume").contains(json.required("kind").asString());
+            var left = code.equals("expired") || (code.equals("refused") && !keepsRun);
+            return json.put("leaves_error", left);
+          });
+
   private final TypedCodec<InstanceEvent> codec;
 
   public EventCodec() {
-    this(EventType.ALL, List.of());
+    this(EventType.ALL, List.of(WHAT_A_FAILURE_LEFT));
   }
 
   EventCodec(List<EventType> types, List<Upcaster> upcasters) {

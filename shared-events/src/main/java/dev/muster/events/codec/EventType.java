@@ -13,6 +13,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
@@ -42,7 +43,8 @@ public record EventType(String name, int revision, Class<? extends Record> recor
           new EventType("InstanceResumed", 1, InstanceResumed.class),
           new EventType("InstanceRestarted", 1, InstanceRestarted.class),
           new EventType("InstanceTerminated", 1, InstanceTerminated.class),
-          new EventType("OperationFailed", 1, OperationFailed.class),
+          new EventType("OperationFailed", 2, OperationFailed.class),
+          new EventType("OperationDoneLate", 1, OperationDoneLate.class),
           new EventType("OutcomeIgnored", 1, OutcomeIgnored.class),
           new EventType("InstanceCompleted", 1, InstanceCompleted.class),
           new EventType("InstanceFailed", 1, InstanceFailed.class));

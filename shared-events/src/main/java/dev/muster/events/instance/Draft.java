@@ -16,6 +16,7 @@ final class Draft {
   private @Nullable String host;
   private @Nullable Run run;
   private @Nullable Operation inFlight;
+  private @Nullable Operation unsettled;
   private List<String> heard;
   private @Nullable String error;
   private int quickFailures;
@@ -29,6 +30,7 @@ final class Draft {
     this.host = before.host();
     this.run = before.run();
     this.inFlight = before.inFlight();
+    this.unsettled = before.unsettled();
     this.heard = before.heardOutcomes();
     this.error = before.error();
     this.quickFailures = before.quickFailures();
@@ -38,6 +40,7 @@ final class Draft {
 
   Draft await(Operation operation) {
     inFlight = operation;
+    unsettled = null;
     return this;
   }
 
@@ -51,6 +54,12 @@ final class Draft {
     all.add(operationId);
     heard = all.subList(Math.max(0, all.size() - HEARD_KEPT), all.size());
     return this;
+  }
+
+  /** What the host did, or may still do, is not known; of a run that is over it does not matter. */
+  Draft expired() {
+    unsettled = run == null ? null : inFlight;
+    return givenUp();
   }
 
   Draft givenUp() {
@@ -80,6 +89,7 @@ final class Draft {
 
   Draft stage(Stage next) {
     stage = next;
+    unsettled = null;
     error = null;
     return this;
   }
@@ -103,6 +113,7 @@ final class Draft {
         host,
         run,
         inFlight,
+        unsettled,
         heard,
         error,
         quickFailures,

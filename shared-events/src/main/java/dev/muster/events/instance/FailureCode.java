@@ -13,6 +13,17 @@ public enum FailureCode {
   /** A delete took its place. */
   SUPERSEDED;
 
+  /**
+   * Whether nobody can vouch for an instance after an operation of that kind failed so. A pause or
+   * resume neither starts nor ends a run, and what a delete supersedes is the delete's to clear up.
+   */
+  public boolean leavesError(OperationKind kind) {
+    return switch (this) {
+      case REFUSED, EXPIRED -> kind != OperationKind.PAUSE && kind != OperationKind.RESUME;
+      case SUPERSEDED -> false;
+    };
+  }
+
   @JsonValue
   @Override
   public String toString() {

@@ -136,7 +136,12 @@ public sealed interface InstanceEvent {
   /** Nothing of the instance is left on any host. */
   record InstanceTerminated(String instanceId, String operationId, Instant at) implements Settled {}
 
-  /** The operation did not happen, or nobody can say that it did. */
+  /**
+   * The operation did not happen, or nobody can say that it did.
+   *
+   * @param leavesError whether nobody can vouch for what runs: the status is {@code error}, and the
+   *     worker sees to it that nothing does
+   */
   record OperationFailed(
       String instanceId,
       String operationId,
@@ -145,22 +150,16 @@ public sealed interface InstanceEvent {
       String reason,
       String region,
       @Nullable String host,
+      boolean leavesError,
       Instant at)
-      implements Settled {
+      implements Settled {}
 
-    /**
-     * A refused pause or resume leaves the instance as it was, and what a delete supersedes is the
-     * delete's to clear up. After anything else nobody can vouch for what runs: the status is
-     * {@code error}, and the worker sees to it that nothing does.
-     */
-    public boolean leavesError() {
-      return switch (code) {
-        case REFUSED -> kind != OperationKind.PAUSE && kind != OperationKind.RESUME;
-        case EXPIRED -> true;
-        case SUPERSEDED -> false;
-      };
-    }
-  }
+  /**
+   * A pause or resume that had expired was done all the same, and nothing was asked since. The
+   * operation stays failed, and the instance is as it had wanted.
+   */
+  record OperationDoneLate(String instanceId, String operationId, OperationKind kind, Instant at)
+      implements InstanceEvent {}
 
   /**
    * A host reported on an operation that was no longer in flight. Kept for the record; changes no

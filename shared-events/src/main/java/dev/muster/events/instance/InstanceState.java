@@ -9,6 +9,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param host where the instance was placed, or null before its first start
  * @param run what runs there now, or null when nothing does that anybody could vouch for
  * @param inFlight the operation that waits for its outcome
+ * @param unsettled a pause or resume that expired and may have been done or may still be; until
+ *     that is known, or something else was asked, the status may differ from what the host has
  * @param heardOutcomes the newest operations whose outcome was heard, applied or ignored, newest
  *     last, so that an outcome that arrives twice is told from one that nobody waited for
  * @param error why the status is {@code error}, or why the last operation failed
@@ -42,6 +45,7 @@ public record InstanceState(
     @Nullable String host,
     @Nullable Run run,
     @Nullable Operation inFlight,
+    @Nullable Operation unsettled,
     List<String> heardOutcomes,
     @Nullable String error,
     int quickFailures,
@@ -82,6 +86,7 @@ public record InstanceState(
         null,
         null,
         Operation.of(event),
+        null,
         List.of(),
         null,
         0,
@@ -103,6 +108,7 @@ public record InstanceState(
       case InstanceResumed e -> next.heard(e.operationId()).stage(Stage.RUNNING);
       case InstanceTerminated e -> next.heard(e.operationId()).end(Stage.DELETED);
       case OperationFailed e -> operationFailed(next, e);
+      case OperationDoneLate e -> next.ignored(e.operationId()).stage(doneLate(e.kind()));
       case OutcomeIgnored e -> next.ignored(e.operationId());
       case InstanceCompleted e -> completed(next, e);
       case InstanceFailed e ->
@@ -136,12 +142,20 @@ public record InstanceState(
   private static void operationFailed(Draft next, OperationFailed event) {
     switch (event.code()) {
       case REFUSED -> next.heard(event.operationId());
-      case EXPIRED, SUPERSEDED -> next.givenUp();
+      case EXPIRED -> next.expired();
+      case SUPERSEDED -> next.givenUp();
     }
     if (event.leavesError()) {
       next.end(Stage.ERROR);
     }
     next.error(event.reason());
+  }
+
+  private static Stage doneLate(OperationKind kind) {
+    return switch (kind) {
+      case PAUSE -> Stage.PAUSED;
+      case CREATE, RESUME, RESTART, DELETE -> Stage.RUNNING;
+    };
   }
 
   // Only a policy that restarts it again has to be kept from doing so for ever.

@@ -1,5 +1,6 @@
 package dev.muster.events.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.muster.events.Samples;
 import dev.muster.events.envelope.EncodedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstancePaused;
+import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +16,35 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "pause, expired, true",
+    "resume, expired, true",
+    "pause, refused, false",
+    "resume, refused, false",
+    "restart, refused, true",
+    "create, expired, true",
+    "delete, superseded, false"
+  })
+  void a_failure_of_revision_1_leaves_what_it_left_then(String kind, String code, boolean error) {
+    var stored =
+        """
+        {"instance_id":"inst_1","operation_id":"op_1","kind":"%s","code":"%s","reason":"no",
+        "region":"us-east-1","at":"2026-03-14T09:26:53Z"}
+        """
+            .formatted(kind, code);
+
+    var failed =
+        new EventCodec().decode(new EncodedEvent("OperationFailed", 1, stored.getBytes(UTF_8)));
+
+    assertThat(((OperationFailed) failed).leavesError()).isEqualTo(error);
+  }
 
   private final EventCodec codec = new EventCodec();
 

@@ -55,6 +55,10 @@ final class RandomLife {
     if (run != null && random.nextInt(6) == 0) {
       return random.nextBoolean() ? given.died(run.id()) : given.completed(run.id());
     }
+    var unsettled = state().unsettled();
+    if (unsettled != null && random.nextInt(3) == 0) {
+      return given.doneLate(unsettled.id(), unsettled.kind());
+    }
     if (operations > 1 && random.nextInt(10) == 0) {
       return given.ignored("op_" + (1 + random.nextInt(operations - 1)));
     }

@@ -9,6 +9,7 @@ import dev.muster.events.instance.InstanceEvent.InstanceRestarted;
 import dev.muster.events.instance.InstanceEvent.InstanceResumed;
 import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.InstanceTerminated;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
@@ -80,7 +81,12 @@ public final class Given {
 
   public OperationFailed failed(String op, OperationKind kind, FailureCode code) {
     var reason = "%s was %s".formatted(kind, code);
-    return new OperationFailed(ID, op, kind, code, reason, SPEC.region(), "box-1", tick());
+    return new OperationFailed(
+        ID, op, kind, code, reason, SPEC.region(), "box-1", code.leavesError(kind), tick());
+  }
+
+  public OperationDoneLate doneLate(String op, OperationKind kind) {
+    return new OperationDoneLate(ID, op, kind, tick());
   }
 
   public OutcomeIgnored ignored(String op) {

@@ -40,6 +40,7 @@ class InstanceStateTest {
                 null,
                 null,
                 new Operation("op_1", CREATE, creation.at(), creation.deadline()),
+                null,
                 List.of(),
                 null,
                 0,
@@ -65,6 +66,7 @@ class InstanceStateTest {
                 Given.SPEC,
                 "box-1",
                 new Run("op_1", started.at()),
+                null,
                 null,
                 List.of("op_1"),
                 null,
@@ -221,6 +223,62 @@ class InstanceStateTest {
     assertThat(state.status()).isEqualTo(InstanceStatus.ERROR);
     assertThat(state.run()).isNull();
     assertThat(state.error()).isEqualTo("restart was expired");
+  }
+
+  @Test
+  void an_expired_pause_leaves_the_instance_as_it_was_and_says_so() {
+    var before = fold(given.creation("op_1"), given.started("op_1"), given.pause("op_2"));
+
+    var state = fold(before, given.failed("op_2", PAUSE, EXPIRED));
+
+    assertThat(state.status()).isEqualTo(InstanceStatus.RUNNING);
+    assertThat(state.run()).isEqualTo(before.run());
+    assertThat(state.error()).isEqualTo("pause was expired");
+    assertThat(state.unsettled()).isEqualTo(before.inFlight());
+  }
+
+  @Test
+  void a_pause_that_was_done_late_is_paused_and_settled() {
+    var expired =
+        fold(
+            given.creation("op_1"),
+            given.started("op_1"),
+            given.pause("op_2"),
+            given.failed("op_2", PAUSE, EXPIRED));
+
+    var state = fold(expired, given.doneLate("op_2", PAUSE));
+
+    assertThat(state.status()).isEqualTo(InstanceStatus.PAUSED);
+    assertThat(state.run()).isEqualTo(expired.run());
+    assertThat(state.unsettled()).isNull();
+    assertThat(state.error()).isNull();
+    assertThat(state.hasHeard("op_2")).isTrue();
+  }
+
+  @Test
+  void what_was_asked_or_happened_since_settles_an_expired_pause() {
+    var expired =
+        fold(
+            given.creation("op_1"),
+            given.started("op_1"),
+            given.pause("op_2"),
+            given.failed("op_2", PAUSE, EXPIRED));
+
+    assertThat(fold(expired, given.resume("op_3")).unsettled()).isNull();
+    assertThat(fold(expired, given.died("op_1")).unsettled()).isNull();
+  }
+
+  @Test
+  void a_pause_that_expires_after_the_run_has_ended_leaves_nothing_to_settle() {
+    var state =
+        fold(
+            given.creation("op_1"),
+            given.started("op_1"),
+            given.pause("op_2"),
+            given.died("op_1"),
+            given.failed("op_2", PAUSE, EXPIRED));
+
+    assertThat(state.unsettled()).isNull();
   }
 
   @Test

@@ -129,6 +129,15 @@ public final class ProcessDriver implements HostDriver {
   }
 
   @Override
+  public boolean keepsPaused(String instanceId) {
+    try {
+      return folder.read(instanceId).filter(i -> i.wanted() == Wanted.PAUSED).isPresent();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
   public int load() {
     try {
       return runs.load();

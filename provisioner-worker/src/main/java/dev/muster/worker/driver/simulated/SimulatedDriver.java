@@ -102,6 +102,13 @@ public final class SimulatedDriver implements HostDriver {
   }
 
   @Override
+  public boolean keepsPaused(String instanceId) {
+    synchronized (host) {
+      return host.get(instanceId).state() == State.PAUSED;
+    }
+  }
+
+  @Override
   public int load() {
     synchronized (host) {
       return host.places();

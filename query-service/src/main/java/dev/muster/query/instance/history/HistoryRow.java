@@ -5,6 +5,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.InstanceCompleted;
 import dev.muster.events.instance.InstanceEvent.InstanceFailed;
+import dev.muster.events.instance.InstanceEvent.OperationDoneLate;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceEvent.Settled;
@@ -72,6 +73,7 @@ public record HistoryRow(
     return switch (event) {
       case Requested requested -> requested.operationId();
       case Settled settled -> settled.operationId();
+      case OperationDoneLate late -> late.operationId();
       case OutcomeIgnored ignored -> ignored.operationId();
       case InstanceCompleted _, InstanceFailed _ -> null;
     };
