@@ -9,6 +9,7 @@ import dev.muster.query.health.Healths;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
+import dev.muster.web.condition.NotModified;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.contract.Takes;
@@ -113,7 +114,7 @@ final class InstanceController {
           ProblemType.INVALID_REQUEST, "what was cannot be waited for; leave out wait_for");
     }
     var state = wanted.isPresent() ? await(id, wanted.get()) : find(id, asOf, version);
-    if (exchange.checkNotModified("\"%d\"".formatted(state.version()))) {
+    if (NotModified.isAnswer(exchange, "\"%d\"".formatted(state.version()))) {
       return null;
     }
     var env = EnvValues.forCallerOf(exchange.getRequest()).of(state.spec().env());
