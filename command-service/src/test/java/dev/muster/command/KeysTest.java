@@ -54,6 +54,7 @@ class KeysTest {
     "audit, POST, /api/instances, 403",
     "read, DELETE, /api/instances/inst_00000000000000000000000000, 403",
     "read, POST, /api/workers/w1/drain, 403",
+    "read, POST, /api/workers/w1/resume, 403",
     "audit, POST, /api/dead-letters/x/retry, 403",
     "read, DELETE, /api/dead-letters/x, 403",
     "operate, POST, /api/keys, 403",

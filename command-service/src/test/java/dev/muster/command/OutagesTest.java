@@ -163,7 +163,7 @@ class OutagesTest {
     var now = Instant.now();
     var report =
         new WorkerReport(
-            worker, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, null, now, now);
+            worker, "i1", "dev", List.of("us-east-1"), 4, 0, 0, 0, false, null, now, now, null);
     new TopicContent(kafka.bootstrapServers(), Topics.WORKERS).put(worker, Json.write(report));
   }
 

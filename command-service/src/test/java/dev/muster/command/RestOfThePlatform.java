@@ -15,15 +15,19 @@ import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.events.worker.WorkerReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Stands for workers and the read side, as far as they can be told from the topics. */
 final class RestOfThePlatform implements AutoCloseable {
@@ -44,6 +48,9 @@ final class RestOfThePlatform implements AutoCloseable {
   private volatile boolean running = true;
   private volatile Hosts hosts = Hosts.OBEY;
   private volatile boolean readSideUp = true;
+  private volatile boolean draining;
+  private final Set<String> regions = new ConcurrentSkipListSet<>();
+  private long nextReport = System.nanoTime();
 
   private RestOfThePlatform(KafkaClients kafka) {
     this.kafka = kafka;
@@ -92,11 +99,44 @@ final class RestOfThePlatform implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Whether the one worker takes nothing new. */
+  void draining(boolean now) {
+    draining = now;
+    report();
+  }
+
+  /** Announces a host of a region, which the one worker acts for from now on. */
   void announce(String host, String region) {
+    announce(host, region, null, Instant.now());
+    regions.add(region);
+    report();
+  }
+
+  void announce(String host, String region, @Nullable List<String> capabilities, Instant at) {
     var announcement =
-        new HostAnnouncement(host, region, "simulated", 100, "worker-1", Instant.now());
+        new HostAnnouncement(host, region, "simulated", 100, "worker-1", at, capabilities);
     producer.send(new ProducerRecord<>(Topics.HOSTS, host, Json.write(announcement)));
     producer.flush();
+  }
+
+  private void report() {
+    var now = Instant.now();
+    var report =
+        new WorkerReport(
+            "worker-1",
+            "i1",
+            "dev",
+            List.copyOf(regions),
+            8,
+            0,
+            0,
+            0,
+            draining,
+            null,
+            now,
+            now,
+            null);
+    producer.send(new ProducerRecord<>(Topics.WORKERS, "worker-1", Json.write(report)));
   }
 
   void report(Outcome outcome) {
@@ -135,7 +175,15 @@ final class RestOfThePlatform implements AutoCloseable {
       reader.seekToBeginning(partitions);
       while (running) {
         reader.poll(POLL).forEach(this::take);
+        reportAgain();
       }
+    }
+  }
+
+  private void reportAgain() {
+    if (System.nanoTime() - nextReport > 0) {
+      nextReport = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+      report();
     }
   }
 

@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
+import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.EmbeddedKafka;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class WorkersTest {
     rest = RestOfThePlatform.start(kafka.bootstrapServers());
     workers = new TopicContent(kafka.bootstrapServers(), Topics.WORKERS);
     orders = new TopicContent(kafka.bootstrapServers(), Topics.WORKER_ORDERS);
+    rest.announce("long-gone", "gone-1", null, Instant.now().minusSeconds(601));
+    report("old", Instant.now().minusSeconds(31));
     service =
         RunningCommandService.start(
             kafka.bootstrapServers(), TestServers.shared().postgres().newDatabase());
@@ -85,6 +89,89 @@ class WorkersTest {
   }
 
   @Test
+  void a_worker_is_called_back_and_who_wants_it_is_recorded() throws Exception {
+    report("w3", Instant.now());
+
+    var answer = await().atMost(PATIENCE).until(() -> resume("w3"), it -> it.statusCode() != 404);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).isEqualTo("{\"worker\":\"w3\",\"status\":\"active\"}");
+    var order = Json.read(orders.of("w3").orElseThrow(), DrainOrder.class);
+    assertThat(order.resumes()).isTrue();
+    assertThat(order.requestedBy()).isEqualTo("key_admin");
+    assertThat(Recorded.ofOperators(kafka.bootstrapServers(), WorkerResumeRequested.class))
+        .filteredOn(one -> one.event().worker().equals("w3"))
+        .isNotEmpty();
+    assertThat(resume("nobody").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_region_that_nobody_acts_for_is_refused_and_readiness_says_which() {
+    rest.draining(true);
+    try {
+      var refused =
+          await().atMost(PATIENCE).until(WorkersTest::create, it -> it.statusCode() == 503);
+
+      assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+      assertThat(JsonPath.<String>read(refused.body(), "$.detail"))
+          .isEqualTo("no live worker takes work of the region 'us-east-1'; try again soon");
+      assertThat(create("Prefer", "wait=1").statusCode()).isEqualTo(503);
+      var ready = service.get("/healthz");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("no live worker takes work of us-east-1");
+    } finally {
+      rest.draining(false);
+    }
+    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    assertThat(create().statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_creation_that_may_wait_waits_for_a_worker() throws Exception {
+    rest.draining(true);
+    await().atMost(PATIENCE).until(() -> create().statusCode() == 503);
+
+    var waiting = CompletableFuture.supplyAsync(() -> create("Prefer", "wait=30"));
+    rest.draining(false);
+
+    assertThat(waiting.get().statusCode()).isEqualTo(201);
+    assertThat(waiting.get().body()).contains("\"status\":\"running\"");
+  }
+
+  @Test
+  void a_region_whose_hosts_were_not_announced_for_ten_minutes_is_gone() {
+    var answer = service.post("/api/instances", "{\"region\": \"gone-1\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JsonPath.<String>read(answer.body(), "$.errors[0].detail"))
+        .startsWith("no host serves 'gone-1'; these are served: ")
+        .contains("us-east-1");
+  }
+
+  @Test
+  void what_no_host_of_the_region_can_honour_is_400_and_named() {
+    rest.announce("plain", "plain-1");
+    rest.announce("plain", "plain-1", List.of("cpus"), Instant.now());
+
+    var answer =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    service.post(
+                        "/api/instances",
+                        "{\"region\":\"plain-1\",\"image\":\"a:1\",\"cpus\":1,\"memory_mb\":64}"),
+                it -> it.statusCode() == 400 && it.body().contains("honour"));
+
+    assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].pointer"))
+        .containsExactly("/image", "/memory_mb");
+    assertThat(JsonPath.<String>read(answer.body(), "$.errors[0].detail"))
+        .isEqualTo("no host of 'plain-1' can honour it");
+    assertThat(service.post("/api/instances", "{\"region\":\"plain-1\",\"cpus\":1}").statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
   void a_worker_that_nobody_knows_is_404() {
     var answer = drain("nobody");
 
@@ -97,7 +184,6 @@ class WorkersTest {
 
   @Test
   void a_worker_that_reports_no_more_or_has_left_is_404() throws Exception {
-    report("old", Instant.now().minusSeconds(31));
     report("left", Instant.now());
     workers.put("left", null);
     report("last", Instant.now());
@@ -122,6 +208,16 @@ class WorkersTest {
     assertThat(service.get("/api/workers/w1/drain").statusCode()).isEqualTo(405);
   }
 
+  private static HttpResponse<String> create(String... headers) {
+    return headers.length == 0
+        ? service.post("/api/instances", "{}")
+        : service.post("/api/instances", "{}", headers);
+  }
+
+  private static HttpResponse<String> resume(String name) {
+    return service.post("/api/workers/" + name + "/resume");
+  }
+
   private static HttpResponse<String> drainOnce(String name) {
     return service.post("/api/workers/" + name + "/drain", "", "Idempotency-Key", "drain-" + name);
   }
@@ -136,7 +232,7 @@ class WorkersTest {
             name,
             "i1",
             "dev",
-            List.of("us-east-1"),
+            List.of("elsewhere-1"),
             4,
             0,
             0,
@@ -144,7 +240,8 @@ class WorkersTest {
             false,
             null,
             at.minusSeconds(9),
-            at);
+            at,
+            null);
     workers.put(name, Json.write(report));
   }
 }

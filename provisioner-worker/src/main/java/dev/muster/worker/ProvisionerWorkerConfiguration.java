@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.Incarnation;
 import dev.muster.worker.host.ConfiguredHosts;
@@ -64,15 +65,22 @@ public class ProvisionerWorkerConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  BrokerClock workerClock() {
+    return BrokerClock.system();
+  }
+
+  @Bean
   WorkerInboxes workerInboxes(
       KafkaClients kafka,
       WorkerSettings settings,
       Hosts hosts,
       Publisher publisher,
+      BrokerClock clock,
       ObjectProvider<TaskCounter> counters) {
     var counter = counters.getIfAvailable(() -> TaskCounter.NONE);
     var reporter = new OutcomeReporter(publisher, settings.name());
-    var handler = new TaskHandler(new Placement(hosts), reporter, counter);
+    var handler = new TaskHandler(new Placement(hosts), reporter, counter, clock);
     var letters = new DeadLetterReporter(publisher);
     return new WorkerInboxes(
         hosts.regions().stream()
@@ -102,9 +110,10 @@ public class ProvisionerWorkerConfiguration {
       WorkerSettings settings,
       Publisher publisher,
       WorkerInboxes inboxes,
-      SshGateway gateway) {
+      SshGateway gateway,
+      BrokerClock clock) {
     var self = Incarnation.now(settings.name());
-    return new FleetMember(kafka, publisher, self, inboxes.all(), gateway::address);
+    return new FleetMember(kafka, publisher, self, inboxes.all(), gateway::address, clock);
   }
 
   @Bean
@@ -118,11 +127,12 @@ public class ProvisionerWorkerConfiguration {
       LogSender logs,
       ObjectProvider<LogCounter> logCounters,
       SshGateway gateway,
+      BrokerClock clock,
       ApplicationEventPublisher events) {
     return new WorkerLifecycle(
         new WorkerTopics(kafka),
         fleet,
-        new HostAnnouncer(hosts, publisher, settings.name()),
+        new HostAnnouncer(kafka, hosts, publisher, settings.name(), clock),
         inboxes.all(),
         watches(
             kafka,

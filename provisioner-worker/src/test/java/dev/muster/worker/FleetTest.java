@@ -4,6 +4,7 @@ import static dev.muster.worker.EventTopic.creation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,41 @@ class FleetTest {
   }
 
   @Test
+  void a_worker_that_drained_and_is_called_back_works_again() throws Exception {
+    workers.join(first);
+    drain(first);
+    await().atMost(PATIENCE).until(() -> reportOf(first).draining());
+    await().atMost(PATIENCE).until(() -> reportOf(first).partitions() == 0);
+
+    order(first, false);
+    var instances = create(4);
+
+    await().atMost(PATIENCE).until(() -> succeeded().containsAll(instances));
+    await().atMost(PATIENCE).until(() -> !reportOf(first).draining());
+    assertThat(reportOf(first).partitions()).isEqualTo(4);
+  }
+
+  @Test
+  void a_host_that_is_configured_no_more_is_taken_back_at_the_next_start() {
+    var before = "before-" + region;
+    var after = "after-" + region;
+    workers.join(first, simulated(before)).close();
+    assertThat(hosts()).containsKey(before);
+
+    workers.join(first, simulated(after));
+
+    assertThat(hosts()).containsKey(after).doesNotContainKey(before);
+  }
+
+  private static String[] simulated(String host) {
+    return new String[] {"muster.hosts[0].name=" + host, "muster.hosts[0].driver=simulated"};
+  }
+
+  private Map<String, HostAnnouncement> hosts() {
+    return topic.newest(Topics.HOSTS, HostAnnouncement.class);
+  }
+
+  @Test
   void a_worker_counts_its_tasks_and_shows_how_far_it_is_behind() throws Exception {
     var registry = new SimpleMeterRegistry();
     var application = new SpringApplication(ProvisionerWorkerConfiguration.class);
@@ -157,7 +194,11 @@ class FleetTest {
   }
 
   private void drain(String name) throws Exception {
-    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.now()));
+    order(name, true);
+  }
+
+  private void order(String name, boolean draining) throws Exception {
+    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.now(), draining));
   }
 
   private WorkerReport reportOf(String name) {

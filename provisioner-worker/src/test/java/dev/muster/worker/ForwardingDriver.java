@@ -11,6 +11,7 @@ import dev.muster.worker.driver.Task;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A driver that leaves everything to another one. */
 public abstract class ForwardingDriver implements HostDriver {
@@ -19,6 +20,11 @@ public abstract class ForwardingDriver implements HostDriver {
 
   protected ForwardingDriver(HostDriver driver) {
     this.driver = driver;
+  }
+
+  @Override
+  public Set<String> capabilities() {
+    return driver.capabilities();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.Hosts;
 import dev.muster.worker.inbox.RegionInbox;
@@ -20,12 +21,17 @@ public final class RunningInbox implements AutoCloseable {
   private final Thread thread;
 
   public RunningInbox(KafkaClients kafka, String worker, Host host) {
+    this(kafka, worker, host, BrokerClock.system());
+  }
+
+  public RunningInbox(KafkaClients kafka, String worker, Host host, BrokerClock clock) {
     publisher = new Publisher(kafka, worker);
     var handler =
         new TaskHandler(
             new Placement(new Hosts(List.of(host))),
             new OutcomeReporter(publisher, worker),
-            TaskCounter.NONE);
+            TaskCounter.NONE,
+            clock);
     var letters = new DeadLetterReporter(publisher);
     inbox = new RegionInbox(kafka, host.region(), worker, handler, letters, TaskCounter.NONE, 256);
     thread = Thread.ofPlatform().start(inbox);

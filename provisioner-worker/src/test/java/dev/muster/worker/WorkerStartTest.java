@@ -90,7 +90,8 @@ class WorkerStartTest {
             false,
             null,
             Instant.now(),
-            Instant.now());
+            Instant.now(),
+            null);
     topic.put(Topics.WORKERS, name, dead);
 
     workers.join(name);

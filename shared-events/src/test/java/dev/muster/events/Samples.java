@@ -39,6 +39,7 @@ import dev.muster.events.operator.OperatorEvent;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
 import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
+import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
@@ -121,7 +122,8 @@ public final class Samples {
             sparseEvents().map(Samples::message),
             Stream.of(sparseKey()).map(Samples::message),
             sparseOutcomes().map(Samples::message),
-            Stream.of(sparseLetter(), sparseWorker()).map(Samples::message))
+            Stream.of(sparseLetter(), sparseWorker(), sparseHost(), sparseDrain())
+                .map(Samples::message))
         .flatMap(all -> all);
   }
 
@@ -146,7 +148,8 @@ public final class Samples {
     return Stream.of(
         new LetterRetryRequested(OPERATION, letter, AT),
         new LetterDropRequested(OPERATION, letter, AT),
-        new DrainRequested(OPERATION, WORKER, AT));
+        new DrainRequested(OPERATION, WORKER, AT),
+        new WorkerResumeRequested(OPERATION, WORKER, AT));
   }
 
   private static ApiKeyEvent sparseKey() {
@@ -204,7 +207,13 @@ public final class Samples {
   }
 
   public static HostAnnouncement host() {
-    return new HostAnnouncement(HOST, REGION, "process", 100, WORKER, AT);
+    return new HostAnnouncement(
+        HOST, REGION, "process", 100, WORKER, AT, List.of("image", "cpus", "memory_mb"));
+  }
+
+  /** Also what workers wrote before they said what a host can honour. */
+  private static HostAnnouncement sparseHost() {
+    return new HostAnnouncement(HOST, REGION, "process", 100, WORKER, AT, null);
   }
 
   public static ProjectionProgress progress() {
@@ -225,13 +234,26 @@ public final class Samples {
         true,
         new ShellAddress("box-1.example", 2222, FINGERPRINT),
         AT,
-        AT);
+        AT,
+        -300_000L);
   }
 
   /** Also what workers wrote before they let anybody in. */
   private static WorkerReport sparseWorker() {
     return new WorkerReport(
-        WORKER, "1f0c", "0.1.0", List.of(REGION, "eu-west-1"), 64, 3, 12, 0.25, true, null, AT, AT);
+        WORKER,
+        "1f0c",
+        "0.1.0",
+        List.of(REGION, "eu-west-1"),
+        64,
+        3,
+        12,
+        0.25,
+        true,
+        null,
+        AT,
+        AT,
+        null);
   }
 
   public static ShellTicket ticket() {
@@ -239,7 +261,12 @@ public final class Samples {
   }
 
   public static DrainOrder drain() {
-    return new DrainOrder(WORKER, "key_7OD7ojMX", AT);
+    return new DrainOrder(WORKER, "key_7OD7ojMX", AT, false);
+  }
+
+  /** Also what was written before a worker could be called back. */
+  private static DrainOrder sparseDrain() {
+    return new DrainOrder(WORKER, "key_7OD7ojMX", AT, null);
   }
 
   public static DeadLetter letter() {

@@ -104,7 +104,9 @@ class ContractIT {
     assertThat(api.get(instance + "?wait_for=stopped&timeout=1").status()).isEqualTo(408);
     assertThat(api.delete(instance).status()).isEqualTo(204);
     assertThat(api.post(instance + "/resume", "").status()).isEqualTo(409);
-    var failed = api.post("/api/instances", "{\"image\": \"a:1\"}", "Prefer", "wait=30");
+    assertThat(api.post("/api/instances", "{\"image\": \"a:1\"}").status()).isEqualTo(400);
+    var noProgram = "{\"command\": [\"/no/such/program\"]}";
+    var failed = api.post("/api/instances", noProgram, "Prefer", "wait=30");
     assertThat(failed.status()).isEqualTo(502);
   }
 
@@ -153,6 +155,7 @@ class ContractIT {
     assertThat(
             api.post("/api/workers/" + worker + "/drain", "", "X-Request-Id", "drain-1").status())
         .isEqualTo(202);
+    assertThat(api.post("/api/workers/" + worker + "/resume", "").status()).isEqualTo(202);
     assertThat(api.get("/api/audit/events?type=DrainRequested").json())
         .singleElement()
         .satisfies(event -> assertThat(event.get("request_id").asString()).isEqualTo("drain-1"));

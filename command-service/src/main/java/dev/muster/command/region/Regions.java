@@ -1,32 +1,76 @@
 package dev.muster.command.region;
 
+import dev.muster.command.topic.Recency;
 import dev.muster.command.topic.WholeTopic;
+import dev.muster.command.worker.Workers;
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.ReadinessCheck;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
-/** The regions that have a host, as the workers announce them. */
+/** The regions that have a host, as the workers announce them, and who acts for them. */
 @Component
 public final class Regions extends WholeTopic implements ReadinessCheck {
 
-  private final Map<String, String> regionOfHost = new ConcurrentHashMap<>();
+  /** A host that nobody has announced for so long is gone. */
+  private static final Duration GONE = Duration.ofMinutes(10);
 
-  Regions(KafkaClients kafka) {
+  private final Workers workers;
+  private final Recency recency;
+  private final Map<String, Announced> hosts = new ConcurrentHashMap<>();
+
+  /** An announcement, and when it was heard. */
+  private record Announced(HostAnnouncement host, long mark) {}
+
+  Regions(KafkaClients kafka, Workers workers, Recency recency) {
     super(kafka, Topics.HOSTS, "host-reader");
+    this.workers = workers;
+    this.recency = recency;
   }
 
   /** In alphabetical order; empty as long as no worker has announced a host. */
   public SortedSet<String> served() {
-    return new TreeSet<>(regionOfHost.values());
+    return known().map(HostAnnouncement::region).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Which of those no host of the region can honour; when each can be honoured, but by no one host,
+   * all of them. None when a host does not say what it can.
+   */
+  public List<String> notHonoured(String region, Collection<String> wanted) {
+    var offers = known().filter(host -> host.region().equals(region)).toList();
+    if (offers.stream().anyMatch(host -> honours(host, wanted))) {
+      return List.of();
+    }
+    var nowhere =
+        wanted.stream()
+            .filter(each -> offers.stream().noneMatch(host -> honours(host, List.of(each))))
+            .toList();
+    return nowhere.isEmpty() ? List.copyOf(wanted) : nowhere;
+  }
+
+  private static boolean honours(HostAnnouncement host, Collection<String> wanted) {
+    var can = host.capabilities();
+    return can == null || can.containsAll(wanted);
+  }
+
+  private Stream<HostAnnouncement> known() {
+    return hosts.values().stream()
+        .filter(each -> recency.isWithin(each.mark(), GONE))
+        .map(Announced::host);
   }
 
   @Override
@@ -34,20 +78,28 @@ public final class Regions extends WholeTopic implements ReadinessCheck {
     return "regions";
   }
 
+  /** One region that nobody acts for must not keep callers from the others. */
   @Override
   public Optional<String> missing() {
-    return regionOfHost.isEmpty()
-        ? Optional.of("no worker has announced a host yet")
-        : Optional.empty();
+    var served = served();
+    if (served.isEmpty()) {
+      return Optional.of("no worker has announced a host yet");
+    }
+    if (!workers.isKnown()) {
+      return Optional.of("the workers' reports have not been read yet");
+    }
+    return served.stream().anyMatch(workers::actsFor)
+        ? Optional.empty()
+        : Optional.of("no live worker takes work of " + String.join(", ", served));
   }
 
   @Override
   protected void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
-      regionOfHost.remove(record.key());
+      hosts.remove(record.key());
     } else {
       var host = Json.read(record.value(), HostAnnouncement.class);
-      regionOfHost.put(record.key(), host.region());
+      hosts.put(record.key(), new Announced(host, recency.mark(host.at(), isCaughtUp())));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
   private final KafkaClients kafka;
   private final TopicMaker topics;
   private volatile boolean answers = true;
+  private volatile @Nullable Long backAt;
 
   BrokerWatch(KafkaClients kafka, TopicMaker topics) {
     super("broker-watch");
@@ -38,6 +40,12 @@ public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
     if (!answers) {
       throw new BrokerUnavailableException("the broker does not answer", null);
     }
+  }
+
+  /** Whether it was away a moment ago, so that much may not have been heard. */
+  public boolean wasAwayWithin(Duration limit) {
+    var back = backAt;
+    return !answers || (back != null && System.nanoTime() - back < limit.toNanos());
   }
 
   @Override
@@ -85,6 +93,7 @@ public final class BrokerWatch extends BackgroundJob implements ReadinessCheck {
 
   private void report(boolean now) {
     if (now != answers && now) {
+      backAt = System.nanoTime();
       log.info("broker_back bootstrap={}", kafka.settings().bootstrapServers());
     } else if (now != answers) {
       log.warn(

@@ -2,6 +2,7 @@ package dev.muster.command.worker;
 
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.topic.BrokerWatch;
+import dev.muster.command.topic.Recency;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.command.topic.WholeTopic;
 import dev.muster.events.codec.Json;
@@ -9,10 +10,9 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,14 +27,17 @@ public final class Workers extends WholeTopic {
 
   private final TopicWriter writer;
   private final BrokerWatch broker;
-  private final Clock clock;
-  private final Map<String, Instant> lastReports = new LinkedHashMap<>();
+  private final Recency recency;
+  private final Map<String, Seen> lastReports = new LinkedHashMap<>();
 
-  Workers(KafkaClients kafka, TopicWriter writer, BrokerWatch broker, Clock clock) {
+  /** A report, and when it was heard. */
+  private record Seen(List<String> regions, boolean draining, long mark) {}
+
+  Workers(KafkaClients kafka, TopicWriter writer, BrokerWatch broker, Recency recency) {
     super(kafka, Topics.WORKERS, "worker-reader");
     this.writer = writer;
     this.broker = broker;
-    this.clock = clock;
+    this.recency = recency;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class Workers extends WholeTopic {
    *
    * @throws BrokerUnavailableException when the broker is away
    */
-  public void drain(DrainOrder order) {
+  public void order(DrainOrder order) {
     writer.write(new ProducerRecord<>(Topics.WORKER_ORDERS, order.worker(), Json.write(order)));
   }
 
@@ -51,27 +54,57 @@ public final class Workers extends WholeTopic {
    *
    * @throws BrokerUnavailableException when the broker is away
    */
-  public boolean isAlive(String name) {
+  public synchronized boolean isAlive(String name) {
     broker.requireAnswer();
-    return isAlive(name, clock.instant());
+    if (!isCaughtUp()) {
+      throw new BrokerUnavailableException("the workers' reports have not been read yet", null);
+    }
+    var last = lastReports.get(name);
+    return last != null && recency.isWithin(last.mark(), ALIVE);
+  }
+
+  /** Whether the reports are known, without which {@link #actsFor} says yes. */
+  public boolean isKnown() {
+    return isCaughtUp();
+  }
+
+  /** Whether a live worker takes work of that region. In doubt it does, since work is kept. */
+  public synchronized boolean actsFor(String region) {
+    return !isCaughtUp()
+        || broker.wasAwayWithin(ALIVE)
+        || lastReports.values().stream()
+            .anyMatch(
+                seen ->
+                    !seen.draining()
+                        && seen.regions().contains(region)
+                        && recency.isWithin(seen.mark(), ALIVE));
+  }
+
+  /** Waits until {@link #actsFor} is true; false when it is not within that time. */
+  public synchronized boolean awaitActing(String region, Duration atMost)
+      throws InterruptedException {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    while (!actsFor(region)) {
+      var left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
   }
 
   @Override
   protected synchronized void take(ConsumerRecord<String, byte[]> record) {
     lastReports.remove(record.key());
     if (record.value() != null) {
-      lastReports.put(record.key(), Json.read(record.value(), WorkerReport.class).at());
+      var report = Json.read(record.value(), WorkerReport.class);
+      var mark = recency.mark(report.at(), isCaughtUp());
+      lastReports.put(record.key(), new Seen(report.regions(), report.draining(), mark));
     }
     if (lastReports.size() > AT_MOST) {
       lastReports.remove(lastReports.keySet().iterator().next());
     }
-  }
-
-  private synchronized boolean isAlive(String name, Instant now) {
-    if (!isCaughtUp()) {
-      throw new BrokerUnavailableException("the workers' reports have not been read yet", null);
-    }
-    var last = lastReports.get(name);
-    return last != null && last.plus(ALIVE).isAfter(now);
+    notifyAll();
   }
 }

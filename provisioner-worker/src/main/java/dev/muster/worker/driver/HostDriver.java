@@ -4,6 +4,7 @@ import dev.muster.events.health.HealthSample;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One host. What is known about an instance lives on the host, not in the driver, so that any
@@ -11,6 +12,9 @@ import java.util.Optional;
  * throws {@link HostFaultException} when the host does not work.
  */
 public interface HostDriver {
+
+  /** What it can honour of {@code image}, {@code cpus} and {@code memory_mb}, by those names. */
+  Set<String> capabilities();
 
   /** Makes the host as the task wants it, doing only what is missing. */
   ActionResult perform(Task task) throws InterruptedException;

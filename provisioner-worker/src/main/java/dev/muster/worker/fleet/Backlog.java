@@ -6,6 +6,7 @@ import dev.muster.worker.inbox.Holding;
 import dev.muster.worker.inbox.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Backlog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Admin admin;
+  private final InstantSource clock;
   private final Map<Integer, Long> ends = new HashMap<>();
   private final Map<Place, Unread> unread = new HashMap<>();
 
@@ -35,14 +37,15 @@ final class Backlog implements AutoCloseable {
   /** An event that waits and whose time is not known: since when it has been seen to wait. */
   private record Unread(long offset, Instant since) {}
 
-  Backlog(KafkaClients kafka, String clientId) {
+  Backlog(KafkaClients kafka, String clientId, InstantSource clock) {
+    this.clock = clock;
     this.admin = kafka.admin(clientId);
   }
 
   /** While the broker is away, against where it ended last. */
   List<Lag> measure(List<Holding> holdings) throws InterruptedException {
     updateEnds(holdings);
-    var now = Instant.now();
+    var now = clock.instant();
     return holdings.stream().map(holding -> lag(holding, now)).toList();
   }
 

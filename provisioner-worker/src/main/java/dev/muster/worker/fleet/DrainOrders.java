@@ -7,12 +7,20 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens for orders to this worker. Those to a process before this one are not for it. */
+/**
+ * Listens for orders to this worker. Those that were there before it reported itself are for a
+ * process before it; where they end is what counts, and no clock.
+ */
 final class DrainOrders {
 
   private static final Logger log = LoggerFactory.getLogger(DrainOrders.class);
@@ -20,6 +28,7 @@ final class DrainOrders {
 
   private final KafkaClients kafka;
   private final Incarnation self;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile boolean stopping;
 
   DrainOrders(KafkaClients kafka, Incarnation self) {
@@ -27,12 +36,20 @@ final class DrainOrders {
     this.self = self;
   }
 
+  /** Only what is ordered from now on is for this process. */
+  void skipOlder() {
+    try (var reader = kafka.reader(self.name() + "-orders")) {
+      next.clear();
+      next.putAll(reader.endOffsets(Readers.assign(reader, Topics.WORKER_ORDERS)));
+    }
+  }
+
   /** Passes orders on until {@link #stop}; a broker that goes away is waited for. */
-  void run(Runnable drain) throws InterruptedException {
+  void run(Consumer<DrainOrder> obey) throws InterruptedException {
     var backoff = Backoff.steady(Duration.ofSeconds(2));
     while (!stopping) {
       try {
-        listen(drain);
+        listen(obey);
       } catch (KafkaException e) {
         log.warn("orders cannot be read and are read again cause={}", String.valueOf(e));
         backoff.pause();
@@ -44,29 +61,29 @@ final class DrainOrders {
     stopping = true;
   }
 
-  private void listen(Runnable drain) {
+  private void listen(Consumer<DrainOrder> obey) {
     try (var reader = kafka.reader(self.name() + "-orders")) {
-      reader.seekToBeginning(Readers.assign(reader, Topics.WORKER_ORDERS));
+      for (var partition : Readers.assign(reader, Topics.WORKER_ORDERS)) {
+        reader.seek(partition, next.getOrDefault(partition, 0L));
+      }
       while (!stopping) {
         for (var record : reader.poll(POLL)) {
-          if (isForThis(record)) {
-            drain.run();
-          }
+          forThis(record).ifPresent(obey);
+          next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
       }
     }
   }
 
-  private boolean isForThis(ConsumerRecord<String, byte[]> record) {
+  private Optional<DrainOrder> forThis(ConsumerRecord<String, byte[]> record) {
     if (!self.name().equals(record.key()) || record.value() == null) {
-      return false;
+      return Optional.empty();
     }
     try {
-      var order = Json.read(record.value(), DrainOrder.class);
-      return order.at().isAfter(self.startedAt());
+      return Optional.of(Json.read(record.value(), DrainOrder.class));
     } catch (UnreadableMessageException e) {
-      log.error("an order to this worker cannot be read, drain it again worker={}", self.name(), e);
-      return false;
+      log.error("an order to this worker cannot be read, give it again worker={}", self.name(), e);
+      return Optional.empty();
     }
   }
 }

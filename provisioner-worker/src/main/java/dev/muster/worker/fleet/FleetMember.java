@@ -6,6 +6,7 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.ShellAddress;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.ops.ready.Backoff;
+import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.inbox.Holding;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.report.Publisher;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ public final class FleetMember {
   private final Incarnation self;
   private final List<RegionInbox> inboxes;
   private final Supplier<Optional<ShellAddress>> shell;
+  private final BrokerClock clock;
   private final DrainOrders orders;
   private volatile boolean named;
   private volatile boolean draining;
@@ -46,12 +49,14 @@ public final class FleetMember {
       Publisher publisher,
       Incarnation self,
       List<RegionInbox> inboxes,
-      Supplier<Optional<ShellAddress>> shell) {
+      Supplier<Optional<ShellAddress>> shell,
+      BrokerClock clock) {
     this.kafka = kafka;
     this.publisher = publisher;
     this.self = self;
     this.inboxes = List.copyOf(inboxes);
     this.shell = shell;
+    this.clock = clock;
     this.orders = new DrainOrders(kafka, self);
   }
 
@@ -65,7 +70,7 @@ public final class FleetMember {
     var backoff = Backoff.steady(Duration.ofSeconds(2));
     while (!named) {
       try {
-        claim.take(() -> publisher.publish(record(report(List.of()))));
+        claim.take(this::reportFirst);
         named = true;
       } catch (KafkaException e) {
         log.warn("the workers' reports cannot be read yet cause={}", String.valueOf(e));
@@ -74,9 +79,22 @@ public final class FleetMember {
     }
   }
 
+  private void reportFirst() throws InterruptedException {
+    orders.skipOlder();
+    var sent = clock.own();
+    measured(sent, publisher.publish(record(report(List.of()))));
+  }
+
+  // With the broker's time in it, which the topic is set to.
+  private void measured(Instant sent, RecordMetadata taken) {
+    if (taken.hasTimestamp()) {
+      clock.heard(sent, clock.own(), Instant.ofEpochMilli(taken.timestamp()));
+    }
+  }
+
   /** Obeys orders until {@link #stop}. */
   public void obey() throws InterruptedException {
-    orders.run(this::drain);
+    orders.run(order -> draining(!order.resumes()));
   }
 
   /**
@@ -86,7 +104,7 @@ public final class FleetMember {
   public void report() throws InterruptedException {
     var reported = "";
     long next = System.nanoTime();
-    try (var backlog = new Backlog(kafka, self.name() + "-backlog")) {
+    try (var backlog = new Backlog(kafka, self.name() + "-backlog", clock)) {
       while (!stopping) {
         var holdings = inboxes.stream().map(RegionInbox::holding).toList();
         var state = draining + " " + partitions(holdings) + " " + shell.get();
@@ -94,19 +112,26 @@ public final class FleetMember {
           next = System.nanoTime() + INTERVAL;
           reported = state;
           lags = backlog.measure(holdings);
-          publisher.offer(record(report(holdings)));
+          var sent = clock.own();
+          publisher.offer(record(report(holdings)), taken -> measured(sent, taken));
         }
         Thread.sleep(LOOK);
       }
     }
   }
 
-  /** Takes nothing new from now on. The hosts stay watched, since nobody else may reach them. */
-  void drain() {
-    if (!draining) {
+  // While it drains the hosts stay watched, since nobody else may reach them.
+  private void draining(boolean wanted) {
+    if (draining == wanted) {
+      return;
+    }
+    draining = wanted;
+    if (wanted) {
       log.info("draining: finishes what it has and takes nothing new worker={}", self.name());
-      draining = true;
       inboxes.forEach(RegionInbox::drain);
+    } else {
+      log.info("resumed: takes work again worker={}", self.name());
+      inboxes.forEach(RegionInbox::resume);
     }
   }
 
@@ -139,7 +164,8 @@ public final class FleetMember {
   }
 
   private ProducerRecord<String, byte[]> record(WorkerReport report) {
-    return new ProducerRecord<>(Topics.WORKERS, self.name(), Json.write(report));
+    var now = clock.own().toEpochMilli();
+    return new ProducerRecord<>(Topics.WORKERS, null, now, self.name(), Json.write(report));
   }
 
   private WorkerReport report(List<Holding> holdings) {
@@ -156,7 +182,8 @@ public final class FleetMember {
         draining,
         shell.get().orElse(null),
         self.startedAt(),
-        Instant.now().truncatedTo(ChronoUnit.MICROS));
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        clock.skew().toMillis());
   }
 
   private static int partitions(List<Holding> holdings) {

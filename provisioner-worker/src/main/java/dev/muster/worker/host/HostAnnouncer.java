@@ -2,10 +2,11 @@ package dev.muster.worker.host;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,12 +18,20 @@ public final class HostAnnouncer {
   private final Hosts hosts;
   private final Publisher publisher;
   private final String worker;
+  private final InstantSource clock;
+  private final FormerHosts former;
   private volatile boolean announced;
 
-  public HostAnnouncer(Hosts hosts, Publisher publisher, String worker) {
+  /**
+   * @param clock announcements carry its time
+   */
+  public HostAnnouncer(
+      KafkaClients kafka, Hosts hosts, Publisher publisher, String worker, InstantSource clock) {
     this.hosts = hosts;
     this.publisher = publisher;
     this.worker = worker;
+    this.clock = clock;
+    this.former = new FormerHosts(kafka, hosts, publisher, worker);
   }
 
   /** Whether the platform has heard of every host. */
@@ -30,9 +39,11 @@ public final class HostAnnouncer {
     return announced;
   }
 
-  /** Announces until interrupted. */
+  /** Announces until interrupted, and takes back first what is here no more. */
   public void run() throws InterruptedException {
+    boolean tidy = false;
     while (true) {
+      tidy = tidy || former.takeBack();
       for (var host : hosts.all()) {
         publisher.publish(record(host));
       }
@@ -49,7 +60,8 @@ public final class HostAnnouncer {
             host.kind(),
             host.capacity(),
             worker,
-            Instant.now().truncatedTo(ChronoUnit.MICROS));
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            host.driver().capabilities().stream().sorted().toList());
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
   }
 }

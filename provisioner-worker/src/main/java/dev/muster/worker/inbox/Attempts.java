@@ -4,6 +4,7 @@ import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.driver.HostFaultException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,15 @@ final class Attempts {
    * @throws HostFaultException when the last try failed too; the message says how often
    */
   static <T> T of(Work work, Instant deadline, Attempt<T> attempt) throws InterruptedException {
+    return of(work, deadline, InstantSource.system(), attempt);
+  }
+
+  /**
+   * @param clock the deadline is by that
+   * @throws HostFaultException when the last try failed too; the message says how often
+   */
+  static <T> T of(Work work, Instant deadline, InstantSource clock, Attempt<T> attempt)
+      throws InterruptedException {
     var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(2));
     for (int tries = 1; ; tries++) {
       try {
@@ -30,7 +40,7 @@ final class Attempts {
             work.requestId(),
             tries,
             String.valueOf(e));
-        if (tries == LIMIT || Instant.now().isAfter(deadline)) {
+        if (tries == LIMIT || clock.instant().isAfter(deadline)) {
           throw new HostFaultException(reason(tries, e), e);
         }
       }

@@ -34,6 +34,7 @@ public final class RegionInbox implements Runnable {
   private final int tasksAtOnce;
   private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
+  private boolean stopped;
   private volatile long leaveBy;
   private volatile @Nullable InHand inHand;
 
@@ -75,10 +76,13 @@ public final class RegionInbox implements Runnable {
         : new Holding(region, current.standings(), current.tasks());
   }
 
-  /** Works until {@link #stop} or {@link #drain}; a broker that goes away is waited for. */
+  /**
+   * Works until {@link #stop}, but from a {@link #drain} to a {@link #resume}; a broker that goes
+   * away is waited for.
+   */
   @Override
   public void run() {
-    while (!leaving) {
+    while (mayWork()) {
       try {
         consume();
       } catch (KafkaException | IllegalStateException e) {
@@ -89,13 +93,35 @@ public final class RegionInbox implements Runnable {
   }
 
   /** Makes {@link #run} leave the group once what has begun is done, or after four seconds. */
-  public void stop() {
+  public synchronized void stop() {
+    stopped = true;
     leave(STOPPING);
+    notifyAll();
   }
 
   /** Makes {@link #run} leave the group once what has begun is done, or after a minute. */
   public void drain() {
     leave(DRAINING);
+  }
+
+  /** Makes {@link #run} join the group again after a {@link #drain}. */
+  public synchronized void resume() {
+    if (!stopped) {
+      leaving = false;
+      notifyAll();
+    }
+  }
+
+  /** Waits while it is drained; false when it is to end. */
+  private synchronized boolean mayWork() {
+    try {
+      while (leaving && !stopped) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      stopped = true;
+    }
+    return !stopped;
   }
 
   private synchronized void leave(Duration patience) {
@@ -113,10 +139,12 @@ public final class RegionInbox implements Runnable {
         member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
         while (!leaving) {
           var records = member.poll(POLL);
-          // What came while it was told to leave is for whoever comes after it.
-          if (!leaving) {
-            work.take(records);
+          // What came while it was told to leave is for whoever comes after it, and that is this
+          // one when it is called back at once.
+          if (leaving) {
+            break;
           }
+          work.take(records);
         }
       } finally {
         leave(work, member);
@@ -126,8 +154,9 @@ public final class RegionInbox implements Runnable {
 
   private void leave(InHand work, Consumer<String, byte[]> member) {
     var orLost = System.nanoTime() + STOPPING.toNanos();
+    var told = leaving;
     try {
-      work.finish(() -> leaving ? leaveBy : orLost);
+      work.finish(() -> told || leaving ? leaveBy : orLost);
       member.close(CloseOptions.timeout(CLOSING));
     } finally {
       inHand = null;
@@ -138,7 +167,7 @@ public final class RegionInbox implements Runnable {
     try {
       backoff.pause();
     } catch (InterruptedException e) {
-      leaving = true;
+      stop();
     }
   }
 }

@@ -19,18 +19,24 @@ import dev.muster.worker.inbox.Work.CleanUp;
 import dev.muster.worker.placement.Placement;
 import dev.muster.worker.placement.Spot;
 import dev.muster.worker.report.OutcomeReporter;
-import java.time.Instant;
+import java.time.InstantSource;
 
 /** Does what an event asks for and reports what came of it. Returns when the platform knows. */
 public final class TaskHandler {
 
   private final Placement placement;
   private final TaskReports reports;
+  private final InstantSource clock;
   private final Removal removal;
 
-  public TaskHandler(Placement placement, OutcomeReporter reporter, TaskCounter counter) {
+  /**
+   * @param clock deadlines are by that
+   */
+  public TaskHandler(
+      Placement placement, OutcomeReporter reporter, TaskCounter counter, InstantSource clock) {
     this.placement = placement;
     this.reports = new TaskReports(reporter, counter);
+    this.clock = clock;
     this.removal = new Removal(placement, reports);
   }
 
@@ -38,7 +44,7 @@ public final class TaskHandler {
     switch (work) {
       case Asked asked when asked.event() instanceof DeletionRequested delete ->
           removal.delete(asked, delete);
-      case Asked asked when asked.event().deadline().isBefore(Instant.now()) -> late(asked);
+      case Asked asked when asked.event().deadline().isBefore(clock.instant()) -> late(asked);
       case Asked asked -> act(asked);
       case CleanUp cleanUp -> removal.cleanUp(cleanUp);
     }
@@ -73,7 +79,7 @@ public final class TaskHandler {
     var event = asked.event();
     Spot spot;
     try {
-      spot = Attempts.of(asked, event.deadline(), () -> spot(event));
+      spot = Attempts.of(asked, event.deadline(), clock, () -> spot(event));
     } catch (HostFaultException e) {
       spot = new Spot.Nowhere(String.valueOf(e.getMessage()));
     }
@@ -97,7 +103,7 @@ public final class TaskHandler {
     var task = new Task(event.instanceId(), event.operationId(), asked.sequence(), action(event));
     ActionResult result;
     try {
-      result = Attempts.of(asked, event.deadline(), () -> host.driver().perform(task));
+      result = Attempts.of(asked, event.deadline(), clock, () -> host.driver().perform(task));
     } catch (HostFaultException e) {
       reports.failed(asked, host, e);
       return;

@@ -74,10 +74,12 @@ final class TaskReports {
    */
   void late(Asked asked, List<Host> hosts) throws InterruptedException {
     counter.count(asked.kind(), Result.LATE);
-    log.debug(
-        "past its deadline, not acted upon instance_id={} request_id={}",
+    log.info(
+        "past its deadline, not acted upon kind={} instance_id={} request_id={} deadline={}",
+        asked.kind(),
         asked.instanceId(),
-        asked.requestId());
+        asked.requestId(),
+        asked.event().deadline());
     startIsKnown(asked, hosts);
   }
 

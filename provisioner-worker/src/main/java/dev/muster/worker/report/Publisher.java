@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -37,13 +39,12 @@ public final class Publisher implements AutoCloseable {
    * @throws InterruptedException when the caller is told to end first
    * @throws RecordTooLargeException when no broker will ever take it
    */
-  public void publish(ProducerRecord<String, byte[]> record) throws InterruptedException {
+  public RecordMetadata publish(ProducerRecord<String, byte[]> record) throws InterruptedException {
     var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
     while (true) {
       var current = producer();
       try {
-        current.send(record).get();
-        return;
+        return current.send(record).get();
       } catch (InterruptException e) {
         throw (InterruptedException) new InterruptedException().initCause(e);
       } catch (ExecutionException e) {
@@ -81,12 +82,23 @@ public final class Publisher implements AutoCloseable {
 
   /** Sends without waiting; what is lost meanwhile is of no use later. */
   public void offer(ProducerRecord<String, byte[]> record) {
+    offer(record, _ -> {});
+  }
+
+  /**
+   * Sends without waiting; what is lost meanwhile is of no use later.
+   *
+   * @param taken told where the broker put it, if it did
+   */
+  public void offer(ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> taken) {
     try {
       producer()
           .send(
               record,
-              (_, failure) -> {
-                if (failure != null) {
+              (where, failure) -> {
+                if (failure == null) {
+                  taken.accept(where);
+                } else {
                   log.debug("not sent topic={} key={}", record.topic(), record.key(), failure);
                 }
               });

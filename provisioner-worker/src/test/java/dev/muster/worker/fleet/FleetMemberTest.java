@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.worker.EventTopic;
 import dev.muster.worker.GatedDriver;
 import dev.muster.worker.RunningInbox;
+import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.host.Host;
@@ -32,6 +34,8 @@ class FleetMemberTest {
   private final String instance = Ids.newInstance();
   private final GatedDriver driver =
       new GatedDriver(new SimulatedDriver(new SimulatedHost("lab", 600, Duration.ZERO, 0)));
+  private final BrokerClock clock =
+      new BrokerClock(() -> Instant.now().plus(Duration.ofMinutes(5)));
   private EventTopic topic;
   private RunningInbox inbox;
   private FleetMember member;
@@ -39,11 +43,18 @@ class FleetMemberTest {
   @BeforeEach
   void start() throws Exception {
     topic = new EventTopic();
-    inbox = new RunningInbox(topic.kafka(), name, new Host("lab", region, "simulated", 9, driver));
-    var self = Incarnation.now(name);
+    inbox =
+        new RunningInbox(
+            topic.kafka(), name, new Host("lab", region, "simulated", 9, driver), clock);
+    order(name, Instant.now().plusSeconds(600)); // before its start, by a clock that is ahead
     member =
         new FleetMember(
-            topic.kafka(), inbox.publisher(), self, List.of(inbox.inbox()), Optional::empty);
+            topic.kafka(),
+            inbox.publisher(),
+            Incarnation.now(name),
+            List.of(inbox.inbox()),
+            Optional::empty,
+            clock);
     member.takeName();
     Thread.ofVirtual().start(() -> quietly(member::report));
     Thread.ofVirtual().start(() -> quietly(member::obey));
@@ -82,7 +93,7 @@ class FleetMemberTest {
     topic.send(1, creation(instance, region));
     await().atMost(PATIENCE).until(() -> driver.waiting(instance) == 1);
 
-    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.now()));
+    order(name, Instant.now());
 
     await().atMost(PATIENCE).until(() -> report().draining());
     assertThat(report().tasksInHand()).isEqualTo(1);
@@ -93,10 +104,8 @@ class FleetMemberTest {
 
   @Test
   void an_order_from_before_its_start_or_for_another_is_not_obeyed() throws Exception {
-    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.EPOCH));
-    topic.put(Topics.WORKER_ORDERS, "other", new DrainOrder("other", "key_1", Instant.now()));
+    order("other", Instant.now());
     topic.putBytes(Topics.WORKER_ORDERS, name, new byte[] {1});
-    topic.put(Topics.WORKER_ORDERS, name, new DrainOrder(name, "key_1", Instant.EPOCH));
     var before = report().at();
 
     await().atMost(PATIENCE).until(() -> report().at().isAfter(before.plusSeconds(3)));
@@ -104,6 +113,21 @@ class FleetMemberTest {
     assertThat(report().draining()).isFalse();
     topic.send(1, creation(instance, region));
     await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+  }
+
+  @Test
+  void a_clock_that_is_wrong_by_minutes_is_told_and_makes_no_task_late() throws Exception {
+    topic.send(1, creation(instance, region));
+
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+    assertThat(topic.outcomesOf(instance).getFirst()).isInstanceOf(OperationSucceeded.class);
+    await().atMost(PATIENCE).until(() -> requireNonNull(report().clockSkewMs()) > 299_000);
+    assertThat(report().clockSkewMs()).isLessThan(301_000);
+    await().atMost(PATIENCE).until(() -> report().at().isBefore(Instant.now().plusSeconds(60)));
+  }
+
+  private void order(String worker, Instant at) throws Exception {
+    topic.put(Topics.WORKER_ORDERS, worker, new DrainOrder(worker, "key_1", at, true));
   }
 
   private WorkerReport report() {

@@ -23,6 +23,7 @@ import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -180,7 +181,8 @@ class RegionWatchTest {
     Running(String name) {
       publisher = new Publisher(topic.kafka(), name);
       logs = new LogSender(topic.kafka(), name + "-logs");
-      var announcer = new HostAnnouncer(hosts, publisher, name);
+      var announcer =
+          new HostAnnouncer(topic.kafka(), hosts, publisher, name, InstantSource.system());
       announcing = Thread.startVirtualThread(() -> announce(announcer));
       watch =
           new RegionWatch(

@@ -4,9 +4,12 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.Topics;
 import dev.muster.query.topic.Table;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -14,13 +17,30 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Hosts implements Table {
 
+  /** Workers announce every 30 seconds; a host that has missed several is away. */
+  private static final Duration PRESENT = Duration.ofSeconds(90);
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
   private final Map<String, HostAnnouncement> announced = new ConcurrentHashMap<>();
 
-  /** All of them, by name. */
-  public List<HostAnnouncement> all() {
+  /** Those that were announced within ten minutes, by name. */
+  public List<HostAnnouncement> seen(Instant now) {
+    var oldest = now.minus(REMEMBERED);
     return announced.values().stream()
+        .filter(host -> host.at().isAfter(oldest))
         .sorted(Comparator.comparing(HostAnnouncement::name))
         .toList();
+  }
+
+  /** How instances run on that host, however long ago it was announced. */
+  public Optional<String> driver(String name) {
+    return Optional.ofNullable(announced.get(name)).map(HostAnnouncement::driver);
+  }
+
+  /** Whether it was announced within 90 seconds. */
+  public static boolean isPresent(HostAnnouncement host, Instant now) {
+    return host.at().isAfter(now.minus(PRESENT));
   }
 
   @Override

@@ -34,9 +34,16 @@ public final class Workers implements Table {
         .toList();
   }
 
-  /** Whether the worker reported within ten seconds, by its own clock. */
+  /** Whether the worker reported within ten seconds, by the broker's clock. */
   public static boolean isAlive(WorkerReport report, Instant now) {
     return report.at().isAfter(now.minus(ALIVE));
+  }
+
+  /** Those of that region that are alive. */
+  public List<WorkerReport> alive(String region, Instant now) {
+    return seen(now).stream()
+        .filter(report -> isAlive(report, now) && report.regions().contains(region))
+        .toList();
   }
 
   @Override

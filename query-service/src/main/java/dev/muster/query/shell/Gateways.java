@@ -1,6 +1,5 @@
 package dev.muster.query.shell;
 
-import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.query.fleet.Hosts;
 import dev.muster.query.fleet.Workers;
@@ -44,9 +43,6 @@ public final class Gateways {
 
   /** Whether that host only acts as one, and has nothing to look into. */
   public boolean isSimulated(@Nullable String host) {
-    return hosts.all().stream()
-        .filter(announced -> announced.name().equals(host))
-        .map(HostAnnouncement::driver)
-        .anyMatch("simulated"::equals);
+    return host != null && hosts.driver(host).filter("simulated"::equals).isPresent();
   }
 }

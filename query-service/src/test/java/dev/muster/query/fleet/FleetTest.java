@@ -41,8 +41,8 @@ class FleetTest {
     assertThat(awaitWorker(name, 3).toString())
         .isEqualTo(
             ("{'name':'%s','version':'1.2.0','regions':['eu-west-1','us-east-1'],'partitions':3,"
-                    + "'tasks_in_hand':2,'lag_events':17,'lag_seconds':1.5,'draining':true,"
-                    + "'started_at':'2026-03-14T10:00:00.123456Z','last_seen':'%s','alive':true}")
+                 + "'tasks_in_hand':2,'lag_events':17,'lag_seconds':1.5,'draining':true,"
+                 + "'started_at':'2026-03-14T10:00:00.123456Z','last_seen':'%s','alive':true,'clock_skew_ms':-7}")
                 .replace('\'', '"')
                 .formatted(name, shown(now)));
 
@@ -90,29 +90,84 @@ class FleetTest {
   @Test
   void hosts_are_shown_and_add_up_to_regions() {
     var region = fresh("region");
-    var at = Instant.parse("2026-03-14T10:00:00Z");
-    announce(new HostAnnouncement("b-" + region, region, "docker", 7, "w2", at));
-    announce(new HostAnnouncement("a-" + region, region, "process", 2_000_000_000, "w1", at));
-    announce(new HostAnnouncement("a2-" + region, region, "process", 2_000_000_000, "w1", at));
+    var at = Instant.now();
+    announce(new HostAnnouncement("b-" + region, region, "docker", 7, "w2", at, List.of("image")));
+    announce(new HostAnnouncement("a-" + region, region, "process", 2_000_000_000, "w1", at, null));
+    announce(
+        new HostAnnouncement("a2-" + region, region, "process", 2_000_000_000, "w1", at, null));
 
     await().until(() -> names("/api/hosts").contains("a2-" + region));
     assertThat(named("/api/hosts", "b-" + region).orElseThrow().toString())
         .isEqualTo(
             ("{'name':'b-%s','region':'%s','driver':'docker','capacity':7,'worker':'w2',"
-                    + "'last_seen':'2026-03-14T10:00:00.000000Z'}")
+                    + "'last_seen':'%s','status':'away','capabilities':['image']}")
                 .replace('\'', '"')
-                .formatted(region, region));
+                .formatted(region, region, shown(at)));
     assertThat(named("/api/regions", region).orElseThrow().toString())
         .isEqualTo(
-            "{'name':'%s','hosts':3,'capacity':4000000007}".replace('\'', '"').formatted(region));
+            "{'name':'%s','hosts':3,'capacity':4000000007,'workers':0}"
+                .replace('\'', '"')
+                .formatted(region));
     assertThat(names("/api/hosts")).isSorted();
     assertThat(names("/api/regions")).isSorted();
   }
 
   @Test
+  void a_host_without_a_live_worker_is_away_and_its_region_has_nobody_who_acts() {
+    var region = fresh("region");
+    var host = "h-" + region;
+    announce(new HostAnnouncement(host, region, "process", 1, "w1", Instant.now(), null));
+    reportFor(region, false, Instant.now());
+
+    await().until(() -> status(host).equals("ready"));
+    assertThat(acting(region)).isEqualTo(1);
+
+    reportFor(region, true, Instant.now());
+    await().until(() -> acting(region) == 0);
+    assertThat(status(host)).isEqualTo("ready");
+
+    reportFor(region, false, Instant.now().minusSeconds(10));
+    await().until(() -> status(host).equals("away"));
+    assertThat(acting(region)).isZero();
+  }
+
+  @Test
+  void a_host_that_is_announced_no_more_is_away_and_then_gone() {
+    var region = fresh("region");
+    reportFor(region, false, Instant.now());
+    var away =
+        new HostAnnouncement(
+            "away-" + region, region, "process", 1, "w1", Instant.now().minusSeconds(90), null);
+    announce(
+        new HostAnnouncement(
+            "gone-" + region, region, "process", 1, "w1", Instant.now().minusSeconds(600), null));
+    announce(away);
+
+    await().until(() -> names("/api/hosts").contains(away.name()));
+    assertThat(status(away.name())).isEqualTo("away");
+    assertThat(names("/api/hosts")).doesNotContain("gone-" + region);
+  }
+
+  private static String status(String host) {
+    return named("/api/hosts", host).map(found -> found.path("status").asString()).orElse("");
+  }
+
+  private static long acting(String region) {
+    return named("/api/regions", region).orElseThrow().path("workers").asLong();
+  }
+
+  private static void reportFor(String region, boolean draining, Instant at) {
+    var name = "w-" + region;
+    var report =
+        new WorkerReport(
+            name, "i", "1", List.of(region), 1, 0, 0, 0, draining, null, STARTED, at, null);
+    SIDE.topic().raw(Topics.WORKERS, name, Json.write(report));
+  }
+
+  @Test
   void a_host_that_is_taken_back_leaves_its_region() {
     var region = fresh("region");
-    announce(new HostAnnouncement(region, region, "process", 1, "w1", STARTED));
+    announce(new HostAnnouncement(region, region, "process", 1, "w1", Instant.now(), null));
     await().until(() -> names("/api/regions").contains(region));
 
     SIDE.topic().raw(Topics.HOSTS, region, null);
@@ -130,7 +185,9 @@ class FleetTest {
         .raw(
             Topics.HOSTS,
             host,
-            newer(Json.write(new HostAnnouncement(host, "newer", "process", 1, "w1", STARTED))));
+            newer(
+                Json.write(
+                    new HostAnnouncement(host, "newer", "process", 1, "w1", Instant.now(), null))));
 
     awaitWorker(worker, 9);
     await().until(() -> names("/api/hosts").contains(host));
@@ -155,7 +212,7 @@ class FleetTest {
     SIDE.topic().raw(Topics.HOSTS, host, broken.getBytes(UTF_8));
     var next = fresh("worker");
     report(next, 1, Instant.now());
-    announce(new HostAnnouncement(next, "next", "process", 1, "w1", STARTED));
+    announce(new HostAnnouncement(next, "next", "process", 1, "w1", Instant.now(), null));
 
     awaitWorker(next, 1);
     await().until(() -> names("/api/hosts").contains(next));
@@ -199,7 +256,8 @@ class FleetTest {
         true,
         null,
         STARTED,
-        at);
+        at,
+        -7L);
   }
 
   private static void report(String name, int partitions, Instant at) {

@@ -17,6 +17,7 @@ import dev.muster.query.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -235,7 +236,7 @@ class RecoveryTest {
   }
 
   private void host(String name) {
-    var host = new HostAnnouncement(name, "us-east-1", "process", 1, "w1", Story.BEGINNING);
+    var host = new HostAnnouncement(name, "us-east-1", "process", 1, "w1", Instant.now(), null);
     topic.raw(Topics.HOSTS, name, Json.write(host));
   }
 

@@ -155,7 +155,19 @@ class ShellsTest {
   private void report(String name, @Nullable ShellAddress shell, boolean draining, Instant at) {
     var report =
         new WorkerReport(
-            name, "i", "dev", List.of(region), 0, 0, 0, 0, draining, shell, at.minusSeconds(9), at);
+            name,
+            "i",
+            "dev",
+            List.of(region),
+            0,
+            0,
+            0,
+            0,
+            draining,
+            shell,
+            at.minusSeconds(9),
+            at,
+            null);
     SIDE.topic().raw(Topics.WORKERS, name, Json.write(report));
   }
 
@@ -164,7 +176,7 @@ class ShellsTest {
   }
 
   private static void announce(String driver) {
-    var host = new HostAnnouncement("box-1", "anywhere", driver, 1, "w1", Instant.now());
+    var host = new HostAnnouncement("box-1", "anywhere", driver, 1, "w1", Instant.now(), null);
     SIDE.topic().raw(Topics.HOSTS, host.name(), Json.write(host));
   }
 

@@ -22,6 +22,7 @@ import dev.muster.events.instance.InstanceEvent.ResumeRequested;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
 import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
+import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import java.util.List;
 
 /**
@@ -62,7 +63,8 @@ public record EventType(String name, int revision, Class<? extends Record> recor
       List.of(
           new EventType("LetterRetryRequested", 1, LetterRetryRequested.class),
           new EventType("LetterDropRequested", 1, LetterDropRequested.class),
-          new EventType("DrainRequested", 1, DrainRequested.class));
+          new EventType("DrainRequested", 1, DrainRequested.class),
+          new EventType("WorkerResumeRequested", 1, WorkerResumeRequested.class));
 
   /** Whether that is an event of an API key. */
   public static boolean isOfKey(String name) {

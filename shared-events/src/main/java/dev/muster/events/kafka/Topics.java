@@ -1,11 +1,17 @@
 package dev.muster.events.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the platform: their names, and how they are made when they are missing. */
@@ -44,7 +50,7 @@ public final class Topics {
   /** What each worker says of itself, keyed by its name; compacted. */
   public static final String WORKERS = "workers";
 
-  /** Which workers are to drain, keyed by their name; compacted. */
+  /** Which workers are to drain or to take work again, keyed by their name; compacted. */
   public static final String WORKER_ORDERS = "worker-orders";
 
   /** What could not be handled, keyed by the letter's id; compacted, a tombstone ends it. */
@@ -70,6 +76,16 @@ public final class Topics {
 
   private static final Map<String, String> COMPACTED =
       Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
+
+  /** Its records carry the broker's time: against it the workers measure their clocks. */
+  private static final Map<String, String> BROKER_TIME =
+      Map.of(
+          "cleanup.policy",
+          "compact",
+          "segment.ms",
+          "3600000",
+          "message.timestamp.type",
+          "LogAppendTime");
 
   private Topics() {}
 
@@ -106,7 +122,25 @@ public final class Topics {
   public static void ensure(Admin admin, KafkaSettings settings)
       throws ExecutionException, InterruptedException {
     create(admin, settings.partitions(), settings.replication());
+    stampReports(admin);
     TopicCheck.verify(admin, settings);
+  }
+
+  // A topic of an older version has the writer's time. Who may not change it does without.
+  private static void stampReports(Admin admin) throws ExecutionException, InterruptedException {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, WORKERS);
+    var wanted = new ConfigEntry("message.timestamp.type", "LogAppendTime");
+    try {
+      var there = requireNonNull(admin.describeConfigs(List.of(topic)).values().get(topic)).get();
+      if (!wanted.value().equals(there.get(wanted.name()).value())) {
+        var change = new AlterConfigOp(wanted, AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw e;
+      }
+    }
   }
 
   static List<NewTopic> all(int partitions, short replication) {
@@ -120,7 +154,7 @@ public final class Topics {
         new NewTopic(INSTANCE_LOGS, partitions, replication).configs(oneDay(partitions)),
         new NewTopic(HOSTS, 8, replication).configs(COMPACTED),
         new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED),
-        new NewTopic(WORKERS, 1, replication).configs(COMPACTED),
+        new NewTopic(WORKERS, 1, replication).configs(BROKER_TIME),
         new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS),

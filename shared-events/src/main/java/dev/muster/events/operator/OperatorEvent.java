@@ -35,4 +35,12 @@ public sealed interface OperatorEvent {
    * @param worker its name
    */
   record DrainRequested(String operationId, String worker, Instant at) implements OperatorEvent {}
+
+  /**
+   * A worker that was drained was to take work again.
+   *
+   * @param worker its name
+   */
+  record WorkerResumeRequested(String operationId, String worker, Instant at)
+      implements OperatorEvent {}
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds age of the oldest of them, 0 when there is none
  * @param draining it finishes what it has and takes nothing new
  * @param shell where it lets callers into its instances, or null when it does not
+ * @param at when it said so, by the broker's clock as far as it knows that
+ * @param clockSkewMs by how much its own clock is ahead of the broker's, in milliseconds; null when
+ *     it does not know
  */
 public record WorkerReport(
     String name,
@@ -31,7 +34,8 @@ public record WorkerReport(
     boolean draining,
     @Nullable ShellAddress shell,
     Instant startedAt,
-    Instant at) {
+    Instant at,
+    @Nullable Long clockSkewMs) {
 
   public WorkerReport {
     regions = List.copyOf(regions);

@@ -18,17 +18,19 @@ class SchemaMatchesRecordTest {
   private static final String EVERYWHERE = "dev.muster.events.codec.Described#everywhere";
 
   private static final Map<Class<?>, String> JSON_TYPES =
-      Map.of(
-          String.class, "string",
-          Instant.class, "string date-time",
-          boolean.class, "boolean",
-          int.class, "integer",
-          Integer.class, "integer",
-          long.class, "integer",
-          double.class, "number",
-          Double.class, "number",
-          List.class, "array",
-          Map.class, "object");
+      Map.ofEntries(
+          Map.entry(String.class, "string"),
+          Map.entry(Instant.class, "string date-time"),
+          Map.entry(boolean.class, "boolean"),
+          Map.entry(Boolean.class, "boolean"),
+          Map.entry(int.class, "integer"),
+          Map.entry(Integer.class, "integer"),
+          Map.entry(long.class, "integer"),
+          Map.entry(Long.class, "integer"),
+          Map.entry(double.class, "number"),
+          Map.entry(Double.class, "number"),
+          Map.entry(List.class, "array"),
+          Map.entry(Map.class, "object"));
 
   @ParameterizedTest
   @MethodSource(EVERYWHERE)

@@ -2,6 +2,7 @@ package dev.muster.command.instance.web;
 
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,21 @@ record CreateRequest(
     @Nullable Double cpus,
     @Nullable Integer memoryMb,
     RestartPolicy restartPolicy) {
+
+  /** The fields that not every host can honour. */
+  List<String> capabilities() {
+    var fields = new ArrayList<String>();
+    if (image != null) {
+      fields.add("image");
+    }
+    if (cpus != null) {
+      fields.add("cpus");
+    }
+    if (memoryMb != null) {
+      fields.add("memory_mb");
+    }
+    return fields;
+  }
 
   InstanceSpec spec(String finalName, String finalRegion) {
     return new InstanceSpec(

@@ -64,7 +64,7 @@ final class InstanceCalls {
           if (sent.reply().decision() instanceof Rejected(var rejection)) {
             throw Problems.rejected(rejection);
           }
-          var wait = terms.patience().forCreation();
+          var wait = terms.waitForCreation();
           return wait.isPresent()
               ? running(interest, sent, wait.get())
               : created(interest, sent, 1);

@@ -15,9 +15,11 @@ import dev.muster.command.repeat.web.Repeats;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
@@ -81,11 +83,17 @@ final class InstanceCommandController {
         caller,
         Ids.newInstance(),
         "create " + (body == null ? "" : body),
-        given ->
-            calls.create(
-                made(given, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
-                terms.with(given),
-                caller));
+        given -> create(spec, given, terms.with(given), caller));
+  }
+
+  private ResponseEntity<Object> create(
+      InstanceSpec spec, Given given, Terms terms, Correlation caller) {
+    var wait = terms.patience().forCreation().orElse(Duration.ZERO);
+    var spent = newInstances.awaitWorker(spec.region(), wait);
+    return calls.create(
+        made(given, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
+        terms.spending(spent),
+        caller);
   }
 
   /** Pauses an instance: its processes are stopped, and keep their memory. */

@@ -2,9 +2,11 @@ package dev.muster.command.instance.web;
 
 import dev.muster.command.region.Regions;
 import dev.muster.command.settings.CommandSettings;
+import dev.muster.command.worker.Workers;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.web.body.Mistakes;
 import dev.muster.web.problem.ProblemException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,22 +17,26 @@ import tools.jackson.databind.JsonNode;
 final class NewInstances {
 
   private final Regions regions;
+  private final Workers workers;
   private final CommandSettings settings;
   private final NameMaker names;
 
-  NewInstances(Regions regions, CommandSettings settings, NameMaker names) {
+  NewInstances(Regions regions, Workers workers, CommandSettings settings, NameMaker names) {
     this.regions = regions;
+    this.workers = workers;
     this.settings = settings;
     this.names = names;
   }
 
   /**
-   * @throws ProblemException when the body does not fit, or no host serves the region
+   * @throws ProblemException when the body does not fit, no host serves the region, or none there
+   *     can honour it
    */
   InstanceSpec spec(@Nullable JsonNode body) {
     var request = CreateBody.read(body);
     var region = Objects.requireNonNullElse(request.region(), settings.defaultRegion());
     checkServed(region);
+    checkHonoured(region, request);
     return request.spec(Objects.requireNonNullElseGet(request.name(), names::make), region);
   }
 
@@ -46,5 +52,33 @@ final class NewInstances {
           "no host serves '%s'; these are served: %s".formatted(region, String.join(", ", served)));
       throw mistakes.problem();
     }
+  }
+
+  private void checkHonoured(String region, CreateRequest request) {
+    var lacking = regions.notHonoured(region, request.capabilities());
+    if (!lacking.isEmpty()) {
+      var mistakes = new Mistakes();
+      lacking.forEach(
+          field -> mistakes.add("/" + field, "no host of '%s' can honour it".formatted(region)));
+      throw mistakes.problem();
+    }
+  }
+
+  /**
+   * Returns when a worker acts for the region, with how long that took.
+   *
+   * @throws ProblemException 503 when none does within that time
+   */
+  Duration awaitWorker(String region, Duration atMost) {
+    var begun = System.nanoTime();
+    try {
+      if (workers.awaitActing(region, atMost)) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ProblemException.unavailable(
+        "no live worker takes work of the region '%s'; try again soon".formatted(region));
   }
 }

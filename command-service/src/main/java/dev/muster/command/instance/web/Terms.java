@@ -1,6 +1,7 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.command.repeat.web.Given;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,23 +12,37 @@ import org.springframework.http.HttpHeaders;
  *
  * @param versions of the instance at which alone it is to be done; any when empty
  * @param since as in {@link Given}
+ * @param spent of the patience, before the command was given
  */
-record Terms(Patience patience, Optional<Set<Long>> versions, OptionalLong since) {
+record Terms(Patience patience, Optional<Set<Long>> versions, OptionalLong since, Duration spent) {
 
   static Terms of(HttpHeaders headers) {
     return new Terms(
         Patience.of(headers.getOrEmpty("Prefer")),
         IfMatch.versions(headers.getOrEmpty(HttpHeaders.IF_MATCH)),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Duration.ZERO);
   }
 
   /** A new instance has no version that anybody could know. */
   static Terms ofCreation(HttpHeaders headers) {
     var patience = Patience.of(headers.getOrEmpty("Prefer"));
-    return new Terms(patience, Optional.empty(), OptionalLong.empty());
+    return new Terms(patience, Optional.empty(), OptionalLong.empty(), Duration.ZERO);
   }
 
   Terms with(Given given) {
-    return new Terms(patience, versions, given.since());
+    return new Terms(patience, versions, given.since(), spent);
+  }
+
+  Terms spending(Duration time) {
+    return new Terms(patience, versions, since, spent.plus(time));
+  }
+
+  /** How long a creation is waited for, if it is; what is left of it. */
+  Optional<Duration> waitForCreation() {
+    return patience
+        .forCreation()
+        .map(wait -> wait.minus(spent))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
   }
 }

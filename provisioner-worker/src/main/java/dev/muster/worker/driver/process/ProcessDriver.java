@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Runs instances as processes of this machine, each in a session of its own. Needs Linux. */
@@ -191,6 +192,11 @@ public final class ProcessDriver implements HostDriver {
     } catch (IOException e) {
       throw HostAction.fault(e);
     }
+  }
+
+  @Override
+  public Set<String> capabilities() {
+    return Set.of(); // as Command refuses them
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Acts on a {@link SimulatedHost}: for load tests, and to judge workers without machines. */
@@ -174,6 +175,11 @@ public final class SimulatedDriver implements HostDriver {
   private static HealthSample sample(String instanceId, Run run, Instant now) {
     var uptime = Duration.between(run.startedAt(), now).toSeconds();
     return new HealthSample(instanceId, run.id(), 1.0, 16, 1, now, uptime);
+  }
+
+  @Override
+  public Set<String> capabilities() {
+    return Set.of("image", "cpus", "memory_mb"); // nothing runs that could break them
   }
 
   @Override

@@ -37,14 +37,20 @@ final class FleetController {
   @Operation(operationId = "listHosts")
   @Answers
   List<HostView> hosts() {
-    return hosts.all().stream().map(HostView::of).toList();
+    var now = Instant.now();
+    return hosts.seen(now).stream()
+        .map(host -> HostView.of(host, !workers.alive(host.region(), now).isEmpty(), now))
+        .toList();
   }
 
-  /** Lists the regions that hosts serve. */
+  /** Lists the regions that hosts serve, and how many workers act for each. */
   @GetMapping("/api/regions")
   @Operation(operationId = "listRegions")
   @Answers
   List<RegionView> regions() {
-    return RegionView.of(hosts.all());
+    var now = Instant.now();
+    return RegionView.of(
+        hosts.seen(now),
+        region -> workers.alive(region, now).stream().filter(w -> !w.draining()).count());
   }
 }

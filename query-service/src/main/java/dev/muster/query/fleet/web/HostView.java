@@ -2,7 +2,11 @@ package dev.muster.query.fleet.web;
 
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.view.Rfc3339;
+import dev.muster.query.fleet.Hosts;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that instances run on.
@@ -11,6 +15,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param capacity how many instances it takes
  * @param worker who announced it last
  * @param lastSeen RFC 3339
+ * @param status {@code away} when no live worker of its region is there, or none has announced it
+ *     within 90 seconds
+ * @param capabilities what it can honour of {@code image}, {@code cpus} and {@code memory_mb}; null
+ *     when that is not known
  */
 record HostView(
     String name,
@@ -18,15 +26,19 @@ record HostView(
     String driver,
     int capacity,
     String worker,
-    @Schema(format = "date-time") String lastSeen) {
+    @Schema(format = "date-time") String lastSeen,
+    @Schema(allowableValues = {"ready", "away"}) String status,
+    @Nullable List<String> capabilities) {
 
-  static HostView of(HostAnnouncement host) {
+  static HostView of(HostAnnouncement host, boolean reachable, Instant now) {
     return new HostView(
         host.name(),
         host.region(),
         host.driver(),
         host.capacity(),
         host.worker(),
-        Rfc3339.of(host.at()));
+        Rfc3339.of(host.at()),
+        reachable && Hosts.isPresent(host, now) ? "ready" : "away",
+        host.capabilities());
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.query.fleet.Workers;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker, as it last reported.
@@ -16,7 +17,9 @@ import java.util.List;
  * @param lagSeconds how old the oldest of them is
  * @param draining whether it takes nothing new
  * @param startedAt RFC 3339, as all times here
+ * @param lastSeen by the broker's clock
  * @param alive whether it has reported lately
+ * @param clockSkewMs by how much its own clock is ahead of the broker's; null when not known
  */
 record WorkerView(
     String name,
@@ -29,7 +32,8 @@ record WorkerView(
     boolean draining,
     @Schema(format = "date-time") String startedAt,
     @Schema(format = "date-time") String lastSeen,
-    boolean alive) {
+    boolean alive,
+    @Nullable Long clockSkewMs) {
 
   static WorkerView of(WorkerReport report, Instant now) {
     return new WorkerView(
@@ -43,6 +47,7 @@ record WorkerView(
         report.draining(),
         Rfc3339.of(report.startedAt()),
         Rfc3339.of(report.at()),
-        Workers.isAlive(report, now));
+        Workers.isAlive(report, now),
+        report.clockSkewMs());
   }
 }
