@@ -35,7 +35,7 @@ final class PostgresKeeper {
     try {
       server.revive();
       return true;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // A killed postmaster's last children may hold its memory for a moment.
       log.warn("PostgreSQL does not come back yet, trying again: {}", e.getMessage());
       return false;

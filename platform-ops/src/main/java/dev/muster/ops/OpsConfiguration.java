@@ -1,5 +1,7 @@
 package dev.muster.ops;
 
+import dev.muster.ops.job.BackgroundJob;
+import dev.muster.ops.job.JobWatch;
 import dev.muster.ops.metrics.JvmMetrics;
 import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.ready.ReadinessCheck;
@@ -7,6 +9,7 @@ import dev.muster.ops.server.OpsServer;
 import dev.muster.ops.server.OpsSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +27,12 @@ public class OpsConfiguration {
   }
 
   @Bean
-  Readiness readiness(ObjectProvider<ReadinessCheck> checks) {
-    return new Readiness(checks.orderedStream().toList());
+  Readiness readiness(
+      ObjectProvider<ReadinessCheck> checks,
+      ObjectProvider<BackgroundJob> jobs,
+      PrometheusMeterRegistry registry) {
+    var watch = new JobWatch(jobs.orderedStream().toList(), registry);
+    return new Readiness(Stream.concat(checks.orderedStream(), Stream.of(watch)).toList());
   }
 
   @Bean

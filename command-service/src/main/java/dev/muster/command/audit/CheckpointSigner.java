@@ -1,7 +1,7 @@
 package dev.muster.command.audit;
 
 import dev.muster.command.audit.CheckpointRow.Signed;
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.topic.OrderedWriter;

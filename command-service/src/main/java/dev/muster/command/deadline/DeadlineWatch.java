@@ -1,6 +1,6 @@
 package dev.muster.command.deadline;
 
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.DueOperations;
 import dev.muster.command.eventstore.DueOperations.Due;

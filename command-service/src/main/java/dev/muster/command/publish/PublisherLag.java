@@ -1,6 +1,6 @@
 package dev.muster.command.publish;
 
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.ReaderLag;
 import dev.muster.command.eventstore.ReaderLag.Lag;

@@ -1,6 +1,6 @@
 package dev.muster.command.repeat;
 
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.RememberedCalls;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.muster.command.topic;
 
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.muster.command.topic;
 
-import dev.muster.command.background.BackgroundJob;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.start.CannotStartException;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;

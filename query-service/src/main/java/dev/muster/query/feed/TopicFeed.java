@@ -55,6 +55,6 @@ public final class TopicFeed extends TopicReader {
     var session =
         new FeedSession(
             feed.topic(), consumer, ends, positions, projection, new Watch(catchUp, lag, meters));
-    session.run(this::isWanted);
+    session.run(this::isRunning);
   }
 }

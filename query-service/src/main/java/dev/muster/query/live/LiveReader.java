@@ -61,7 +61,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
     var ends = consumer.endOffsets(consumer.assignment());
     var known = order;
     if (known == null || isMadeAnew(ends)) {
-      known = new TailStart(consumer, frames, ends).find(this::isWanted);
+      known = new TailStart(consumer, frames, ends).find(this::isRunning);
       recent.begin(known.next());
       order = known;
     } else {
@@ -72,7 +72,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
   }
 
   private void follow(Consumer<String, byte[]> consumer, InOrder order) {
-    while (isWanted()) {
+    while (isRunning()) {
       var ready = order.ready();
       recent.add(ready);
       worry(order, !ready.isEmpty());

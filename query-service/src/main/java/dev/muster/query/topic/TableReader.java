@@ -85,7 +85,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
     var ends = consumer.endOffsets(partitions);
     clearWhatWasMadeAnew(ends);
     partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
-    while (isWanted()) {
+    while (isRunning()) {
       for (var record : consumer.poll(POLL)) {
         take(record);
       }

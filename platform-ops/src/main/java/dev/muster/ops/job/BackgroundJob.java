@@ -1,25 +1,27 @@
-package dev.muster.command.background;
+package dev.muster.ops.job;
 
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A thread that does one job for as long as the service runs, and begins it again after a pause
- * when it fails.
+ * A thread that does one job for as long as the service runs. Whatever ends the job, an {@link
+ * Error} too, it begins again after a pause; until it holds, the service is not ready.
  */
 public abstract class BackgroundJob implements SmartLifecycle {
 
   /** After Axon's handlers are there and before HTTP is served; stops in the opposite order. */
   private static final int PHASE = 1_000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
   private static final Logger log = LoggerFactory.getLogger(BackgroundJob.class);
 
   private final String name;
+  private final JobRuns runs = new JobRuns();
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -93,51 +95,65 @@ public abstract class BackgroundJob implements SmartLifecycle {
     return name;
   }
 
+  /** Why the job is down; empty while it works. */
+  Optional<String> down() {
+    return runs.down();
+  }
+
+  /** How often the job has failed. */
+  long failures() {
+    return runs.failures();
+  }
+
   private void keepWorking() {
-    var backoff = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
+    var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     while (running) {
+      runs.begin();
       try {
-        var began = System.nanoTime();
-        try {
-          work();
-        } finally {
-          if (System.nanoTime() - began > PATIENCE.toNanos()) {
-            backoff.reset();
-          }
+        work();
+      } catch (Throwable e) { // a thread that ends in silence is worse than any Error
+        if (runs.haveHeld()) {
+          backoff.reset();
         }
-      } catch (InterruptedException e) {
-        return;
-      } catch (Exception e) {
-        report(e, backoff.isFirst());
-        if (!rested(backoff)) {
-          return;
-        }
+        fail(e, backoff.isFirst());
+        rest(backoff);
       }
     }
   }
 
-  private void report(Exception e, boolean withTrace) {
-    if (running && withTrace) {
+  private void fail(Throwable e, boolean withTrace) {
+    if (!running) {
+      return;
+    }
+    runs.fail(e);
+    try {
+      report(e, withTrace);
+    } catch (Throwable unreported) { // the log may fail for the same reason; the count has it
+      e.addSuppressed(unreported);
+    }
+  }
+
+  private void report(Throwable e, boolean withTrace) {
+    if (withTrace) {
       log.warn("job_failed name={}: it begins again, and again", name, e);
-    } else if (running) {
+    } else {
       log.warn("job_failed name={} cause=\"{}\": it begins again", name, e.toString());
     }
   }
 
-  private boolean rested(Backoff backoff) {
+  private void rest(Backoff backoff) {
     try {
       if (running) {
         backoff.pause();
       }
-      return true;
     } catch (InterruptedException e) {
-      return false;
+      log.trace("{} is woken: {}", name, running ? "it begins again" : "it stops", e);
     }
   }
 
   private static boolean join(Thread working) {
     try {
-      return working.join(PATIENCE);
+      return working.join(STOP_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
