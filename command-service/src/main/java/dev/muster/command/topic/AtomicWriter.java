@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,18 +23,20 @@ public final class AtomicWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaClients kafka;
-  private final String transactionalId = "command-" + UUID.randomUUID();
+  private final String transactionalId;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Producer<String, byte[]> producer;
 
-  AtomicWriter(KafkaClients kafka) {
+  AtomicWriter(KafkaClients kafka, WriterId id) {
     this.kafka = kafka;
+    this.transactionalId = id.text();
   }
 
   /**
    * Returns when the broker has acknowledged all of them, with where they are.
    *
    * @throws BrokerUnavailableException when it does not in time; they may be there all the same
+   * @throws TooLargeException when it never will, because of one of them
    */
   public List<RecordMetadata> write(List<ProducerRecord<String, byte[]>> records) {
     try {
@@ -46,6 +48,8 @@ public final class AtomicWriter implements AutoCloseable {
     }
     try {
       return transaction(open(), records);
+    } catch (TooLargeException e) {
+      throw e;
     } catch (ExecutionException | KafkaException e) {
       close();
       throw new BrokerUnavailableException("the broker does not take records", e);
@@ -80,12 +84,24 @@ public final class AtomicWriter implements AutoCloseable {
     for (var record : records) {
       sent.add(producer.send(record));
     }
+    producer.flush();
+    for (var one : sent) {
+      requireFits(one, producer);
+    }
     producer.commitTransaction();
     var written = new ArrayList<RecordMetadata>();
     for (var one : sent) {
       written.add(one.get());
     }
     return written;
+  }
+
+  private static void requireFits(Future<RecordMetadata> sent, Producer<String, byte[]> producer) {
+    if (sent.state() == Future.State.FAILED
+        && sent.exceptionNow() instanceof RecordTooLargeException tooLarge) {
+      producer.abortTransaction();
+      throw new TooLargeException(tooLarge);
+    }
   }
 
   private Producer<String, byte[]> open() {

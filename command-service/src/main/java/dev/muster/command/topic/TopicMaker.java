@@ -1,14 +1,17 @@
 package dev.muster.command.topic;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.start.CannotStartException;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +22,14 @@ public final class TopicMaker extends BackgroundJob {
   private static final Duration VERDICT_AT_START = Duration.ofSeconds(3);
 
   private final KafkaClients kafka;
+  private final WriterId writer;
   private final CountDownLatch judged = new CountDownLatch(1);
   private final CountDownLatch made = new CountDownLatch(1);
   private volatile @Nullable UnsuitableTopicsException unsuitable;
 
-  TopicMaker(KafkaClients kafka) {
+  TopicMaker(KafkaClients kafka, WriterId writer) {
     super("topic-maker");
+    this.writer = writer;
     this.kafka = kafka;
   }
 
@@ -68,15 +73,21 @@ public final class TopicMaker extends BackgroundJob {
     try {
       Topics.ensure(admin, kafka.settings());
       judge(null);
+      made.countDown();
+      endWhatWasLeftOpen(admin);
     } catch (UnsuitableTopicsException e) {
       judge(e);
       throw e;
     } finally {
       admin.close(Duration.ZERO);
     }
-    made.countDown();
     // The job is done; the thread only waits for the end.
     Thread.sleep(Duration.ofDays(365_000));
+  }
+
+  /** Until it ends, those who read only what is committed stand still before it. */
+  private void endWhatWasLeftOpen(Admin admin) throws ExecutionException, InterruptedException {
+    admin.fenceProducers(List.of(writer.text())).all().get();
   }
 
   private void judge(@Nullable UnsuitableTopicsException problem) {

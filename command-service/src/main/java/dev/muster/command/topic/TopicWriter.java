@@ -48,21 +48,18 @@ public final class TopicWriter implements AutoCloseable {
   private RecordMetadata send(
       Producer<String, byte[]> producer, ProducerRecord<String, byte[]> record)
       throws ExecutionException, TimeoutException, InterruptedException {
-    var acknowledged = false;
     try {
-      var metadata = producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      acknowledged = true;
-      return metadata;
+      return producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RecordTooLargeException tooLarge) {
-        throw new TooLargeException(tooLarge);
+        throw new TooLargeException(tooLarge); // the others' records fit
       }
+      drop(producer);
       throw e;
-    } finally {
-      if (!acknowledged) {
-        // Whoever asked is told that it failed; it must not happen after that.
-        drop(producer);
-      }
+    } catch (TimeoutException | KafkaException e) {
+      // Whoever asked is told that it failed; it must not happen after that.
+      drop(producer);
+      throw e;
     }
   }
 
