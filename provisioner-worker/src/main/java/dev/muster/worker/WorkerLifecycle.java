@@ -72,7 +72,7 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     var joined =
         (fleet.draining() || inboxes.stream().allMatch(RegionInbox::joined))
             && watches.stream().allMatch(RegionWatch::joined);
-    return joined ? Optional.empty() : Optional.of("the worker has not joined its groups yet");
+    return joined ? fleet.muted() : Optional.of("the worker has not joined its groups yet");
   }
 
   @Override

@@ -1,13 +1,14 @@
 package dev.muster.command.publish;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.EventSession;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.ops.ready.ReadinessCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,15 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(EventTail.class);
   private static final int BATCH = 500;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final EventDatabase database;
   private final EventSubscriber subscriber;
   private final Duration lease;
   private volatile boolean connected;
+
+  /** What the newest batch failed of. */
+  private volatile @Nullable String stuck;
 
   public EventTail(EventDatabase database, EventSubscriber subscriber) {
     this(database, subscriber, EventSession.LEASE);
@@ -45,7 +49,7 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
 
   @Override
   public Optional<String> missing() {
-    return connected ? Optional.empty() : Optional.of("PostgreSQL does not answer");
+    return connected ? Optional.ofNullable(stuck) : Optional.of("PostgreSQL does not answer");
   }
 
   @Override
@@ -53,8 +57,9 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
     try (var session = EventSession.open(database, subscriber.name(), lease)) {
       connected = true;
       while (isRunning() && !session.tryLock(subscriber.name())) {
+        stuck = null; // it is for the one that leads to say
         // Replicas that stand by look each second, like a lock attempt anywhere would.
-        Thread.sleep(LONGEST_WAIT);
+        Thread.sleep(BETWEEN_TRIES);
       }
       if (isRunning()) {
         follow(session);
@@ -72,7 +77,7 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
       var taken = takeBatch(session, next);
       next += taken;
       if (taken == 0) {
-        session.awaitAppend(LONGEST_WAIT);
+        session.awaitAppend(lease.dividedBy(3)); // a longer silence would end the session
       } else if (taken < BATCH) {
         Thread.sleep(subscriber.gathers());
       }
@@ -80,6 +85,19 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
   }
 
   private int takeBatch(EventSession session, long next) throws Exception {
+    try {
+      var taken = take(session, next);
+      stuck = null;
+      return taken;
+    } catch (InterruptedException | SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      stuck = "stands still before event %d: %s".formatted(next, e.getMessage());
+      throw e;
+    }
+  }
+
+  private int take(EventSession session, long next) throws Exception {
     var events = session.read(next, BATCH);
     if (events.isEmpty()) {
       return 0;

@@ -1,10 +1,10 @@
 package dev.muster.command.publish;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.ReaderLag;
 import dev.muster.command.eventstore.ReaderLag.Lag;
 import dev.muster.command.metrics.Meters;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

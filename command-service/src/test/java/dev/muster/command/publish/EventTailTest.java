@@ -84,6 +84,21 @@ class EventTailTest {
   }
 
   @Test
+  void a_reader_that_stands_still_is_not_ready() {
+    recorder.failures = Integer.MAX_VALUE;
+    append(1);
+
+    tail.start();
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> tail.missing().orElse("").startsWith("stands still before event 0"));
+    recorder.failures = 0;
+    await().atMost(PATIENCE).until(() -> tail.missing().isEmpty());
+    assertThat(recorder.taken).containsExactly(0L);
+  }
+
+  @Test
   void a_restarted_reader_goes_on_where_it_was() {
     append(2);
     tail.start();

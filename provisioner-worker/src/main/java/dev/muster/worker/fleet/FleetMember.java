@@ -135,6 +135,11 @@ public final class FleetMember {
     }
   }
 
+  /** What keeps it from saying what it does; empty when nothing does. */
+  public Optional<String> muted() {
+    return publisher.refusal();
+  }
+
   public boolean draining() {
     return draining;
   }

@@ -4,6 +4,7 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,10 +16,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends to Kafka, and does not give up while the broker is away. */
+/**
+ * Sends to Kafka. What must not be lost is tried until the broker takes it, since a report is
+ * nowhere else; in the meantime {@link #refusal} says so.
+ */
 public final class Publisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
@@ -26,6 +31,7 @@ public final class Publisher implements AutoCloseable {
   private final KafkaClients kafka;
   private final String clientId;
   private Producer<String, byte[]> producer;
+  private volatile @Nullable String refused;
 
   public Publisher(KafkaClients kafka, String clientId) {
     this.kafka = kafka;
@@ -44,7 +50,9 @@ public final class Publisher implements AutoCloseable {
     while (true) {
       var current = producer();
       try {
-        return current.send(record).get();
+        var taken = current.send(record).get();
+        refused = null;
+        return taken;
       } catch (InterruptException e) {
         throw (InterruptedException) new InterruptedException().initCause(e);
       } catch (ExecutionException e) {
@@ -69,6 +77,7 @@ public final class Publisher implements AutoCloseable {
       for (var sent : records.stream().map(current::send).toList()) {
         sent.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
+      refused = null;
       return true;
     } catch (InterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
@@ -78,6 +87,11 @@ public final class Publisher implements AutoCloseable {
       failed(record, current, e);
     }
     return false;
+  }
+
+  /** Why the broker did not take the newest record; empty when it did. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refused);
   }
 
   /** Sends without waiting; what is lost meanwhile is of no use later. */
@@ -112,6 +126,7 @@ public final class Publisher implements AutoCloseable {
     if (cause instanceof RecordTooLargeException tooLarge) {
       throw tooLarge;
     }
+    refused = "the broker takes no reports: " + cause.getClass().getSimpleName();
     log.warn(
         "the broker took no record and is tried again, check that it is up"
             + " topic={} instance_id={} cause={}",
