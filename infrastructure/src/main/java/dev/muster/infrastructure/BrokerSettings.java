@@ -60,7 +60,7 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
   private static void addGroups(Map<String, String> all) {
     all.put("group.initial.rebalance.delay.ms", "0");
     all.put("group.consumer.min.heartbeat.interval.ms", "500");
-    all.put("group.consumer.heartbeat.interval.ms", "1000");
+    all.put("group.consumer.heartbeat.interval.ms", "2000");
     all.put("group.consumer.min.session.timeout.ms", "3000");
     all.put("group.consumer.session.timeout.ms", "6000");
   }

@@ -1,13 +1,13 @@
 package dev.muster.command.audit;
 
 import dev.muster.command.audit.CheckpointRow.Signed;
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.topic.OrderedWriter;
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.tlog.Checkpoint;
 import dev.muster.events.tlog.NoteKey;
+import dev.muster.ops.job.BackgroundJob;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

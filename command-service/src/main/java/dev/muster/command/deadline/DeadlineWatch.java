@@ -1,6 +1,5 @@
 package dev.muster.command.deadline;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.DueOperations;
 import dev.muster.command.eventstore.DueOperations.Due;
@@ -9,6 +8,7 @@ import dev.muster.command.instance.Decision.Accepted;
 import dev.muster.command.instance.InstanceCommand.ExpireOperation;
 import dev.muster.command.metrics.Meters;
 import dev.muster.events.envelope.Correlation;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.muster.command.repeat;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.command.eventstore.RememberedCalls;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;

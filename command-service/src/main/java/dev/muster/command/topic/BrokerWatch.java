@@ -1,7 +1,7 @@
 package dev.muster.command.topic;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.ops.job.BackgroundJob;
 import dev.muster.ops.ready.ReadinessCheck;
 import java.time.Duration;
 import java.util.Optional;

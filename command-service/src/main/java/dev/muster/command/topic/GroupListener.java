@@ -1,7 +1,7 @@
 package dev.muster.command.topic;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +24,7 @@ public abstract class GroupListener extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(GroupListener.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(5);
   private static final Duration POLL_WHEN_FULL = Duration.ofMillis(50);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration LAST_PATIENCE_WITH_HANDLERS = Duration.ofSeconds(1);
@@ -87,9 +88,14 @@ public abstract class GroupListener extends BackgroundJob {
     } else {
       member.resume(member.paused());
     }
-    member.poll(full ? POLL_WHEN_FULL : POLL).forEach(inHand::add);
+    member.poll(full ? POLL_WHEN_FULL : patience(inHand)).forEach(inHand::add);
     inHand.throwFailure();
     commit(member, inHand);
+  }
+
+  /** What is handled is committed after a poll. */
+  private static Duration patience(InHand inHand) {
+    return inHand.size() == 0 && inHand.toCommit().isEmpty() ? POLL_AT_REST : POLL;
   }
 
   private static void commit(Consumer<String, byte[]> member, InHand inHand) {

@@ -1,8 +1,8 @@
 package dev.muster.command.topic;
 
-import dev.muster.ops.job.BackgroundJob;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.ops.job.BackgroundJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ public abstract class WholeTopic extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(WholeTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(5);
 
   private final KafkaClients kafka;
   private final String topic;
@@ -65,7 +66,7 @@ public abstract class WholeTopic extends BackgroundJob {
       reader.seekToBeginning(partitions);
       var ends = reader.endOffsets(partitions);
       while (isRunning()) {
-        reader.poll(POLL).forEach(this::takeOrLeave);
+        reader.poll(caughtUp ? POLL_AT_REST : POLL).forEach(this::takeOrLeave);
         if (!caughtUp && isPast(reader, ends)) {
           caughtUp = true;
           caughtUp();

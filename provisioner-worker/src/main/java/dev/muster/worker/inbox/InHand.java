@@ -62,6 +62,11 @@ final class InHand implements ConsumerRebalanceListener {
     return lanes.waiting();
   }
 
+  /** Whether there is nothing to do before the next record comes. */
+  boolean isAtRest() {
+    return joined && lanes.waiting() == 0 && consumer.paused().isEmpty();
+  }
+
   /** Begins the work that came with one poll. */
   void take(ConsumerRecords<String, byte[]> records) {
     records.forEach(this::take);

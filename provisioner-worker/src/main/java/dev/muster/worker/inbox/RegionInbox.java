@@ -23,6 +23,7 @@ public final class RegionInbox implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionInbox.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_AT_REST = Duration.ofMillis(500);
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Duration STOPPING = Duration.ofSeconds(4);
   private static final Duration DRAINING = Duration.ofSeconds(60);
@@ -138,7 +139,7 @@ public final class RegionInbox implements Runnable {
       try {
         member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
         while (!leaving) {
-          var records = member.poll(POLL);
+          var records = member.poll(work.isAtRest() ? POLL_AT_REST : POLL);
           // What came while it was told to leave is for whoever comes after it, and that is this
           // one when it is called back at once.
           if (leaving) {

@@ -22,6 +22,7 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(FeedSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
   private final String topic;
@@ -58,8 +59,7 @@ final class FeedSession implements ConsumerRebalanceListener {
     while (running.getAsBoolean()) {
       claimDue();
       outlook.look();
-      var isWaiting = standing.waits() || watch.catchUp().isWaiting();
-      var records = consumer.poll(isWaiting ? SHORT_POLL : POLL);
+      var records = consumer.poll(patience());
       if (!records.isEmpty()) {
         unlessRefused(() -> project(new Batch(records, standing)));
       }
@@ -67,6 +67,13 @@ final class FeedSession implements ConsumerRebalanceListener {
       projection.polled();
       marks.commitSometimes();
     }
+  }
+
+  private Duration patience() {
+    if (standing.waits() || watch.catchUp().isWaiting()) {
+      return SHORT_POLL;
+    }
+    return marks.isCommitted() ? POLL_AT_REST : POLL;
   }
 
   private void claimDue() {

@@ -66,6 +66,10 @@ final class Marks {
     }
   }
 
+  boolean isCommitted() {
+    return uncommitted.isEmpty();
+  }
+
   /** Now and then, without waiting for the broker. */
   void commitSometimes() {
     if (uncommitted.isEmpty() || System.nanoTime() - committedAt < EVERY_NANOS) {

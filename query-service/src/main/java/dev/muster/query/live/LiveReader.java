@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 final class LiveReader extends TopicReader implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(5);
   private static final long WORRY_NANOS = 30_000_000_000L;
 
   private final EventFrames frames;

@@ -29,6 +29,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(TableReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(5);
 
   private final Map<String, List<TopicListener>> listeners;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
@@ -86,7 +87,7 @@ final class TableReader extends TopicReader implements ReadinessCheck {
     clearWhatWasMadeAnew(ends);
     partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
     while (isRunning()) {
-      for (var record : consumer.poll(POLL)) {
+      for (var record : consumer.poll(caughtUp ? POLL_AT_REST : POLL)) {
         take(record);
       }
       advance(consumer, partitions);

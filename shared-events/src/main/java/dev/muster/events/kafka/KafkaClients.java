@@ -102,6 +102,9 @@ public final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // What is written is fetched at once; this is how often a consumer asks when nothing is. It is
+    // also how long a partition that is added to an idle consumer may wait for its first fetch.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
     return config;
   }
 
