@@ -76,6 +76,8 @@ public final class KafkaClients {
     var config = consuming(clientId);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    // A partition that is added to an idle member waits so long for its first fetch.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -93,6 +95,8 @@ public final class KafkaClients {
     var config = consuming(clientId);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes / 4);
+    // A partition that was paused meanwhile waits so long for its next fetch.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -102,9 +106,8 @@ public final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // What is written is fetched at once; this is how often a consumer asks when nothing is. It is
-    // also how long a partition that is added to an idle consumer may wait for its first fetch.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
+    // What is written is fetched at once; this is how often a consumer asks when nothing is.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
     return config;
   }
 
