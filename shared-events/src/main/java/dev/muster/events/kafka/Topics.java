@@ -86,6 +86,16 @@ public final class Topics {
           "3600000",
           "message.timestamp.type",
           "LogAppendTime");
+  /**
+   * For a topic that grows with every batch, and that each command service reads from its beginning
+   * when it starts: what is not compacted by then is a few MiB.
+   */
+  private static final Map<String, String> COMPACTED_SOON =
+      Map.of(
+          "cleanup.policy", "compact",
+          "segment.bytes", String.valueOf(MIB),
+          "segment.ms", "600000",
+          "min.cleanable.dirty.ratio", "0.1");
 
   private Topics() {}
 
@@ -153,7 +163,7 @@ public final class Topics {
         new NewTopic(INSTANCE_HEALTH, partitions, replication).configs(COMPACTED),
         new NewTopic(INSTANCE_LOGS, partitions, replication).configs(oneDay(partitions)),
         new NewTopic(HOSTS, 8, replication).configs(COMPACTED),
-        new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED),
+        new NewTopic(PROJECTION_PROGRESS, 1, replication).configs(COMPACTED_SOON),
         new NewTopic(WORKERS, 1, replication).configs(BROKER_TIME),
         new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
