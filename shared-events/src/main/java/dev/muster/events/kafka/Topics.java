@@ -86,6 +86,7 @@ public final class Topics {
           "3600000",
           "message.timestamp.type",
           "LogAppendTime");
+
   /**
    * For a topic that grows with every batch, and that each command service reads from its beginning
    * when it starts: what is not compacted by then is a few MiB.
