@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Signals to every process of an instance. Processes may be born meanwhile, so it looks again. */
 final class InstanceProcesses {
 
-  private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstanceTree tree;
+  private final Duration grace;
 
-  InstanceProcesses(InstanceTree tree) {
+  /**
+   * @param grace how long processes have to end once they were asked
+   */
+  InstanceProcesses(InstanceTree tree, Duration grace) {
     this.tree = tree;
+    this.grace = grace;
   }
 
   /** Stops them all. The supervisor comes last, so that it sees the others' end until then. */
@@ -36,39 +39,64 @@ final class InstanceProcesses {
     }
   }
 
-  /** Ends them all, politely at first, and returns when none is left. */
+  /**
+   * Ends them all, and returns when none is left. The main process is asked first, so that it can
+   * end its children in order; what outlives it is asked next, in what is left of the grace time.
+   */
   void terminate() throws IOException, InterruptedException {
-    var asked = new HashSet<List<Long>>();
-    Consumer<OsProcess> politely =
-        process -> {
-          if (asked.add(List.of(process.pid(), process.startTicks()))) {
-            Posix.kill(process.pid(), Posix.SIGTERM);
-            // An interactive shell heeds nothing else, and must not keep the others waiting.
-            if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
-              Posix.kill(process.pid(), Posix.SIGHUP);
-            }
-          }
-          // A stopped process takes no SIGTERM before it goes on.
-          Posix.kill(process.pid(), Posix.SIGCONT);
-        };
-    untilNone(tree::commands, politely, GRACE);
+    var deadline = System.nanoTime() + grace.toNanos();
+    var ask = asking();
+    untilNone(
+        () -> tree.main().stream().toList(),
+        main -> {
+          ask.on(main);
+          // What the main process waits for has to go on, or it waits in vain.
+          goOn();
+        },
+        grace);
+    untilNone(tree::commands, ask, Duration.ofNanos(deadline - System.nanoTime()));
     if (!untilNone(tree::all, send(Posix.SIGKILL), PATIENCE)) {
       throw new HostFaultException("processes cannot be killed: " + tree.all());
     }
   }
 
-  private static Consumer<OsProcess> send(int signal) {
+  /** Asks each process once. A stopped one takes no SIGTERM before it goes on. */
+  private static Act asking() {
+    var asked = new HashSet<List<Long>>();
+    return process -> {
+      if (asked.add(List.of(process.pid(), process.startTicks()))) {
+        Posix.kill(process.pid(), Posix.SIGTERM);
+        // An interactive shell heeds nothing else, and must not keep the others waiting.
+        if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
+          Posix.kill(process.pid(), Posix.SIGHUP);
+        }
+      }
+      Posix.kill(process.pid(), Posix.SIGCONT);
+    };
+  }
+
+  private void goOn() throws IOException {
+    for (var process : tree.all()) {
+      if (process.stopped()) {
+        Posix.kill(process.pid(), Posix.SIGCONT);
+      }
+    }
+  }
+
+  private static Act send(int signal) {
     return process -> Posix.kill(process.pid(), signal);
   }
 
   /** Acts on what is seen until two looks in a row see nothing; false when patience ends first. */
-  private static boolean untilNone(Look look, Consumer<OsProcess> act, Duration patience)
+  private static boolean untilNone(Look look, Act act, Duration patience)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + patience.toNanos();
     int clean = 0;
     for (int pause = 1; clean < 2; pause = Math.min(2 * pause, 50)) {
       var seen = look.now();
-      seen.forEach(act);
+      for (var process : seen) {
+        act.on(process);
+      }
       clean = seen.isEmpty() ? clean + 1 : 0;
       if (clean == 0) {
         if (System.nanoTime() > deadline) {
@@ -83,5 +111,10 @@ final class InstanceProcesses {
   @FunctionalInterface
   private interface Look {
     List<OsProcess> now() throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Act {
+    void on(OsProcess process) throws IOException;
   }
 }

@@ -46,6 +46,11 @@ final class InstanceTree {
     return among(OsProcess.all(), this::carriesId);
   }
 
+  /** The process of the instance's command, while it lives. */
+  Optional<OsProcess> main() throws IOException {
+    return main.isPresent() ? main.get().find() : Optional.empty();
+  }
+
   /** All of them but the supervisor. */
   List<OsProcess> commands() throws IOException {
     return all().stream().filter(p -> supervisor.stream().noneMatch(s -> s.is(p))).toList();

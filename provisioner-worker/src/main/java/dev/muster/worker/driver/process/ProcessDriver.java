@@ -28,7 +28,11 @@ import java.util.function.UnaryOperator;
 /** Runs instances as processes of this machine, each in a session of its own. Needs Linux. */
 public final class ProcessDriver implements HostDriver {
 
-  private static final Duration BUSY = Duration.ofSeconds(10);
+  /** How long an instance has to end after SIGTERM; as long as Docker gives. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Longer than an instance takes to end. */
+  private static final Duration BUSY = Duration.ofSeconds(20);
 
   /** A broker that is away for longer is no reason to keep what removed instances have printed. */
   private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
@@ -45,10 +49,14 @@ public final class ProcessDriver implements HostDriver {
    * @throws IllegalStateException when this machine cannot run processes in the way this needs
    */
   public ProcessDriver(String name, int capacity, Path root) throws IOException {
+    this(name, capacity, root, GRACE);
+  }
+
+  ProcessDriver(String name, int capacity, Path root, Duration grace) throws IOException {
     Machine.check();
     this.folder = new HostFolder(root);
     this.locks = new HostLocks(folder.locks());
-    this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity);
+    this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity, grace);
     this.shells = new Shells(folder, name);
     this.watchman = new Watchman(folder, locks, runs);
     this.outputs = new Outputs(folder);

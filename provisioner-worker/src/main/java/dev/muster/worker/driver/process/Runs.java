@@ -21,13 +21,21 @@ final class Runs {
   private final Supervisor supervisor;
   private final String host;
   private final int capacity;
+  private final Duration grace;
 
-  Runs(HostFolder folder, HostLocks locks, Supervisor supervisor, String host, int capacity) {
+  Runs(
+      HostFolder folder,
+      HostLocks locks,
+      Supervisor supervisor,
+      String host,
+      int capacity,
+      Duration grace) {
     this.folder = folder;
     this.locks = locks;
     this.supervisor = supervisor;
     this.host = host;
     this.capacity = capacity;
+    this.grace = grace;
   }
 
   ActionResult start(Task task, Start start, Optional<InstanceRecord> known)
@@ -100,7 +108,7 @@ final class Runs {
   private InstanceProcesses processes(InstanceRecord instance) throws IOException {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
-    return new InstanceProcesses(InstanceTree.of(instance.instanceId(), place));
+    return new InstanceProcesses(InstanceTree.of(instance.instanceId(), place), grace);
   }
 
   private Command command(Task task, InstanceSpec spec) {

@@ -57,6 +57,9 @@ final class Supervisor {
         new ProcessBuilder(
             "setsid",
             "--fork",
+            // A worker that was started in the background passes on that interrupts are ignored.
+            "env",
+            "--default-signal",
             "sh",
             script.toString(),
             folder.instance(instanceId).toString(),

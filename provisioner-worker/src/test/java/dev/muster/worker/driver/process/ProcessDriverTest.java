@@ -16,6 +16,7 @@ import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 class ProcessDriverTest extends HostDriverContract {
 
@@ -95,11 +98,60 @@ class ProcessDriverTest extends HostDriverContract {
             + " 600");
     await().until(() -> alive(instance).size() >= 4);
 
-    var result = open().perform(task(2, new Action.Remove()));
+    var driver = new ProcessDriver("local", 10, root(), Duration.ofSeconds(1));
+    var result = driver.perform(task(2, new Action.Remove()));
 
     assertThat(result).isEqualTo(new Done());
     assertThat(alive(instance)).isEmpty();
     assertThat(root().resolve(instance)).doesNotExist();
+  }
+
+  @Test
+  void the_main_process_is_asked_to_end_before_its_children_are() throws Exception {
+    run(endsItsChildInOrder());
+    await().until(() -> Files.exists(work().resolve("ready")));
+
+    open().perform(task(2, new Action.Clear()));
+
+    assertThat(Files.readAllLines(work().resolve("order"))).containsExactly("main", "child", "end");
+    assertThat(root().resolve(instance).resolve("out.log")).content().isEmpty();
+  }
+
+  @Test
+  void a_paused_instance_that_is_ended_can_end_in_order_too() throws Exception {
+    run(endsItsChildInOrder());
+    await().until(() -> Files.exists(work().resolve("ready")));
+    open().perform(task(2, new Action.Pause()));
+
+    open().perform(task(3, new Action.Clear()));
+
+    assertThat(Files.readAllLines(work().resolve("order"))).containsExactly("main", "child", "end");
+  }
+
+  @Test
+  void what_outlives_the_main_process_is_asked_to_end_too() throws Exception {
+    run(
+        "(trap 'echo asked > ../left; exit' TERM; touch ready; while :; do sleep 0.02; done) &"
+            + " while :; do sleep 0.02; done");
+    await().until(() -> Files.exists(work().resolve("ready")));
+
+    open().perform(task(2, new Action.Clear()));
+
+    assertThat(root().resolve(instance).resolve("left")).hasContent("asked");
+    assertThat(alive(instance)).isEmpty();
+  }
+
+  // The child says when SIGTERM reaches it, and ends only once its parent tells it by a file.
+  private static String endsItsChildInOrder() {
+    return """
+    (trap 'echo early >> order' TERM
+     while [ ! -e stop ]; do sleep 0.02; done
+     echo child >> order) &
+    child=$!
+    trap 'echo main >> order; touch stop; wait $child; echo end >> order; exit 0' TERM
+    touch ready
+    while :; do sleep 0.02; done
+    """;
   }
 
   @Test
@@ -155,6 +207,21 @@ class ProcessDriverTest extends HostDriverContract {
     open().startReported(instance, "op_1");
 
     await().untilAsserted(() -> assertThat(ended().exitCode()).isEqualTo(7));
+  }
+
+  @Test
+  void an_instance_ignores_no_signal_though_the_worker_does() throws Exception {
+    var interrupt = new Signal("INT");
+    var before = Signal.handle(interrupt, SignalHandler.SIG_IGN);
+    try {
+      run("sed -n 's/SigIgn:\t//p' /proc/self/status > out.tmp; mv out.tmp out; exec sleep 600");
+      await().until(() -> Files.exists(work().resolve("out")));
+
+      var ignored = Long.parseUnsignedLong(Files.readString(work().resolve("out")).strip(), 16);
+      assertThat(ignored & (1 << (interrupt.getNumber() - 1))).isZero();
+    } finally {
+      Signal.handle(interrupt, before);
+    }
   }
 
   @Test

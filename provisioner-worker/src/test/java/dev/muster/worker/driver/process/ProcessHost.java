@@ -11,6 +11,7 @@ import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ record ProcessHost(Path root, String instance) implements AutoCloseable {
     try (var entries = Files.newDirectoryStream(root, "inst_*")) {
       for (var entry : entries) {
         var id = entry.getFileName().toString();
-        new ProcessDriver("local", 10, root)
+        new ProcessDriver("local", 10, root, Duration.ofMillis(100))
             .perform(new Task(id, "op_last", 1_000, new Action.Remove()));
       }
     }

@@ -70,7 +70,7 @@ class ProcessShellsTest {
 
     host.perform(2, new Action.Remove());
 
-    // One that heeds no SIGTERM would be killed, after three seconds of grace.
+    // One that heeds no SIGTERM would be killed, after the grace time.
     assertThat(shell.exit().get()).isEqualTo(128 + Posix.SIGHUP);
   }
 
