@@ -1,91 +1,81 @@
 package dev.muster.worker.driver.process;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
-/** Folders that an instance may be changing, or may have locked, while we look at them. */
+/**
+ * Deletes folders that an instance may have locked, or nested deeper than a path can be long: each
+ * folder is moved up before it is emptied, so that paths stay short and one folder is open at a
+ * time. Follows no links.
+ */
 final class FileTree {
 
-  private FileTree() {}
+  private final Path moved;
+  private long folders;
 
-  /** Removes it with everything below, following no links. Nothing there is fine. */
+  private FileTree(Path moved) {
+    this.moved = moved;
+  }
+
+  /** Removes it with everything below. Nothing there is fine. */
   static void delete(Path root) throws IOException {
-    if (Files.exists(root)) {
-      Files.walkFileTree(root, new Deletion());
+    if (!Files.isDirectory(root, NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(root);
+      return;
+    }
+    unlock(root);
+    // Inside, so that what a crash leaves is deleted by the next try.
+    var moved = Files.createTempDirectory(root, "deleted");
+    var tree = new FileTree(moved);
+    tree.empty(root);
+    while (tree.deleteMoved()) {
+      // Emptying a folder may have moved up more.
+    }
+    Files.deleteIfExists(moved);
+    Files.deleteIfExists(root);
+  }
+
+  private boolean deleteMoved() throws IOException {
+    boolean any = false;
+    try (var entries = Files.newDirectoryStream(moved)) {
+      for (var folder : entries) {
+        empty(folder);
+        Files.deleteIfExists(folder);
+        any = true;
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return any;
+  }
+
+  private void empty(Path folder) throws IOException {
+    try (var entries = Files.newDirectoryStream(folder)) {
+      for (var entry : entries) {
+        if (!Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(entry);
+        } else if (!entry.equals(moved)) {
+          unlock(entry);
+          Files.move(entry, moved.resolve("" + folders++));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
-  /** Bytes in plain files below it, following no links; what cannot be read counts as nothing. */
-  static long size(Path root) throws IOException {
-    var sum = new Sum();
-    Files.walkFileTree(root, sum);
-    return sum.bytes;
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-        throws IOException {
-      if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    // A folder is visited as a file when it could not be opened before its mode was changed.
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-      Files.walkFileTree(file, new Deletion());
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
-  }
-
-  private static final class Sum extends SimpleFileVisitor<Path> {
-
-    private long bytes;
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      bytes += attributes.isRegularFile() ? attributes.size() : 0;
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-      return FileVisitResult.CONTINUE;
+  // A folder can be moved and read by its owner only with these.
+  private static void unlock(Path folder) throws IOException {
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (NoSuchFileException e) {
+      // Gone meanwhile, which is what was wanted.
     }
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 @FunctionalInterface
 interface HostAction<T> {
 
+  int PART = 120;
+
   T run() throws IOException, InterruptedException;
 
   static <T> T onHost(HostAction<T> action) throws InterruptedException {
@@ -18,6 +20,13 @@ interface HostAction<T> {
   }
 
   static HostFaultException fault(IOException e) {
-    return new HostFaultException("the host's files fail: " + e, e);
+    return new HostFaultException("the host's files fail: " + shortened(e.toString()), e);
+  }
+
+  // The path is the instance's choice, and what went wrong stands behind it.
+  private static String shortened(String text) {
+    return text.length() <= 2 * PART
+        ? text
+        : text.substring(0, PART) + " … " + text.substring(text.length() - PART);
   }
 }
