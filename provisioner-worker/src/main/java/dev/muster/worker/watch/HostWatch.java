@@ -29,6 +29,7 @@ final class HostWatch {
   private final long healthInterval;
   private Map<String, String> sampledRuns = Map.of();
   private long nextHealth = System.nanoTime();
+  private volatile long nextReconcile = System.nanoTime();
 
   HostWatch(Host host, OutcomeReporter reporter, Publisher publisher, Duration healthInterval) {
     this.host = host;
@@ -53,6 +54,19 @@ final class HostWatch {
     }
   }
 
+  /** Ends what should not run; may take as long as that has to end, so no look waits for it. */
+  void reconcile() throws InterruptedException {
+    if (System.nanoTime() - nextReconcile < 0) {
+      return;
+    }
+    nextReconcile = System.nanoTime() + healthInterval;
+    try {
+      host.driver().reconcile();
+    } catch (HostFaultException e) {
+      log.error("a host cannot be reconciled, see to it host={}", host.name(), e);
+    }
+  }
+
   private void report(Observation.Ended ended) throws InterruptedException {
     reporter.ended(ended, host.name());
     host.driver().endReported(ended.instanceId(), ended.runId());
@@ -64,11 +78,10 @@ final class HostWatch {
         ended.exitCode());
   }
 
-  private void takeHealth(Map<String, String> alive) throws InterruptedException {
+  private void takeHealth(Map<String, String> alive) {
     var due = System.nanoTime() - nextHealth >= 0;
     if (due) {
       nextHealth = System.nanoTime() + healthInterval;
-      host.driver().reconcile();
     }
     sample(due ? alive.keySet() : newRuns(alive));
     sampledRuns = alive;

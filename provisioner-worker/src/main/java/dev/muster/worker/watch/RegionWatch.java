@@ -43,7 +43,11 @@ public final class RegionWatch implements Runnable {
   private volatile boolean joined;
 
   private record Watched(
-      HostWatch watch, AtomicBoolean busy, LogCollector logs, AtomicBoolean collecting) {}
+      HostWatch watch,
+      AtomicBoolean busy,
+      AtomicBoolean reconciling,
+      LogCollector logs,
+      AtomicBoolean collecting) {}
 
   public RegionWatch(
       KafkaClients kafka,
@@ -62,7 +66,9 @@ public final class RegionWatch implements Runnable {
       var watch = new HostWatch(host, reporter, publisher, healthInterval);
       var collector = new LogCollector(host, logs, logCounter);
       this.hosts.put(
-          host.name(), new Watched(watch, new AtomicBoolean(), collector, new AtomicBoolean()));
+          host.name(),
+          new Watched(
+              watch, new AtomicBoolean(), new AtomicBoolean(), collector, new AtomicBoolean()));
     }
   }
 
@@ -75,15 +81,18 @@ public final class RegionWatch implements Runnable {
   @Override
   public void run() {
     var looks = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("watch-", 0).factory());
-    while (!stopping) {
-      try {
-        watch(looks);
-      } catch (KafkaException | IllegalStateException e) {
-        log.error("the watch lost its broker and joins again region={}", region, e);
-        pause();
+    try {
+      while (!stopping) {
+        try {
+          watch(looks);
+        } catch (KafkaException | IllegalStateException e) {
+          log.error("the watch lost its broker and joins again region={}", region, e);
+          pause();
+        }
       }
+    } finally {
+      looks.shutdownNow();
     }
-    looks.shutdownNow();
   }
 
   /** Makes {@link #run} give the leases up. */
@@ -116,6 +125,7 @@ public final class RegionWatch implements Runnable {
     var watched = hosts.get(host);
     if (watched != null) {
       alone(host, watched.busy(), watched.watch()::look, looks);
+      alone(host, watched.reconciling(), watched.watch()::reconcile, looks);
     }
   }
 
@@ -142,7 +152,7 @@ public final class RegionWatch implements Runnable {
             look.now();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             log.error("a look at a host failed, the next may do better host={}", host, e);
           } finally {
             busy.set(false);

@@ -18,6 +18,7 @@ final class Usage {
   private static final double MIB = 1 << 20;
 
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+  private final DiskUse disk = new DiskUse();
 
   HealthSample sample(
       String instanceId, Run run, ProcessIdentity main, Collection<OsProcess> tree, Path work)
@@ -35,13 +36,14 @@ final class Usage {
         run.id(),
         percent(ticks - before.ticks(), now - before.at()),
         Math.round(pages * PAGE / MIB),
-        Math.round(FileTree.size(work) / MIB),
+        Math.round(disk.latest(instanceId, work) / MIB),
         Instant.now(),
         Math.max(0, (long) (now - started)));
   }
 
   void forget(String instanceId) {
     readings.remove(instanceId);
+    disk.forget(instanceId);
   }
 
   // A process that nobody reaped takes its ticks along, so the sum may go back.

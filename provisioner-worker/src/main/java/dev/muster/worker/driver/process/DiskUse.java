@@ -1,0 +1,113 @@
+package dev.muster.worker.driver.process;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much the work folders hold. Measured beside the watch, one folder at a time: a huge one must
+ * not delay what is said of other instances.
+ */
+final class DiskUse {
+
+  private static final Logger log = LoggerFactory.getLogger(DiskUse.class);
+
+  /** A figure that takes longer or counts more would be old before it is whole. */
+  private static final long TIME_LIMIT = Duration.ofSeconds(10).toNanos();
+
+  private static final int ENTRY_LIMIT = 1_000_000;
+
+  private final ThreadPoolExecutor measuring =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("disk-use-", 0).factory());
+
+  private final Map<String, Long> known = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+  private final ToLongFunction<Path> measure;
+
+  DiskUse() {
+    this(DiskUse::bytes);
+  }
+
+  DiskUse(ToLongFunction<Path> measure) {
+    this.measure = measure;
+    measuring.allowCoreThreadTimeOut(true);
+  }
+
+  /** Bytes as of the look before, 0 when there was none; asks for another look. */
+  long latest(String instanceId, Path work) {
+    if (asked.add(instanceId)) {
+      measuring.execute(() -> measure(instanceId, work));
+    }
+    return known.getOrDefault(instanceId, 0L);
+  }
+
+  void forget(String instanceId) {
+    known.remove(instanceId);
+  }
+
+  private void measure(String instanceId, Path work) {
+    try {
+      known.put(instanceId, measure.applyAsLong(work));
+    } catch (RuntimeException | Error e) {
+      log.error("the work folder cannot be measured instance_id={}", instanceId, e);
+    } finally {
+      asked.remove(instanceId);
+    }
+  }
+
+  /**
+   * On disk for the files below it, each inode once, following no links; what cannot be read is
+   * nothing.
+   */
+  static long bytes(Path root) {
+    var deadline = System.nanoTime() + TIME_LIMIT;
+    var open = new ArrayDeque<Path>();
+    var linked = new HashSet<FileBlocks.Inode>();
+    open.add(root);
+    long bytes = 0;
+    for (int entries = 0; !open.isEmpty(); ) {
+      try (var folder = Files.newDirectoryStream(open.pop())) {
+        for (var entry : folder) {
+          if (++entries > ENTRY_LIMIT || System.nanoTime() - deadline > 0) {
+            return bytes;
+          }
+          if (Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+            open.push(entry);
+          } else {
+            bytes +=
+                FileBlocks.of(entry)
+                    .filter(file -> file.isNew(linked))
+                    .map(FileBlocks::bytes)
+                    .orElse(0L);
+          }
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        // The instance may be changing it, or may have locked it.
+        continue;
+      }
+    }
+    return bytes;
+  }
+}
