@@ -36,6 +36,7 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
   private final ApplicationEventPublisher events;
   private final WorkerThreads threads = new WorkerThreads();
   private volatile @Nullable Thread starting;
+  private volatile @Nullable Thread announcing;
   private volatile @Nullable String problem;
   private volatile boolean running;
 
@@ -66,6 +67,9 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     if (problem != null) {
       return Optional.ofNullable(problem);
     }
+    if (!threads.down().isEmpty()) {
+      return Optional.of("failed and about to be run again: " + String.join(", ", threads.down()));
+    }
     if (!announcer.announced()) {
       return Optional.of("the hosts are not announced yet");
     }
@@ -78,7 +82,7 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
   @Override
   public void start() {
     running = true;
-    // One that stays keeps the JVM of a worker alive; the rest begins when the topics are there.
+    // The rest begins when the topics are there; those threads keep the JVM of a worker alive.
     starting = threads.begin("worker-start", this::begin);
   }
 
@@ -95,7 +99,13 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     threads.begin("worker-orders", fleet::obey);
     threads.begin("worker-reports", fleet::report);
     threads.begin("worker-shells", this::letIn);
-    announcer.run();
+    // Its own thread, since what was begun here must not begin again when it fails.
+    announcing = threads.begin("worker-hosts", announcer::run);
+  }
+
+  /** How often one of the worker's threads has failed. */
+  long threadFailures() {
+    return threads.failures();
   }
 
   // It takes a second of a core, which the start of everything else needs more.
@@ -122,12 +132,17 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     inboxes.forEach(RegionInbox::stop);
     watches.forEach(RegionWatch::stop);
     fleet.stop();
-    // It announces hosts, and has nothing to finish.
-    if (starting != null) {
-      starting.interrupt();
-    }
+    interrupt(starting);
+    // It has nothing to finish.
+    interrupt(announcing);
     threads.join(STOPPING);
     fleet.leave();
+  }
+
+  private static void interrupt(@Nullable Thread thread) {
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /** Instances do not wait while a context rests. */

@@ -5,6 +5,7 @@ import dev.muster.worker.fleet.Lag;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.logs.LogCounter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -16,9 +17,10 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What a worker shows as metrics, when there is a registry: {@code muster.worker.lag.events} and
- * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, and the counter
- * {@code muster.worker.tasks} by kind and result; of what instances print, {@code
- * muster.worker.log.bytes} that were sent and {@code muster.worker.log.missing.bytes}.
+ * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, {@code
+ * muster.worker.thread.failures}, and the counter {@code muster.worker.tasks} by kind and result;
+ * of what instances print, {@code muster.worker.log.bytes} that were sent and {@code
+ * muster.worker.log.missing.bytes}.
  */
 // By name: Micrometer may be missing, and then nothing here may be loaded.
 @Configuration(proxyBeanMethods = false)
@@ -59,11 +61,17 @@ class WorkerMetricsConfiguration {
 
   @Bean
   SmartInitializingSingleton workerGauges(
-      ObjectProvider<MeterRegistry> registries, FleetMember fleet, WorkerInboxes inboxes) {
+      ObjectProvider<MeterRegistry> registries,
+      FleetMember fleet,
+      WorkerInboxes inboxes,
+      WorkerLifecycle lifecycle) {
     return () ->
         registries.ifAvailable(
             registry -> {
               Gauge.builder("muster.worker.tasks.in.hand", fleet, FleetMember::tasksInHand)
+                  .register(registry);
+              FunctionCounter.builder(
+                      "muster.worker.thread.failures", lifecycle, WorkerLifecycle::threadFailures)
                   .register(registry);
               for (RegionInbox inbox : inboxes.all()) {
                 var region = inbox.region();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A driver whose tasks wait at gates, or fail, as a test wants it. */
 public final class GatedDriver extends ForwardingDriver {
@@ -15,6 +16,7 @@ public final class GatedDriver extends ForwardingDriver {
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile Supplier<? extends Throwable> failure = () -> new HostFaultException("");
 
   public GatedDriver(HostDriver driver) {
     super(driver);
@@ -33,13 +35,28 @@ public final class GatedDriver extends ForwardingDriver {
   }
 
   public void failNext(int times) {
+    failNext(times, () -> new HostFaultException("out of order"));
+  }
+
+  /**
+   * @param failure a {@link RuntimeException} or an {@link Error}
+   */
+  public void failNext(int times, Supplier<? extends Throwable> failure) {
+    this.failure = failure;
     failures.set(times);
+  }
+
+  private static RuntimeException thrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
   }
 
   @Override
   public ActionResult perform(Task task) throws InterruptedException {
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      throw new HostFaultException("out of order");
+      throw thrown(failure.get());
     }
     var gate = gates.get(task.instanceId());
     if (gate != null) {

@@ -33,7 +33,8 @@ final class Attempts {
     for (int tries = 1; ; tries++) {
       try {
         return attempt.now();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Such an error is often of this one task: a nesting too deep, a class that is missing.
         log.warn(
             "a try failed instance_id={} request_id={} try={} cause={}",
             work.instanceId(),
@@ -48,7 +49,7 @@ final class Attempts {
     }
   }
 
-  private static String reason(int tries, RuntimeException cause) {
+  private static String reason(int tries, Throwable cause) {
     var said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return "tried %d times: %s".formatted(tries, said);
   }

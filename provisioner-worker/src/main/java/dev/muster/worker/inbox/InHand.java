@@ -108,7 +108,7 @@ final class InHand implements ConsumerRebalanceListener {
     } catch (InterruptedException e) {
       offsets.giveUp();
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error(
           "a record could neither be handled nor put aside and is skipped instance_id={} topic={}"
               + " partition={} offset={}",

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs of different keys side by side, so many at once, and those of one key one after another
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * back.
  */
 final class Lanes implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
@@ -36,7 +40,12 @@ final class Lanes implements AutoCloseable {
       return;
     }
     lanes.put(key, new ArrayDeque<>());
-    threads.execute(() -> drain(key, job));
+    try {
+      threads.execute(() -> drain(key, job));
+    } catch (RuntimeException | Error e) {
+      next(key);
+      throw e;
+    }
   }
 
   /** Jobs that have not ended yet. */
@@ -46,11 +55,11 @@ final class Lanes implements AutoCloseable {
 
   private void drain(String key, Runnable first) {
     for (Runnable job = first; job != null; job = next(key)) {
-      run(job);
+      run(key, job);
     }
   }
 
-  private void run(Runnable job) {
+  private void run(String key, Runnable job) {
     try {
       places.acquire();
     } catch (InterruptedException e) {
@@ -60,6 +69,9 @@ final class Lanes implements AutoCloseable {
     }
     try {
       job.run();
+    } catch (RuntimeException | Error e) {
+      // What comes after it in its lane must not wait for ever.
+      log.error("a job failed without an outcome, its lane goes on lane={}", key, e);
     } finally {
       places.release();
     }

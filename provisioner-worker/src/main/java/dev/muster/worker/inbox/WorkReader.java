@@ -46,7 +46,7 @@ final class WorkReader {
       return letter.reader().equals(group)
           ? read(DeadLetters.record(letter), letter.tries())
           : Optional.empty();
-    } catch (RuntimeException e) { // a letter that is none, or whose value is no base64
+    } catch (RuntimeException | Error e) { // a letter that is none, or whose value is no base64
       log.error("a dead letter that was put back cannot be read, id={}", record.key(), e);
       return Optional.empty();
     }
@@ -60,6 +60,9 @@ final class WorkReader {
       return work(record).map(work -> new Readable(record, triesBefore, work));
     } catch (UnreadableMessageException e) {
       return Optional.of(new Unreadable(record, triesBefore, String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      // A record that breaks its reader would break it again after every restart.
+      return Optional.of(new Unreadable(record, triesBefore, e.toString()));
     }
   }
 

@@ -80,6 +80,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void an_error_is_put_aside_too_and_what_comes_after_it_is_handled() throws Exception {
+    var creation = running();
+    driver.failNext(3, () -> new NoClassDefFoundError("dev/muster/Missing"));
+    topic.send(2, expired(creation));
+    topic.send(3, creation(instance, region));
+
+    await().atMost(PATIENCE).until(() -> letters().size() == 1);
+    assertThat(letters().getFirst().reason()).contains("dev/muster/Missing");
+    await().atMost(PATIENCE).until(() -> host.journal().contains(new Entry(instance, 3, "start")));
+    await().atMost(PATIENCE).until(() -> inbox.inbox().holding().tasks() == 0);
+  }
+
+  @Test
   void what_fails_when_it_is_put_back_is_the_same_letter_with_more_tries() throws Exception {
     var creation = running();
     driver.failNext(6);

@@ -27,6 +27,23 @@ class LanesTest {
   }
 
   @Test
+  void a_job_that_fails_keeps_neither_its_lane_nor_its_place() {
+    var done = new AtomicInteger();
+    try (var lanes = new Lanes(1)) {
+      lanes.submit(
+          "a",
+          () -> {
+            throw new StackOverflowError("of a test");
+          });
+      lanes.submit("a", done::incrementAndGet);
+
+      await().until(() -> lanes.waiting() == 0);
+    }
+
+    assertThat(done).hasValue(1);
+  }
+
+  @Test
   void so_many_are_at_work_at_once_and_no_more() {
     var begun = new AtomicInteger();
     var gate = new Semaphore(0);
