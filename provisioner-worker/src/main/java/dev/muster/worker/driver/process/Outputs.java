@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.muster.worker.driver.Output;
@@ -88,7 +89,12 @@ final class Outputs {
       return;
     }
     var file = folder.log(instanceId);
-    var packed = Files.createDirectories(file.resolveSibling("left"));
+    var packed = file.resolveSibling("left");
+    if (!Files.isDirectory(packed, NOFOLLOW_LINKS)) {
+      // The instance may have put something of its own there.
+      FileTree.delete(packed);
+    }
+    Files.createDirectories(packed);
     for (var part : List.of(HostFolder.taken(file), file)) {
       if (Files.exists(part)) {
         Files.move(part, packed.resolve(part.getFileName()), ATOMIC_MOVE);

@@ -45,7 +45,7 @@ class FileTreeTest {
   @Test
   void names_modes_and_kinds_of_files_do_not_matter() throws Exception {
     sh(
-        "mkfifo fifo; mkdir \"$(printf 'bad\\377')\"; touch \"$(printf 'bad\\377/\\376')\" 'a"
+        "mkfifo fifo; mkdir \"$(printf 'bad\\377')\"; touch -- \"$(printf 'bad\\377/\\376')\" 'a"
             + " b' '-rf' '*'; ln -s nowhere broken; mkdir -p locked/inner 0 deleted; touch"
             + " locked/inner/file; chmod 000 locked/inner locked; for i in $(seq 2000); do :"
             + " > many$i; done");

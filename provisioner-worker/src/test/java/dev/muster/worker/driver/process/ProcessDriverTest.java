@@ -131,13 +131,13 @@ class ProcessDriverTest extends HostDriverContract {
   @Test
   void what_outlives_the_main_process_is_asked_to_end_too() throws Exception {
     run(
-        "(trap 'echo asked > ../left; exit' TERM; touch ready; while :; do sleep 0.02; done) &"
+        "(trap 'echo asked > told; exit' TERM; touch ready; while :; do sleep 0.02; done) &"
             + " while :; do sleep 0.02; done");
     await().until(() -> Files.exists(work().resolve("ready")));
 
     open().perform(task(2, new Action.Clear()));
 
-    assertThat(root().resolve(instance).resolve("left")).hasContent("asked");
+    assertThat(work().resolve("told")).hasContent("asked");
     assertThat(alive(instance)).isEmpty();
   }
 
@@ -152,6 +152,16 @@ class ProcessDriverTest extends HostDriverContract {
     touch ready
     while :; do sleep 0.02; done
     """;
+  }
+
+  @Test
+  void a_file_where_the_host_would_put_the_output_aside_keeps_no_delete_from_it() throws Exception {
+    run("ln -s ../../locks ../left; touch ready; exec sleep 600");
+    await().until(() -> Files.exists(work().resolve("ready")));
+
+    open().perform(task(2, new Action.Remove()));
+
+    assertThat(root().resolve(instance)).doesNotExist();
   }
 
   @Test
