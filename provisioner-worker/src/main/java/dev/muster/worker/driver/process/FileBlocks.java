@@ -58,7 +58,7 @@ record FileBlocks(Inode inode, int links, long bytes) {
         return Optional.empty();
       }
       var device =
-          (long) found.get(JAVA_INT, DEVICE_MAJOR) << 32 | found.get(JAVA_INT, DEVICE_MINOR);
+          ((long) found.get(JAVA_INT, DEVICE_MAJOR) << 32) | found.get(JAVA_INT, DEVICE_MINOR);
       return Optional.of(
           new FileBlocks(
               new Inode(device, found.get(JAVA_LONG, INODE)),
