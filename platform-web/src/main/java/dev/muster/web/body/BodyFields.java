@@ -59,18 +59,23 @@ public final class BodyFields {
     if (value == null) {
       return null;
     }
-    if (!isWhole(value)) {
+    var number = numberOf(value);
+    if (number != Math.rint(number)) {
       mistake("/" + field, "a whole number is needed here");
-    } else if (value.doubleValue() < least || value.doubleValue() > most) {
+    } else if (number < least || number > most) {
       mistake("/" + field, "it takes %d to %d".formatted(least, most));
     } else {
-      return (long) value.doubleValue();
+      return (long) number;
     }
     return null;
   }
 
-  private static boolean isWhole(JsonNode value) {
-    return value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+  /** What is no number is not a whole one either; one beyond a long is beyond all bounds. */
+  private static double numberOf(JsonNode value) {
+    if (!value.isNumber()) {
+      return Double.NaN;
+    }
+    return value.isBigInteger() ? Double.POSITIVE_INFINITY : value.doubleValue();
   }
 
   public void mistake(String pointer, String detail) {
