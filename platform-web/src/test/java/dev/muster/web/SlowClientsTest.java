@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.web.key.ApiKey;
+import dev.muster.web.waiting.WaitingRoom;
 import dev.muster.web.wire.Answer;
 import dev.muster.web.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Clients who send a byte now and then, more often than the server's own timeout, which begins anew
@@ -29,25 +36,48 @@ class SlowClientsTest {
 
   private static final String KEY = ApiKey.generate().text();
 
+  private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
   private static ConfigurableApplicationContext service;
   private static int port;
+
+  /** Waits for as long as a body may take to arrive. */
+  @RestController
+  static class Waits {
+
+    private final WaitingRoom room;
+
+    Waits(WaitingRoom room) {
+      this.room = room;
+    }
+
+    @PostMapping("/api/waits")
+    long await(@RequestBody String body) throws InterruptedException {
+      try (var interest = room.watch(body)) {
+        return interest.await(1, Duration.ofMillis(500));
+      }
+    }
+  }
 
   @BeforeAll
   static void start() {
     service =
         SpringApplication.run(
-            PlatformWebTest.Service.class,
-            "--server.port=0",
-            "--muster.api-key=" + KEY,
-            "--muster.http.request-time=500ms",
-            "--server.tomcat.connection-timeout=1s",
-            "--server.tomcat.keep-alive-timeout=1s");
+            new Class<?>[] {PlatformWebTest.Service.class, Waits.class},
+            new String[] {
+              "--server.port=0",
+              "--muster.api-key=" + KEY,
+              "--muster.http.request-time=500ms",
+              "--server.tomcat.connection-timeout=1s",
+              "--server.tomcat.keep-alive-timeout=1s"
+            });
     port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   @AfterAll
   static void stop() {
     service.close();
+    THREADS.close();
   }
 
   @ParameterizedTest
@@ -69,6 +99,34 @@ class SlowClientsTest {
 
       assertThat(answers).singleElement().extracting(Answer::status).isEqualTo(408);
       assertThat(answers.getFirst().body()).contains("\"type\":\"/problems/timeout\"");
+    }
+  }
+
+  @Test
+  void an_answer_that_takes_as_long_as_a_body_may_is_one_answer_a_hundred_times() throws Exception {
+    var calls = new ArrayList<CompletableFuture<List<Answer>>>();
+    for (int i = 0; i < 100; i++) {
+      calls.add(CompletableFuture.supplyAsync(SlowClientsTest::callThatWaits, THREADS));
+    }
+
+    for (var call : calls) {
+      assertThat(call.get(60, TimeUnit.SECONDS))
+          .extracting(Answer::status)
+          .containsExactly(200, 200);
+    }
+  }
+
+  /** One that waits, and another on the same connection, which has to be good for it. */
+  private static List<Answer> callThatWaits() {
+    try (var wire = Wire.to(port)) {
+      wire.send(
+          Wire.bytes(
+              "POST /api/waits HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nX-API-Key: %s\r\nContent-Length: 1\r\n\r\na"
+                  .formatted(KEY)));
+      wire.send(Wire.bytes("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+      return wire.answers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 abstract class GuardedRequest extends HttpServletRequestWrapper {
 
   private boolean broken;
+  private long readingNanos;
 
   GuardedRequest(HttpServletRequest request) {
     super(request);
@@ -32,17 +33,25 @@ abstract class GuardedRequest extends HttpServletRequestWrapper {
     return broken;
   }
 
+  /** How long its body was waited for, up to now. */
+  final long readingNanos() {
+    return readingNanos;
+  }
+
   private interface Read {
 
     int from(ServletInputStream body) throws IOException;
   }
 
   private int read(ServletInputStream body, Read read) throws IOException {
+    var begin = System.nanoTime();
     try {
       return read.from(body);
     } catch (IOException e) {
       broken = true;
       throw e;
+    } finally {
+      readingNanos += System.nanoTime() - begin;
     }
   }
 

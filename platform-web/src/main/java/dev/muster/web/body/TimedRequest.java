@@ -6,21 +6,22 @@ import dev.muster.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** A request whose body ends in a problem when it takes too long. */
+/**
+ * A request whose body ends in a problem when it takes too long. Only the time that is spent
+ * waiting for it counts: the answer may take longer, and the body is read to its end after that.
+ */
 final class TimedRequest extends GuardedRequest {
 
-  private final long until;
   private final Duration atMost;
 
   TimedRequest(HttpServletRequest request, Duration atMost) {
     super(request);
     this.atMost = atMost;
-    this.until = System.nanoTime() + atMost.toNanos();
   }
 
   @Override
   void check(int more) throws ProblemIOException {
-    if (System.nanoTime() - until > 0) {
+    if (readingNanos() > atMost.toNanos()) {
       throw new ProblemIOException(
           new ProblemException(
               ProblemType.TIMEOUT,
