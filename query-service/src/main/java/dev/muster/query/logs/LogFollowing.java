@@ -2,6 +2,7 @@ package dev.muster.query.logs;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,8 +22,8 @@ public final class LogFollowing implements AutoCloseable {
   private final LogReading reading;
   private final LiveLines live;
   private long looked = System.nanoTime() - LOOK.toNanos();
-  private long goneSince;
-  private boolean isGone;
+  private long endedSince = System.nanoTime();
+  private Optional<String> ended = Optional.empty();
 
   LogFollowing(Logs logs, String instanceId, LogReading reading, LiveLines live) {
     this.logs = logs;
@@ -32,8 +33,8 @@ public final class LogFollowing implements AutoCloseable {
   }
 
   /**
-   * Passes lines until the instance is gone and all of them were passed, the service stops, or the
-   * caller is to go.
+   * Passes lines until the instance has ended for good and all of them were passed, the service
+   * stops, or the caller is to go.
    *
    * @param isAllowed whether the caller may go on; asked twice a second at least, but while the
    *     caller takes a line
@@ -43,10 +44,15 @@ public final class LogFollowing implements AutoCloseable {
       throws IOException, InterruptedException {
     BooleanSupplier goesOn = () -> !logs.isStopping() && isAllowed.getAsBoolean();
     reading.run(listener, goesOn);
-    while (goesOn.getAsBoolean() && !isOver()) {
+    while (goesOn.getAsBoolean()) {
+      var end = end();
+      if (end.isPresent()) {
+        listener.ended(end.get());
+        return;
+      }
       for (var chunk : live.poll()) {
         reading.pass(chunk, listener);
-        goneSince = System.nanoTime();
+        endedSince = System.nanoTime();
       }
       if (!listener.pause()) {
         return;
@@ -54,16 +60,21 @@ public final class LogFollowing implements AutoCloseable {
     }
   }
 
-  private boolean isOver() {
+  /** How it ended, when all of its lines were passed. */
+  private Optional<String> end() {
     if (reading.isOver()) {
-      return true;
+      return Optional.of("deleted");
     }
-    if (!isGone && System.nanoTime() - looked >= LOOK.toNanos()) {
-      looked = System.nanoTime();
-      goneSince = looked;
-      isGone = logs.isGone(instanceId);
+    var now = System.nanoTime();
+    if (now - looked >= LOOK.toNanos()) {
+      looked = now;
+      ended = logs.endOf(instanceId);
     }
-    return isGone && System.nanoTime() - goneSince >= LAST_LINES_WITHIN.toNanos();
+    if (ended.isEmpty()) {
+      // It was restarted, or never ended; its last lines are not due.
+      endedSince = now;
+    }
+    return ended.filter(_ -> now - endedSince >= LAST_LINES_WITHIN.toNanos());
   }
 
   @Override

@@ -16,6 +16,13 @@ public interface LogListener {
   void line(LogLine line) throws IOException;
 
   /**
+   * Nothing more will come.
+   *
+   * @param reason {@code deleted}, {@code stopped} or {@code error}: how the instance ended
+   */
+  void ended(String reason) throws IOException;
+
+  /**
    * Nothing more is there for the moment; comes twice a second at least, but while a line is taken.
    *
    * @return whether to go on

@@ -1,5 +1,6 @@
 package dev.muster.query.logs;
 
+import dev.muster.events.instance.InstanceState;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.query.feed.Position;
 import dev.muster.query.instance.current.InstanceRow;
@@ -7,6 +8,7 @@ import dev.muster.query.store.ReadStore;
 import dev.muster.web.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,16 +91,27 @@ public final class Logs implements SmartLifecycle {
     places.release();
   }
 
-  /** Whether it was deleted, as far as anybody knows. */
-  boolean isGone(String instanceId) {
+  /** How it ended for good, as far as anybody knows; empty while it runs or is about to. */
+  Optional<String> endOf(String instanceId) {
     try {
-      return store
-          .find(InstanceRow.class, instanceId)
-          .filter(row -> row.folded().deleted())
-          .isPresent();
+      return store.find(InstanceRow.class, instanceId).map(InstanceRow::folded).flatMap(Logs::end);
     } catch (ProblemException e) {
-      return false;
+      return Optional.empty();
     }
+  }
+
+  // A restart that is due is an operation from the moment of the failure on.
+  private static Optional<String> end(InstanceState instance) {
+    if (instance.deleted()) {
+      return Optional.of("deleted");
+    }
+    if (instance.inFlight() != null) {
+      return Optional.empty();
+    }
+    return switch (instance.status()) {
+      case STOPPED, ERROR -> Optional.of(instance.status().toString());
+      case CREATING, RUNNING, PAUSED -> Optional.empty();
+    };
   }
 
   boolean isStopping() {

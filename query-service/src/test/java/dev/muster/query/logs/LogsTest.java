@@ -204,6 +204,40 @@ class LogsTest {
   }
 
   @Test
+  void following_ends_with_the_reason_when_nothing_will_start_the_instance_again()
+      throws Exception {
+    var events = new String[] {"Accept", "text/event-stream"};
+    var failed = Story.running("failed").died("exit code 1");
+    var due = Story.running("due").died("exit code 1").restartRequested();
+    QUERY.topic().tell(failed);
+    QUERY.topic().tell(due);
+    QUERY.topic().tell(new Printer(due.id()).prints("again"));
+    story.completed();
+    tell(printer.prints("done"));
+    QUERY.service().awaitAll(failed);
+    QUERY.service().awaitAll(due);
+
+    var ofDue = Reader.of(QUERY.service(), logsOf(due), events);
+    var ofFailed = Reader.of(QUERY.service(), logsOf(failed), events);
+    var ofStopped = Reader.of(QUERY.service(), logsOf(story), events);
+    var plain = Reader.of(QUERY.service(), logsOf(story));
+
+    ofStopped.awaitEnd();
+    ofFailed.awaitEnd();
+    plain.awaitEnd();
+    assertThat(ofStopped.lines())
+        .containsSubsequence("event: end", "data: {\"reason\":\"stopped\"}");
+    assertThat(ofFailed.lines()).containsSubsequence("event: end", "data: {\"reason\":\"error\"}");
+    assertThat(plain.lines()).containsExactly("done");
+    assertThat(ofDue.lines()).doesNotContain("event: end");
+    ofDue.close();
+  }
+
+  private static String logsOf(Story story) {
+    return "/api/instances/" + story.id() + "/logs?follow=true";
+  }
+
+  @Test
   void following_ends_with_the_key() throws Exception {
     var key = ApiKey.generate();
     var now = Instant.now();

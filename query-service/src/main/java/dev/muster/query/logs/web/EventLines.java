@@ -43,6 +43,12 @@ final class EventLines implements LogListener {
   }
 
   @Override
+  public void ended(String reason) throws IOException {
+    out.write("event: end\ndata: {\"reason\":\"%s\"}\n\n".formatted(reason).getBytes(UTF_8));
+    out.flush();
+  }
+
+  @Override
   public boolean pause() throws IOException {
     if (out.isSilentFor(heartbeat)) {
       out.write(HEARTBEAT);

@@ -61,7 +61,7 @@ final class LogController {
   /**
    * Gets the newest lines that an instance has printed. As plain text, or as server-sent events for
    * those who accept them; in both, control characters are written as JSON escapes them. With
-   * {@code follow} the answer goes on with what the instance prints, until it is deleted.
+   * {@code follow} the answer goes on with what the instance prints, until it has ended for good.
    *
    * @param tail how many of the newest lines
    * @param follow whether to go on with what comes

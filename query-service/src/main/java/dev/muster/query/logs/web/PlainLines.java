@@ -30,6 +30,9 @@ final class PlainLines implements LogListener {
   }
 
   @Override
+  public void ended(String reason) {}
+
+  @Override
   public boolean pause() throws IOException {
     if (!hasBegun) {
       // The head of the answer does not wait for a first line.
