@@ -17,6 +17,7 @@ import dev.muster.worker.placement.Placement;
 import dev.muster.worker.report.DeadLetterReporter;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
+import dev.muster.worker.ssh.ShellCounter;
 import dev.muster.worker.ssh.SshGateway;
 import dev.muster.worker.ssh.SshSettings;
 import dev.muster.worker.watch.RegionWatch;
@@ -99,9 +100,18 @@ public class ProvisionerWorkerConfiguration {
 
   @Bean
   SshGateway workerSshGateway(
-      Environment environment, KafkaClients kafka, WorkerSettings settings, Hosts hosts) {
+      Environment environment,
+      KafkaClients kafka,
+      WorkerSettings settings,
+      Hosts hosts,
+      ObjectProvider<ShellCounter> counters) {
     return new SshGateway(
-        SshSettings.read(environment), kafka, settings.name(), settings.hostsData(), hosts);
+        SshSettings.read(environment),
+        kafka,
+        settings.name(),
+        settings.hostsData(),
+        hosts,
+        counters.getIfAvailable(() -> ShellCounter.NONE));
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.muster.worker.fleet.Lag;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.logs.LogCounter;
+import dev.muster.worker.ssh.ShellCounter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
  * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, {@code
  * muster.worker.thread.failures}, and the counter {@code muster.worker.tasks} by kind and result;
  * of what instances print, {@code muster.worker.log.bytes} that were sent and {@code
- * muster.worker.log.missing.bytes}.
+ * muster.worker.log.missing.bytes}; of strangers, {@code muster.worker.ssh.dropped.connections}.
  */
 // By name: Micrometer may be missing, and then nothing here may be loaded.
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +37,16 @@ class WorkerMetricsConfiguration {
             registry
                 .counter("muster.worker.tasks", "kind", kind, "result", result.toString())
                 .increment();
+  }
+
+  @Bean
+  ShellCounter workerShellCounter(ObjectProvider<MeterRegistry> registries) {
+    var registry = registries.getIfAvailable();
+    if (registry == null) {
+      return ShellCounter.NONE;
+    }
+    var dropped = registry.counter("muster.worker.ssh.dropped.connections");
+    return dropped::increment;
   }
 
   @Bean

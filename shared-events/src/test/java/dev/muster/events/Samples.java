@@ -257,7 +257,7 @@ public final class Samples {
   }
 
   public static ShellTicket ticket() {
-    return new ShellTicket(HASH, INSTANCE, WORKER, KEY, "Zoë 🔑", "req_1", DEADLINE);
+    return new ShellTicket(HASH, INSTANCE, WORKER, KEY, "Zoë 🔑", "req_1", DEADLINE, null);
   }
 
   public static DrainOrder drain() {

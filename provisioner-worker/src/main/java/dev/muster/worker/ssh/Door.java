@@ -18,9 +18,12 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final TicketBook book;
+  private final Connections connections;
+  private final OncePerSecond lines = new OncePerSecond();
 
-  Door(TicketBook book) {
+  Door(TicketBook book, Connections connections) {
     this.book = book;
+    this.connections = connections;
   }
 
   /** Whether the user has a ticket, which may be on its way. */
@@ -34,19 +37,29 @@ final class Door {
   }
 
   // A ticket that is tried on another instance is used up as well.
-  private static boolean enter(ServerSession session, Login login, Optional<ShellTicket> ticket) {
+  private boolean enter(ServerSession session, Login login, Optional<ShellTicket> ticket) {
     var fitting = ticket.filter(t -> t.instanceId().equals(login.instanceId()));
     if (fitting.isEmpty()) {
       var reason = ticket.isPresent() ? "of another instance" : "unknown, used or expired";
       refuse(login.instanceId(), session.getClientAddress(), reason);
       return false;
     }
+    if (!connections.admit(session)) {
+      refuse(login.instanceId(), session.getClientAddress(), "too many have logged in");
+      return false;
+    }
     session.setAttribute(TICKET, fitting.get());
     return true;
   }
 
-  private static void refuse(String instanceId, SocketAddress address, String reason) {
-    log.warn(
-        "shell_login_refused instance_id={} address={} reason=\"{}\"", instanceId, address, reason);
+  private void refuse(String instanceId, SocketAddress address, String reason) {
+    lines.say(
+        unsaid ->
+            log.warn(
+                "shell_login_refused instance_id={} address={} reason=\"{}\" unsaid={}",
+                instanceId,
+                address,
+                reason,
+                unsaid));
   }
 }

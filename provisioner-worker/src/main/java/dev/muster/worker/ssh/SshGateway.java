@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +27,16 @@ public final class SshGateway {
   /** A ticket and its holder travel apart, and the holder may be faster. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** How often it is looked for keys that have ended. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Beside those of shells: logins on their way to one, or out. */
+  private static final int MORE_LOGINS = 32;
+
   private final SshSettings settings;
   private final Path folder;
   private final Hosts hosts;
+  private final ShellCounter counter;
   private final TicketBook book;
   private final TicketReader reader;
   private @Nullable SshServer server;
@@ -37,8 +48,13 @@ public final class SshGateway {
    * @param folder where the host key is kept
    */
   public SshGateway(
-      SshSettings settings, KafkaClients kafka, String worker, Path folder, Hosts hosts) {
-    this(settings, kafka, worker, folder, hosts, PATIENCE);
+      SshSettings settings,
+      KafkaClients kafka,
+      String worker,
+      Path folder,
+      Hosts hosts,
+      ShellCounter counter) {
+    this(settings, kafka, worker, folder, hosts, counter, PATIENCE);
   }
 
   SshGateway(
@@ -47,12 +63,14 @@ public final class SshGateway {
       String worker,
       Path folder,
       Hosts hosts,
+      ShellCounter counter,
       Duration patience) {
     this.book = new TicketBook(Clock.systemUTC(), patience);
     this.settings = settings;
     this.folder = folder;
     this.hosts = hosts;
-    this.reader = new TicketReader(kafka, worker, book::add, this::revoke);
+    this.counter = counter;
+    this.reader = new TicketReader(kafka, worker, book::add, this::keyEnds);
   }
 
   /** Where callers come in; empty while they cannot. */
@@ -84,8 +102,13 @@ public final class SshGateway {
     }
     var key = HostKey.in(folder);
     var desk = new ShellDesk(hosts, settings.sessionsAtOnce());
-    server = SshServers.of(settings, key, new Door(book), desk);
+    var connections = new Connections(2 * settings.sessionsAtOnce() + MORE_LOGINS, counter);
+    server = SshServers.of(settings, key, connections, new Door(book, connections), desk);
     server.start();
+    var unused =
+        server
+            .getScheduledExecutorService()
+            .scheduleWithFixedDelay(this::cutEnded, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     var fingerprint = HostKey.fingerprint(key);
     log.info(
         "shells_open address={} port={} fingerprint={}",
@@ -95,21 +118,35 @@ public final class SshGateway {
     return Optional.of(new ShellAddress(settings.host(), server.getPort(), fingerprint));
   }
 
-  private void revoke(String keyId) {
-    book.revoke(keyId);
-    var running = running();
-    if (running != null) {
-      for (var session : running.getActiveSessions()) {
-        var ticket = session.getAttribute(Door.TICKET);
-        if (ticket != null && ticket.keyId().equals(keyId)) {
-          log.info(
-              "shell_cut instance_id={} key_id={} reason=\"the key was revoked\"",
-              ticket.instanceId(),
-              keyId);
-          session.close(true);
-        }
+  /** The key is good until then at most; what it opened ends with it. */
+  private void keyEnds(String keyId, Instant end) {
+    book.keyEnds(keyId, end);
+    for (var session : sessions()) {
+      var ticket = session.getAttribute(Door.TICKET);
+      if (ticket != null && ticket.keyId().equals(keyId)) {
+        session.setAttribute(Door.TICKET, ticket.whoseKeyEnds(end));
       }
     }
+    cutEnded();
+  }
+
+  private void cutEnded() {
+    var now = Instant.now();
+    for (var session : sessions()) {
+      var ticket = session.getAttribute(Door.TICKET);
+      if (ticket != null && ticket.isKeyOver(now) && !session.isClosing()) {
+        log.info(
+            "shell_cut instance_id={} key_id={} reason=\"the key was revoked or has expired\"",
+            ticket.instanceId(),
+            ticket.keyId());
+        session.close(true);
+      }
+    }
+  }
+
+  private List<AbstractSession> sessions() {
+    var running = running();
+    return running == null ? List.of() : running.getActiveSessions();
   }
 
   private synchronized @Nullable SshServer running() {

@@ -1,7 +1,5 @@
 package dev.muster.worker.ssh;
 
-import java.io.IOException;
-import java.net.SocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +7,6 @@ import java.util.Optional;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
-import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
@@ -21,22 +17,17 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuth;
 import org.apache.sshd.server.auth.UserAuthFactory;
-import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.server.session.ServerSession;
-import org.jspecify.annotations.Nullable;
 
 /** Servers that do nothing but shells and commands, under what is good today and nothing older. */
 final class SshServers {
 
-  private static final Duration TO_LOG_IN = Duration.ofSeconds(20);
+  private static final Duration TO_LOG_IN = Duration.ofSeconds(10);
   private static final int TRIES = 3;
   private static final int CHANNELS = 10;
-
-  /** Beside those of shells: connections on their way in, or out. */
-  private static final int MORE_CONNECTIONS = 32;
 
   private static final List<BuiltinDHFactories> KEY_EXCHANGES =
       List.of(
@@ -60,13 +51,15 @@ final class SshServers {
   private SshServers() {}
 
   /** Not started yet. */
-  static SshServer of(SshSettings settings, KeyPair hostKey, Door door, ShellDesk desk) {
+  static SshServer of(
+      SshSettings settings, KeyPair hostKey, Connections connections, Door door, ShellDesk desk) {
     var server = SshServer.setUpDefaultServer();
     server.setHost(settings.address());
     server.setPort(settings.port());
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
     algorithms(server);
     limits(server, settings);
+    server.addSessionListener(connections);
     server.setServiceFactories(
         List.of(AuthService.FACTORY, ServerConnectionServiceFactory.INSTANCE));
     server.setUserAuthFactories(List.of(method(door)));
@@ -74,7 +67,7 @@ final class SshServers {
     server.setCommandFactory((_, command) -> new ShellChannel(desk, Optional.of(command)));
     server.setSubsystemFactories(List.of());
     server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-    server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE));
+    server.setChannelFactories(List.of(new BoundedChannels(CHANNELS)));
     server.setGlobalRequestHandlers(List.of(NoMoreSessionsHandler.INSTANCE));
     return server;
   }
@@ -106,26 +99,10 @@ final class SshServers {
     CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "muster");
     CoreModuleProperties.AUTH_TIMEOUT.set(server, TO_LOG_IN);
     CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, TRIES);
-    CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, CHANNELS);
     CoreModuleProperties.IDLE_TIMEOUT.set(server, idle);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, idle.plus(TO_LOG_IN));
     // A client that reads nothing for a while, such as one that was suspended, loses nothing.
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, idle);
     CoreModuleProperties.SOCKET_REUSEADDR.set(server, true);
-    server.setIoServiceEventListener(
-        new IoServiceEventListener() {
-          @Override
-          public void connectionAccepted(
-              IoAcceptor acceptor,
-              @Nullable SocketAddress local,
-              @Nullable SocketAddress remote,
-              SocketAddress service)
-              throws IOException {
-            if (acceptor.getManagedSessions().size()
-                >= 2 * settings.sessionsAtOnce() + MORE_CONNECTIONS) {
-              throw new IOException("too many connections");
-            }
-          }
-        });
   }
 }

@@ -89,12 +89,13 @@ final class TicketBook {
     }
   }
 
-  /** The tickets of a key are good no longer. */
-  synchronized void revoke(String keyId) {
-    tickets.values().removeIf(ticket -> ticket.keyId().equals(keyId));
+  /** The tickets of a key, and what they open, are good until then at most. */
+  synchronized void keyEnds(String keyId, Instant end) {
+    tickets.replaceAll(
+        (_, ticket) -> ticket.keyId().equals(keyId) ? ticket.whoseKeyEnds(end) : ticket);
   }
 
   private static boolean isOver(ShellTicket ticket, Instant now) {
-    return !ticket.expiresAt().isAfter(now);
+    return !ticket.expiresAt().isAfter(now) || ticket.isKeyOver(now);
   }
 }

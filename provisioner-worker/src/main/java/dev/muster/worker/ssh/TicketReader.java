@@ -1,6 +1,10 @@
 package dev.muster.worker.ssh;
 
+import dev.muster.events.access.ApiKeyEvent;
+import dev.muster.events.access.ApiKeyEvent.KeyIssued;
+import dev.muster.events.access.ApiKeyEvent.KeyReplaced;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
+import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.EventType;
@@ -10,9 +14,11 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.ShellTicket;
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of tickets for this worker, and of keys that are revoked. It begins at the end: a ticket
- * from before may have been used.
+ * Hears of tickets for this worker, and of keys that end. It begins at the end: a ticket from
+ * before may have been used.
  */
 final class TicketReader {
 
@@ -32,21 +38,24 @@ final class TicketReader {
   private final KafkaClients kafka;
   private final String worker;
   private final Consumer<ShellTicket> tickets;
-  private final Consumer<String> revoked;
+  private final BiConsumer<String, Instant> keyEnds;
   private final ApiKeyEventCodec keyEvents = new ApiKeyEventCodec();
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile boolean stopping;
 
   /**
    * @param tickets told of each ticket that is for this worker
-   * @param revoked told the id of each key that is revoked
+   * @param keyEnds told the id of each key that is revoked or replaced, and when it ends
    */
   TicketReader(
-      KafkaClients kafka, String worker, Consumer<ShellTicket> tickets, Consumer<String> revoked) {
+      KafkaClients kafka,
+      String worker,
+      Consumer<ShellTicket> tickets,
+      BiConsumer<String, Instant> keyEnds) {
     this.kafka = kafka;
     this.worker = worker;
     this.tickets = tickets;
-    this.revoked = revoked;
+    this.keyEnds = keyEnds;
   }
 
   /**
@@ -95,9 +104,8 @@ final class TicketReader {
     try {
       if (record.topic().equals(Topics.ACCESS_EVENTS)) {
         var event = EventRecords.read(record).encoded();
-        if (EventType.isOfKey(event.type())
-            && keyEvents.decode(event) instanceof KeyRevoked revocation) {
-          revoked.accept(revocation.keyId());
+        if (EventType.isOfKey(event.type())) {
+          take(keyEvents.decode(event));
         }
       } else if (record.value() != null) {
         var ticket = Json.read(record.value(), ShellTicket.class);
@@ -112,6 +120,15 @@ final class TicketReader {
           record.topic(),
           record.offset(),
           e.getMessage());
+    }
+  }
+
+  private void take(ApiKeyEvent event) {
+    switch (event) {
+      // Revoked is revoked, whatever the clock here says.
+      case KeyRevoked revoked -> keyEnds.accept(revoked.keyId(), Instant.MIN);
+      case KeyReplaced replaced -> keyEnds.accept(replaced.keyId(), replaced.expiresAt());
+      case KeyIssued _, KeyUsedFrom _ -> {}
     }
   }
 }

@@ -25,6 +25,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway to a process host, with a real broker to hear of tickets by. */
 final class OpenGateway implements AutoCloseable {
@@ -37,13 +39,16 @@ final class OpenGateway implements AutoCloseable {
   private final Thread thread;
   private final List<String> instances = new ArrayList<>();
   private final String worker = "w-" + UUID.randomUUID();
+  private final AtomicInteger dropped = new AtomicInteger();
 
   OpenGateway(EventTopic topic, Path data, int sessions, Duration idle) throws Exception {
     this.topic = topic;
     this.driver = new ProcessDriver("local", 100, data.resolve("local"));
     var hosts = new Hosts(List.of(new Host("local", "r", "process", 100, driver)));
     var settings = new SshSettings(true, "127.0.0.1", 0, "localhost", sessions, idle);
-    this.gateway = new SshGateway(settings, topic.kafka(), worker, data, hosts, PATIENCE);
+    this.gateway =
+        new SshGateway(
+            settings, topic.kafka(), worker, data, hosts, dropped::incrementAndGet, PATIENCE);
     this.thread = Thread.ofVirtual().start(this::run);
     await().atMost(Duration.ofSeconds(30)).until(() -> gateway.address().isPresent());
   }
@@ -58,6 +63,11 @@ final class OpenGateway implements AutoCloseable {
 
   ShellAddress address() {
     return gateway.address().orElseThrow();
+  }
+
+  /** Connections that had to go, up to now. */
+  int dropped() {
+    return dropped.get();
   }
 
   ProcessDriver driver() {
@@ -99,6 +109,12 @@ final class OpenGateway implements AutoCloseable {
     return user(instance, keyId, worker, expiresAt);
   }
 
+  String userUntil(String instance, String keyId, Instant keyEndsAt) throws Exception {
+    var ticket = newTicket();
+    tell(ticket, instance, keyId, worker, Instant.now().plusSeconds(60), keyEndsAt);
+    return instance + "." + ticket;
+  }
+
   String userOfAnother(String instance) throws Exception {
     return user(instance, "key_1", "another", Instant.now().plusSeconds(60));
   }
@@ -121,10 +137,28 @@ final class OpenGateway implements AutoCloseable {
   private void tell(
       String ticket, String instance, String keyId, String forWorker, Instant expiresAt)
       throws Exception {
+    tell(ticket, instance, keyId, forWorker, expiresAt, null);
+  }
+
+  private void tell(
+      String ticket,
+      String instance,
+      String keyId,
+      String forWorker,
+      Instant expiresAt,
+      @Nullable Instant keyEndsAt)
+      throws Exception {
     var hash = MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(US_ASCII));
     var told =
         new ShellTicket(
-            HexFormat.of().formatHex(hash), instance, forWorker, keyId, "k", "req_1", expiresAt);
+            HexFormat.of().formatHex(hash),
+            instance,
+            forWorker,
+            keyId,
+            "k",
+            "req_1",
+            expiresAt,
+            keyEndsAt);
     topic.put(Topics.SHELL_TICKETS, instance, told);
   }
 

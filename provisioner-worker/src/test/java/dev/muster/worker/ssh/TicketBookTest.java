@@ -52,7 +52,7 @@ class TicketBookTest {
   void the_tickets_of_a_revoked_key_are_good_no_longer() {
     book.add(ticket("a", NOW.plusSeconds(60)));
 
-    book.revoke("key_1");
+    book.keyEnds("key_1", Instant.MIN);
 
     assertThat(book.take("a").join()).isEmpty();
   }
@@ -73,6 +73,6 @@ class TicketBookTest {
   }
 
   private static ShellTicket ticket(String hash, Instant expiresAt) {
-    return new ShellTicket(hash, "inst_1", "w", "key_1", "k", "req_1", expiresAt);
+    return new ShellTicket(hash, "inst_1", "w", "key_1", "k", "req_1", expiresAt, null);
   }
 }

@@ -2,11 +2,13 @@ package dev.muster.query.shell;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.codec.Json;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.ShellTicket;
+import dev.muster.web.key.KeyRing;
 import dev.muster.web.problem.ProblemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,10 +41,12 @@ public final class Tickets implements AutoCloseable {
 
   private final SecureRandom random = new SecureRandom();
   private final KafkaClients kafka;
+  private final KeyRing keys;
   private @Nullable Producer<String, byte[]> producer;
 
-  Tickets(KafkaClients kafka) {
+  Tickets(KafkaClients kafka, KeyRing keys) {
     this.kafka = kafka;
+    this.keys = keys;
   }
 
   /**
@@ -62,7 +66,8 @@ public final class Tickets implements AutoCloseable {
             caller.actor().id(),
             caller.actor().name(),
             caller.requestId(),
-            Instant.now().plus(GOOD_FOR).truncatedTo(ChronoUnit.MICROS));
+            Instant.now().plus(GOOD_FOR).truncatedTo(ChronoUnit.MICROS),
+            keys.find(caller.actor().id()).map(ApiKeyState::expiresAt).orElse(null));
     tell(new ProducerRecord<>(Topics.SHELL_TICKETS, instanceId, Json.write(told)));
     return ticket;
   }

@@ -1,6 +1,7 @@
 package dev.muster.events.worker;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody may open one shell. Whoever knows the ticket itself is let in, once; here is only its
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param keyName what people call that key
  * @param requestId of the request that was answered with the ticket
  * @param expiresAt no login with it begins later
+ * @param keyEndsAt when the key ends, and with it every shell; null when it does not
  */
 public record ShellTicket(
     String hash,
@@ -20,4 +22,16 @@ public record ShellTicket(
     String keyId,
     String keyName,
     String requestId,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    @Nullable Instant keyEndsAt) {
+
+  /** The same for a key that is good until then at most. */
+  public ShellTicket whoseKeyEnds(Instant end) {
+    var sooner = keyEndsAt != null && keyEndsAt.isBefore(end) ? keyEndsAt : end;
+    return new ShellTicket(hash, instanceId, worker, keyId, keyName, requestId, expiresAt, sooner);
+  }
+
+  public boolean isKeyOver(Instant now) {
+    return keyEndsAt != null && !keyEndsAt.isAfter(now);
+  }
+}
