@@ -63,14 +63,12 @@ class SlowClientsTest {
   static void start() {
     service =
         SpringApplication.run(
-            new Class<?>[] {PlatformWebTest.Service.class, Waits.class},
-            new String[] {
-              "--server.port=0",
-              "--muster.api-key=" + KEY,
-              "--muster.http.request-time=500ms",
-              "--server.tomcat.connection-timeout=1s",
-              "--server.tomcat.keep-alive-timeout=1s"
-            });
+            PlatformWebTest.Service.class,
+            "--server.port=0",
+            "--muster.api-key=" + KEY,
+            "--muster.http.request-time=500ms",
+            "--server.tomcat.connection-timeout=1s",
+            "--server.tomcat.keep-alive-timeout=1s");
     port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
