@@ -15,7 +15,8 @@ class ContractTest {
 
   private static final String HEALTH =
       """
-      {"cpu_percent": 1.5, "memory_mb": 2, "disk_mb": null, "last_heartbeat": 3, "uptime_secs": 4}\
+      {"cpu_percent": 1.5, "memory_mb": 2, "disk_mb": null, "last_heartbeat": 3, "uptime_secs": 4,
+       "stale": false}\
       """;
   private static final String PATH = "/api/instances/inst_x/health";
 

@@ -34,6 +34,8 @@ final class ContractDocument {
 
   private ObjectNode assembled() throws IOException, ClassNotFoundException {
     document.set("paths", made.json().get("paths"));
+    Links.addTo(document.get("paths"));
+    shareExamples();
     var components = (ObjectNode) document.get("components");
     components.set("responses", ProblemResponses.all());
     components.set("schemas", made.json().at("/components/schemas"));
@@ -56,6 +58,19 @@ final class ContractDocument {
     var version =
         Pattern.compile("<artifactId>muster</artifactId>\\s*<version>(.*?)(?:-SNAPSHOT)?<");
     return version.matcher(pom).results().findFirst().orElseThrow().group(1);
+  }
+
+  /** An example of the base belongs to the call of its name. */
+  private void shareExamples() {
+    for (var path : document.get("paths")) {
+      for (var call : path) {
+        var name = call.path("operationId").asString("");
+        if (document.at("/components/examples/" + name).isObject()) {
+          var body = (ObjectNode) call.at("/requestBody/content/application~1json");
+          body.putObject("examples").putObject(name).put("$ref", "#/components/examples/" + name);
+        }
+      }
+    }
   }
 
   /** A parameter that is described in the base is the same in every call. */

@@ -63,14 +63,14 @@ final class DescribedCalls implements GlobalOperationComponentsCustomizer {
     return operation;
   }
 
-  /** The summary is not said again in the description. */
+  /** The description does not say the summary again, unless the comment says nothing else. */
   private static void word(Operation operation) {
     var summary = operation.getSummary();
     var description = operation.getDescription();
     if (summary != null && description != null) {
       var more =
           description.substring(Math.min(summary.length() + 1, description.length())).strip();
-      operation.setDescription(more.isEmpty() ? null : more);
+      operation.setDescription(more.isEmpty() ? description : more);
     }
   }
 

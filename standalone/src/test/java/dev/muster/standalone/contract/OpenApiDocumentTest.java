@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,6 +68,10 @@ class OpenApiDocumentTest {
               softly
                   .assertThat(call.path("summary").asString(""))
                   .as(route + " lacks Javadoc" + HOW)
+                  .isNotEmpty();
+              softly
+                  .assertThat(call.path("description").asString(""))
+                  .as(route + " lacks a description" + HOW)
                   .isNotEmpty();
               softly
                   .assertThat(call.path("responses").propertyNames())
@@ -140,6 +147,38 @@ class OpenApiDocumentTest {
             Arrays.stream(ProblemType.values())
                 .map(type -> type.status() + " " + type.uri())
                 .collect(toSet()));
+  }
+
+  @Test
+  void every_pattern_is_one_of_ecma_262_without_classes_of_unicode() {
+    var classes = Pattern.compile("\\\\[pPhHRXvVAzZ]|\\[\\[:|\\(\\?[a-z]|[*+?]\\+");
+
+    assertThat(document.findValuesAsString("pattern"))
+        .isNotEmpty()
+        .allSatisfy(pattern -> assertThat(pattern).doesNotContainPattern(classes));
+  }
+
+  @Test
+  void who_creates_something_is_led_to_the_calls_about_it() {
+    assertThat(document.at("/paths/~1api~1instances/post/responses/201/links").propertyNames())
+        .contains("getInstance", "deleteInstance", "pauseInstance", "listHistory", "getLogs");
+    assertThat(document.at("/paths/~1api~1instances/post/responses/202/links").propertyNames())
+        .containsExactly("getOperation");
+    assertThat(document.at("/paths/~1api~1keys/post/responses/201/links").propertyNames())
+        .containsExactly("revokeKey");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"createInstance, NewInstance", "issueKey, NewKey"})
+  void an_example_is_one_that_is_taken(String call, String schema) {
+    var example = document.at("/components/examples/" + call + "/value");
+
+    assertThat(example.isObject()).isTrue();
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(document.at("/components/schemas/" + schema))
+                .validate(example))
+        .isEmpty();
   }
 
   @Test

@@ -27,7 +27,7 @@ final class CreateBody {
   static final int MOST_MEMORY_MB = 1_048_576;
 
   /** What an operating system can hand to a process. */
-  static final String PASSABLE = "^[^\\u0000\\p{Cs}]*$";
+  static final String PASSABLE = "^[^\\u0000\\ud800-\\udfff]*$";
 
   static final String VARIABLE_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
   private static final Pattern VARIABLE = Pattern.compile(VARIABLE_NAME);
