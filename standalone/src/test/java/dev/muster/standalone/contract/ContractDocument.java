@@ -37,7 +37,7 @@ final class ContractDocument {
     Links.addTo(document.get("paths"));
     shareExamples();
     var components = (ObjectNode) document.get("components");
-    components.set("responses", ProblemResponses.all());
+    components.set("responses", used(ProblemResponses.all()));
     components.set("schemas", made.json().at("/components/schemas"));
     shareParameters();
     ((ObjectNode) document.get("info")).put("version", version());
@@ -51,6 +51,16 @@ final class ContractDocument {
               }
             });
     return document;
+  }
+
+  /** No call of the document is answered with 405: that is for methods that a path lacks. */
+  private ObjectNode used(ObjectNode responses) {
+    var references = document.get("paths").findValuesAsString("$ref");
+    responses.propertyNames().stream()
+        .filter(name -> !references.contains("#/components/responses/" + name))
+        .toList()
+        .forEach(responses::remove);
+    return responses;
   }
 
   private static String version() throws IOException {

@@ -134,6 +134,7 @@ final class DescribedCalls implements GlobalOperationComponentsCustomizer {
   /** The same status in another media type. */
   private static ApiResponse inEitherType(ApiResponse response, ApiResponse other) {
     other.getContent().forEach(response.getContent()::addMediaType);
+    other.getHeaders().forEach(response::addHeaderObject);
     return response;
   }
 
