@@ -54,7 +54,7 @@ public final class KafkaClients {
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  private Map<String, Object> producing(String clientId) {
+  Map<String, Object> producing(String clientId) {
     var config = common(clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
