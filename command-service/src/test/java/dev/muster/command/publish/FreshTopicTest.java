@@ -8,7 +8,9 @@ import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.infrastructure.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -45,8 +47,9 @@ class FreshTopicTest {
       }
     }
 
+    var keys = keys(topic);
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      assertThat(keys(new TopicPartition(topic, partition))).isEqualTo(ofPartition(partition));
+      assertThat(keys.get(partition)).isEqualTo(ofPartition(partition));
     }
   }
 
@@ -57,14 +60,21 @@ class FreshTopicTest {
         .toList();
   }
 
-  private List<String> keys(TopicPartition partition) {
-    var keys = new ArrayList<String>();
+  /** In the order of each partition. */
+  private Map<Integer, List<String>> keys(String topic) {
+    var keys = new HashMap<Integer, List<String>>();
+    var partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .toList();
     try (var reader = kafka.reader("test")) {
-      reader.assign(List.of(partition));
-      reader.seekToBeginning(List.of(partition));
-      var ends = reader.endOffsets(List.of(partition));
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-        reader.poll(Duration.ofMillis(100)).forEach(record -> keys.add(record.key()));
+        for (var record : reader.poll(Duration.ofMillis(100))) {
+          keys.computeIfAbsent(record.partition(), _ -> new ArrayList<>()).add(record.key());
+        }
       }
     }
     return keys;

@@ -76,8 +76,6 @@ public final class KafkaClients {
     var config = consuming(clientId);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    // A partition that is added to an idle member waits so long for its first fetch.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -106,8 +104,9 @@ public final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // What is written is fetched at once; this is how often a consumer asks when nothing is.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+    // What is written is fetched at once; this is how often a consumer asks when nothing is. A
+    // partition that comes to an idle consumer, and its end, wait as long.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
     return config;
   }
 
