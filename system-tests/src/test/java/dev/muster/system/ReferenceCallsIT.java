@@ -262,7 +262,9 @@ class ReferenceCallsIT {
   void health_is_null_at_first_and_then_what_the_process_uses() throws Exception {
     var id = api.running(BODY);
     var fields =
-        new String[] {"cpu_percent", "memory_mb", "disk_mb", "last_heartbeat", "uptime_secs"};
+        new String[] {
+          "cpu_percent", "memory_mb", "disk_mb", "last_heartbeat", "uptime_secs", "stale"
+        };
     var first = api.get("/api/instances/" + id + "/health");
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.json().propertyNames()).containsExactlyInAnyOrder(fields);
