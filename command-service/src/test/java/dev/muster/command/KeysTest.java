@@ -220,7 +220,8 @@ class KeysTest {
         "{\"replaces\":\"key_admin\"}|/replaces|the id of a key is needed here, such as"
             + " key_4bCdE9zZ",
         "{\"replaces\":\"key_4bCdE9zZ\",\"overlap_secs\":-1}|/overlap_secs|it takes 0 to 2592000",
-        "{\"replaces\":\"key_4bCdE9zZ\",\"overlap_secs\":1.5}|/overlap_secs|it takes 0 to 2592000",
+        "{\"replaces\":\"key_4bCdE9zZ\",\"overlap_secs\":1.5}|/overlap_secs|a whole number is"
+            + " needed here",
         "{\"replaces\":\"key_4bCdE9zZ\",\"overlap_secs\":1e99}|/overlap_secs|it takes 0 to 2592000",
         "{\"name\":\"k\",\"scopes\":[\"read\"],\"secret\":\"x\"}|/secret|there is no field 'secret'"
             + " here",
