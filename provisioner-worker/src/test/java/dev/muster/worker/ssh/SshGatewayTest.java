@@ -328,7 +328,7 @@ class SshGatewayTest {
         assertThatThrownBy(() -> endless(session)).hasMessageContaining("SshChannelOpenException");
       }
       for (var channel : open) {
-        channel.close(true);
+        channel.close(false);
       }
       await().atMost(PATIENCE).ignoreExceptions().until(() -> endless(session).isOpen());
     }
