@@ -1,4 +1,7 @@
-/** How log records are written, so that what somebody sent cannot pass for one. */
+/**
+ * How log records are written, so that what somebody sent can neither pass for one nor fill the
+ * log.
+ */
 @NullMarked
 package dev.muster.ops.log;
 

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who presents keys that do not open: of each address the first failure at once, and then how
- * many there were, once a minute. Addresses beyond the first few of a minute are counted together,
- * so that nobody can push older lines out of the log.
+ * Writes down who presents keys that do not open: of each address the first failure at once, and
+ * then how many there were, once a minute. Addresses beyond the first few of a minute are counted
+ * together, so that nobody can push older lines out of the log.
  */
 final class FailureLog {
 
@@ -17,7 +17,7 @@ final class FailureLog {
   private static final int NAMED_AT_MOST = 30;
 
   private final Executor inAMinute;
-  private final Map<Failure, Long> unsaid = new LinkedHashMap<>();
+  private final Map<Failure, Long> counts = new LinkedHashMap<>();
   private long ofOthers;
   private boolean isDue;
 
@@ -31,7 +31,7 @@ final class FailureLog {
    */
   private record Failure(String network, String reason) {
 
-    void say(long count) {
+    void write(long count) {
       log.info(
           "authentication_failed reason=\"{}\" source_ip={} failures={}", reason, network, count);
     }
@@ -39,35 +39,35 @@ final class FailureLog {
 
   synchronized void add(String network, String reason) {
     var failure = new Failure(network, reason);
-    if (unsaid.containsKey(failure)) {
-      unsaid.merge(failure, 1L, Long::sum);
-    } else if (unsaid.size() < NAMED_AT_MOST) {
-      failure.say(1);
-      unsaid.put(failure, 0L);
+    if (counts.containsKey(failure)) {
+      counts.merge(failure, 1L, Long::sum);
+    } else if (counts.size() < NAMED_AT_MOST) {
+      failure.write(1);
+      counts.put(failure, 0L);
     } else {
       ofOthers++;
     }
-    sayLater();
+    writeLater();
   }
 
-  private void sayLater() {
+  private void writeLater() {
     if (!isDue) {
       isDue = true;
-      inAMinute.execute(this::sayCounts);
+      inAMinute.execute(this::writeCounts);
     }
   }
 
-  private synchronized void sayCounts() {
+  private synchronized void writeCounts() {
     isDue = false;
-    unsaid.values().removeIf(count -> count == 0);
-    unsaid.forEach(Failure::say);
-    unsaid.replaceAll((_, _) -> 0L);
+    counts.values().removeIf(count -> count == 0);
+    counts.forEach(Failure::write);
+    counts.replaceAll((_, _) -> 0L);
     if (ofOthers > 0) {
       log.info("authentication_failed source_ip=others failures={}", ofOthers);
       ofOthers = 0;
     }
-    if (!unsaid.isEmpty()) {
-      sayLater();
+    if (!counts.isEmpty()) {
+      writeLater();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.web.problem;
 
 import dev.muster.events.instance.Ids;
+import dev.muster.ops.log.LogThrottle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class ProblemValve extends ErrorReportValve {
       Pattern.compile("[^A-Za-z0-9/%._~!$&'()*+,;=:@-]|%(?![0-9A-Fa-f]{2})");
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
 
-  private final Sparingly lines = new Sparingly(Duration.ofSeconds(1));
+  private final LogThrottle lines = new LogThrottle(Duration.ofSeconds(1));
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -42,14 +43,14 @@ public final class ProblemValve extends ErrorReportValve {
       response.setContentType(Problem.MEDIA_TYPE);
       var body = body(response.getStatus(), instance(request), requestId);
       response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
-      lines.say(
-          unsaid ->
+      lines.write(
+          suppressed ->
               log.info(
-                  "request_unreadable status={} source_ip={} request_id={} unsaid={}",
+                  "request_unreadable status={} source_ip={} request_id={} suppressed={}",
                   response.getStatus(),
                   request.getPeerAddr(),
                   requestId,
-                  unsaid));
+                  suppressed));
     } catch (IOException e) {
       container.getLogger().debug("client left before its answer", e);
     }

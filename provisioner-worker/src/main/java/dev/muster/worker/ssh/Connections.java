@@ -1,6 +1,8 @@
 package dev.muster.worker.ssh;
 
+import dev.muster.ops.log.LogThrottle;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,7 +30,7 @@ final class Connections implements SessionListener {
   private final Set<Session> authenticated = new HashSet<>();
   private final int atMost;
   private final ShellCounter counter;
-  private final OncePerSecond lines = new OncePerSecond();
+  private final LogThrottle lines = new LogThrottle(Duration.ofSeconds(1));
 
   /**
    * @param atMost connections that have logged in
@@ -61,13 +63,13 @@ final class Connections implements SessionListener {
 
   private void drop(Session session) {
     counter.dropped();
-    lines.say(
-        unsaid ->
+    lines.write(
+        suppressed ->
             log.warn(
                 "shell_connection_dropped address={} reason=\"too many have not logged in\""
-                    + " unsaid={}",
+                    + " suppressed={}",
                 addressOf(session),
-                unsaid));
+                suppressed));
     session.close(true);
   }
 

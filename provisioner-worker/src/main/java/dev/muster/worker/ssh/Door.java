@@ -1,7 +1,9 @@
 package dev.muster.worker.ssh;
 
 import dev.muster.events.worker.ShellTicket;
+import dev.muster.ops.log.LogThrottle;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -19,7 +21,7 @@ final class Door {
 
   private final TicketBook book;
   private final Connections connections;
-  private final OncePerSecond lines = new OncePerSecond();
+  private final LogThrottle lines = new LogThrottle(Duration.ofSeconds(1));
 
   Door(TicketBook book, Connections connections) {
     this.book = book;
@@ -53,13 +55,13 @@ final class Door {
   }
 
   private void refuse(String instanceId, SocketAddress address, String reason) {
-    lines.say(
-        unsaid ->
+    lines.write(
+        suppressed ->
             log.warn(
-                "shell_login_refused instance_id={} address={} reason=\"{}\" unsaid={}",
+                "shell_login_refused instance_id={} address={} reason=\"{}\" suppressed={}",
                 instanceId,
                 address,
                 reason,
-                unsaid));
+                suppressed));
   }
 }
