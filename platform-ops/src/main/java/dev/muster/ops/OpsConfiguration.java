@@ -31,7 +31,7 @@ public class OpsConfiguration {
       ObjectProvider<ReadinessCheck> checks,
       ObjectProvider<BackgroundJob> jobs,
       PrometheusMeterRegistry registry) {
-    var watch = new JobWatch(jobs.orderedStream().toList(), registry);
+    var watch = new JobWatch(jobs.orderedStream().map(BackgroundJob::loop).toList(), registry);
     return new Readiness(Stream.concat(checks.orderedStream(), Stream.of(watch)).toList());
   }
 

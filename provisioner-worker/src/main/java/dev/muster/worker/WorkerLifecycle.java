@@ -67,8 +67,9 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     if (problem != null) {
       return Optional.ofNullable(problem);
     }
-    if (!threads.down().isEmpty()) {
-      return Optional.of("failed and about to be run again: " + String.join(", ", threads.down()));
+    var down = threads.down();
+    if (!down.isEmpty()) {
+      return Optional.of("failed and begin again: " + String.join(", ", down));
     }
     if (!announcer.announced()) {
       return Optional.of("the hosts are not announced yet");
@@ -76,7 +77,9 @@ final class WorkerLifecycle implements SmartLifecycle, ReadinessCheck {
     var joined =
         (fleet.draining() || inboxes.stream().allMatch(RegionInbox::joined))
             && watches.stream().allMatch(RegionWatch::joined);
-    return joined ? fleet.muted() : Optional.of("the worker has not joined its groups yet");
+    return joined
+        ? fleet.reportsRefused()
+        : Optional.of("the worker has not joined its groups yet");
   }
 
   @Override

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * What a worker shows as metrics, when there is a registry: {@code muster.worker.lag.events} and
  * {@code muster.worker.lag.seconds} by region, {@code muster.worker.tasks.in.hand}, {@code
- * muster.worker.thread.failures}, and the counter {@code muster.worker.tasks} by kind and result;
- * of what instances print, {@code muster.worker.log.bytes} that were sent and {@code
+ * muster.job.failures}, and the counter {@code muster.worker.tasks} by kind and result; of what
+ * instances print, {@code muster.worker.log.bytes} that were sent and {@code
  * muster.worker.log.missing.bytes}; of strangers, {@code muster.worker.ssh.dropped.connections}.
  */
 // By name: Micrometer may be missing, and then nothing here may be loaded.
@@ -82,7 +82,8 @@ class WorkerMetricsConfiguration {
               Gauge.builder("muster.worker.tasks.in.hand", fleet, FleetMember::tasksInHand)
                   .register(registry);
               FunctionCounter.builder(
-                      "muster.worker.thread.failures", lifecycle, WorkerLifecycle::threadFailures)
+                      "muster.job.failures", lifecycle, WorkerLifecycle::threadFailures)
+                  .tag("job", "worker")
                   .register(registry);
               for (RegionInbox inbox : inboxes.all()) {
                 var region = inbox.region();

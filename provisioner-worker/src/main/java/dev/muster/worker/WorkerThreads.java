@@ -1,29 +1,19 @@
 package dev.muster.worker;
 
-import dev.muster.ops.ready.Backoff;
+import dev.muster.ops.job.JobLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a worker. None begins once they were told to end; what fails before is run again.
  */
 final class WorkerThreads {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerThreads.class);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   private final List<Thread> threads = new ArrayList<>();
-  private final Set<String> down = new TreeSet<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<JobLoop> loops = new ArrayList<>();
   private final Duration firstPause;
-  private long failures;
+  private volatile boolean ended;
 
   WorkerThreads() {
     this(Duration.ofMillis(500));
@@ -40,67 +30,43 @@ final class WorkerThreads {
   }
 
   synchronized Thread begin(String name, Work work) {
-    var thread = Thread.ofPlatform().name(name).unstarted(() -> supervise(name, work));
-    if (ended.getCount() > 0) {
+    var loop = new JobLoop(name, firstPause);
+    var thread =
+        Thread.ofPlatform()
+            .name(name)
+            .unstarted(() -> loop.run(() -> untilInterrupted(work), () -> !ended));
+    if (!ended) {
       threads.add(thread);
+      loops.add(loop);
       thread.start();
     }
     return thread;
   }
 
-  private void supervise(String name, Work work) {
+  private static void untilInterrupted(Work work) {
     try {
-      var backoff = new Backoff(firstPause, LONGEST);
-      long begun = System.nanoTime();
-      while (!endsWell(name, work)) {
-        if (System.nanoTime() - begun > LONGEST.toNanos()) {
-          backoff.reset();
-        }
-        if (ended.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-        begun = System.nanoTime();
-        up(name);
-      }
+      work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  // An error too: a class that is missing for one task must not end the thread for all others.
-  private boolean endsWell(String name, Work work) throws InterruptedException {
-    try {
-      work.run();
-      return true;
-    } catch (RuntimeException | Error e) {
-      down(name);
-      log.error("a thread failed and is run again, report this thread={}", name, e);
-      return false;
-    }
-  }
-
-  private synchronized void down(String name) {
-    failures++;
-    down.add(name);
-  }
-
-  private synchronized void up(String name) {
-    down.remove(name);
-  }
-
-  /** The names of those that have failed and wait to be run again. */
+  /** Those that have failed and are down, each with its reason. */
   synchronized List<String> down() {
-    return List.copyOf(down);
+    return loops.stream()
+        .flatMap(loop -> loop.down().map(why -> "%s (%s)".formatted(loop.name(), why)).stream())
+        .toList();
   }
 
   /** How often one has failed. */
   synchronized long failures() {
-    return failures;
+    return loops.stream().mapToLong(JobLoop::failures).sum();
   }
 
   /** Lets nothing begin any more. */
   synchronized void end() {
-    ended.countDown();
+    ended = true;
+    loops.forEach(JobLoop::wake);
   }
 
   /** Waits until all have ended, or the time is over. */

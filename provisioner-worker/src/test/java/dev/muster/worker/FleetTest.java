@@ -177,7 +177,8 @@ class FleetTest {
       await().atMost(PATIENCE).until(() -> gauge(registry, gauge) == 0);
     }
     assertThat(registry.get("muster.worker.tasks.in.hand").gauge().value()).isZero();
-    assertThat(registry.get("muster.worker.thread.failures").functionCounter().count()).isZero();
+    assertThat(registry.get("muster.job.failures").tag("job", "worker").functionCounter().count())
+        .isZero();
   }
 
   private double gauge(MeterRegistry registry, String name) {

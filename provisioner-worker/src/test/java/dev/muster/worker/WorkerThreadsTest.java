@@ -41,7 +41,7 @@ class WorkerThreadsTest {
             () -> {
               throw new NoClassDefFoundError("of a test");
             });
-    await().until(() -> threads.down().contains("broken"));
+    await().until(() -> threads.down().contains("broken (NoClassDefFoundError)"));
 
     threads.end();
     thread.join();

@@ -1,8 +1,6 @@
 package dev.muster.ops.job;
 
-import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,7 @@ public abstract class BackgroundJob implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(BackgroundJob.class);
 
   private final String name;
-  private final JobRuns runs = new JobRuns();
+  private final JobLoop loop;
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -30,6 +28,7 @@ public abstract class BackgroundJob implements SmartLifecycle {
    */
   protected BackgroundJob(String name) {
     this.name = name;
+    this.loop = new JobLoop(name);
   }
 
   /** Does the job until {@link #isRunning()} is false, and closes what it opened. */
@@ -57,6 +56,7 @@ public abstract class BackgroundJob implements SmartLifecycle {
     running = false;
     var working = thread;
     if (working != null) {
+      loop.wake();
       wake(working);
       if (!join(working)) {
         log.warn("job_stuck name={}: it does not stop and is left behind", name);
@@ -95,60 +95,19 @@ public abstract class BackgroundJob implements SmartLifecycle {
     return name;
   }
 
-  /** Why the job is down; empty while it works. */
-  Optional<String> down() {
-    return runs.down();
-  }
-
-  /** How often the job has failed. */
-  long failures() {
-    return runs.failures();
+  /** What runs the job, and knows how it fares. */
+  public final JobLoop loop() {
+    return loop;
   }
 
   private void keepWorking() {
-    var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    while (running) {
-      runs.begin();
-      try {
-        work();
-      } catch (Throwable e) { // a thread that ends in silence is worse than any Error
-        if (runs.haveHeld()) {
-          backoff.reset();
-        }
-        fail(e, backoff.isFirst());
-        rest(backoff);
-      }
-    }
-  }
-
-  private void fail(Throwable e, boolean withTrace) {
-    if (!running) {
-      return;
-    }
-    runs.fail(e);
-    try {
-      report(e, withTrace);
-    } catch (Throwable unreported) { // the log may fail for the same reason; the count has it
-      e.addSuppressed(unreported);
-    }
-  }
-
-  private void report(Throwable e, boolean withTrace) {
-    if (withTrace) {
-      log.warn("job_failed name={}: it begins again, and again", name, e);
-    } else {
-      log.warn("job_failed name={} cause=\"{}\": it begins again", name, e.toString());
-    }
-  }
-
-  private void rest(Backoff backoff) {
-    try {
-      if (running) {
-        backoff.pause();
-      }
-    } catch (InterruptedException e) {
-      log.trace("{} is woken: {}", name, running ? "it begins again" : "it stops", e);
-    }
+    loop.run(
+        () -> {
+          while (running) {
+            work();
+          }
+        },
+        this::isRunning);
   }
 
   private static boolean join(Thread working) {

@@ -26,6 +26,10 @@ final class JobRuns {
     resting = true;
   }
 
+  synchronized void end() {
+    failure = null;
+  }
+
   /** Whether this run was long enough to count as a success. */
   synchronized boolean haveHeld() {
     return System.nanoTime() - began > HOLDS_NANOS;

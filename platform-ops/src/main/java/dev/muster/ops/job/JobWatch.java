@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /** Tells of all jobs of a process: in one part of its readiness, and in metrics for each. */
 public final class JobWatch implements ReadinessCheck {
 
-  private final List<BackgroundJob> jobs;
+  private final List<JobLoop> jobs;
 
-  public JobWatch(List<BackgroundJob> jobs, MeterRegistry registry) {
+  public JobWatch(List<JobLoop> jobs, MeterRegistry registry) {
     this.jobs = List.copyOf(jobs);
     jobs.forEach(job -> register(job, registry));
   }
@@ -32,8 +32,8 @@ public final class JobWatch implements ReadinessCheck {
     return down.isEmpty() ? Optional.empty() : Optional.of("failed and begin again: " + down);
   }
 
-  private static void register(BackgroundJob job, MeterRegistry registry) {
-    FunctionCounter.builder("muster.job.failures", job, BackgroundJob::failures)
+  private static void register(JobLoop job, MeterRegistry registry) {
+    FunctionCounter.builder("muster.job.failures", job, JobLoop::failures)
         .description("Failures after which a background job began again")
         .tag("job", job.name())
         .register(registry);

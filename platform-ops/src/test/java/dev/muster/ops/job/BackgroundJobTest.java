@@ -17,7 +17,7 @@ class BackgroundJobTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Job job = new Job();
-  private final JobWatch watch = new JobWatch(List.of(job), registry);
+  private final JobWatch watch = new JobWatch(List.of(job.loop()), registry);
 
   @AfterEach
   void stop() {
@@ -66,7 +66,7 @@ class BackgroundJobTest {
     job.stop();
 
     assertThat(job.runs).isEmpty();
-    assertThat(job.failures()).isZero();
+    assertThat(job.loop().failures()).isZero();
   }
 
   private static final class Job extends BackgroundJob {
