@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.events.kafka.KafkaClients;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,30 @@ class TopicCheckTest {
         TopicCheck.verify(admin, settings);
       }
     }
+  }
+
+  @Test
+  void topics_of_an_earlier_version_get_the_settings_that_this_one_relies_on() throws Exception {
+    var earlier = Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
+    try (var broker = EmbeddedKafka.start(data, 0)) {
+      var settings = new KafkaSettings(broker.bootstrapServers(), 2, (short) 1);
+      try (var admin = new KafkaClients(settings).admin("test")) {
+        make(admin, new NewTopic(Topics.WORKERS, 1, (short) 1).configs(earlier));
+        make(admin, new NewTopic(Topics.PROJECTION_PROGRESS, 1, (short) 1).configs(earlier));
+
+        Topics.ensure(admin, settings);
+
+        assertThat(setting(admin, Topics.WORKERS, "message.timestamp.type"))
+            .isEqualTo("LogAppendTime");
+        assertThat(setting(admin, Topics.PROJECTION_PROGRESS, "segment.bytes"))
+            .isEqualTo("1048576");
+      }
+    }
+  }
+
+  private static String setting(Admin admin, String topic, String name) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
   }
 
   private static void make(Admin admin, NewTopic topic) throws Exception {

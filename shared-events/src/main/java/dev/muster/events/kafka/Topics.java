@@ -1,17 +1,11 @@
 package dev.muster.events.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the platform: their names, and how they are made when they are missing. */
@@ -62,6 +56,9 @@ public final class Topics {
   /** Who may open a shell within the next minute, keyed by instance id; kept for an hour. */
   public static final String SHELL_TICKETS = "shell-tickets";
 
+  /** Their settings are more than how long records are kept: clocks and starts rely on them. */
+  private static final Set<String> RELIED_ON = Set.of(WORKERS, PROJECTION_PROGRESS);
+
   private static final Map<String, String> FOR_EVER =
       Map.of("retention.ms", "-1", "retention.bytes", "-1");
 
@@ -80,12 +77,9 @@ public final class Topics {
   /** Its records carry the broker's time: against it the workers measure their clocks. */
   private static final Map<String, String> BROKER_TIME =
       Map.of(
-          "cleanup.policy",
-          "compact",
-          "segment.ms",
-          "3600000",
-          "message.timestamp.type",
-          "LogAppendTime");
+          "cleanup.policy", "compact",
+          "segment.ms", "3600000",
+          "message.timestamp.type", "LogAppendTime");
 
   /**
    * For a topic that grows with every batch, and that each command service reads from its beginning
@@ -125,7 +119,8 @@ public final class Topics {
   }
 
   /**
-   * Makes the topics that are missing, and looks whether all are as they have to be.
+   * Makes the topics that are missing, looks whether all are as they have to be, and gives those of
+   * an earlier version what this one adds.
    *
    * @throws ExecutionException when the broker is away or refuses
    * @throws UnsuitableTopicsException when somebody made them otherwise
@@ -133,25 +128,12 @@ public final class Topics {
   public static void ensure(Admin admin, KafkaSettings settings)
       throws ExecutionException, InterruptedException {
     create(admin, settings.partitions(), settings.replication());
-    stampReports(admin);
     TopicCheck.verify(admin, settings);
-  }
-
-  // A topic of an older version has the writer's time. Who may not change it does without.
-  private static void stampReports(Admin admin) throws ExecutionException, InterruptedException {
-    var topic = new ConfigResource(ConfigResource.Type.TOPIC, WORKERS);
-    var wanted = new ConfigEntry("message.timestamp.type", "LogAppendTime");
-    try {
-      var there = requireNonNull(admin.describeConfigs(List.of(topic)).values().get(topic)).get();
-      if (!wanted.value().equals(there.get(wanted.name()).value())) {
-        var change = new AlterConfigOp(wanted, AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
-      }
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof AuthorizationException)) {
-        throw e;
-      }
-    }
+    TopicUpgrade.apply(
+        admin,
+        all(settings.partitions(), settings.replication()).stream()
+            .filter(topic -> RELIED_ON.contains(topic.name()))
+            .toList());
   }
 
   static List<NewTopic> all(int partitions, short replication) {
