@@ -8,7 +8,6 @@ import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.ReadinessCheck;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** The regions that have a host, as the workers announce them, and who acts for them. */
 @Component
 public final class Regions extends WholeTopic implements ReadinessCheck {
-
-  /** A host that nobody has announced for so long is gone. */
-  private static final Duration GONE = Duration.ofMinutes(10);
 
   private final Workers workers;
   private final Recency recency;
@@ -69,7 +65,7 @@ public final class Regions extends WholeTopic implements ReadinessCheck {
 
   private Stream<HostAnnouncement> known() {
     return hosts.values().stream()
-        .filter(each -> recency.isWithin(each.mark(), GONE))
+        .filter(each -> recency.isWithin(each.mark(), HostAnnouncement.GONE_AFTER))
         .map(Announced::host);
   }
 

@@ -5,15 +5,12 @@ import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.worker.report.Publisher;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Says again and again which hosts this worker can reach. */
 public final class HostAnnouncer {
-
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private final Hosts hosts;
   private final Publisher publisher;
@@ -48,7 +45,7 @@ public final class HostAnnouncer {
         publisher.publish(record(host));
       }
       announced = true;
-      Thread.sleep(INTERVAL);
+      Thread.sleep(HostAnnouncement.INTERVAL);
     }
   }
 

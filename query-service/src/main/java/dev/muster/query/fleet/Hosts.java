@@ -17,16 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Hosts implements Table {
 
-  /** Workers announce every 30 seconds; a host that has missed several is away. */
-  private static final Duration PRESENT = Duration.ofSeconds(90);
-
-  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+  /** A host that has missed several announcements is away. */
+  private static final Duration PRESENT = HostAnnouncement.INTERVAL.multipliedBy(3);
 
   private final Map<String, HostAnnouncement> announced = new ConcurrentHashMap<>();
 
   /** Those that were announced within ten minutes, by name. */
   public List<HostAnnouncement> seen(Instant now) {
-    var oldest = now.minus(REMEMBERED);
+    var oldest = now.minus(HostAnnouncement.GONE_AFTER);
     return announced.values().stream()
         .filter(host -> host.at().isAfter(oldest))
         .sorted(Comparator.comparing(HostAnnouncement::name))

@@ -1,5 +1,6 @@
 package dev.muster.events.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ public record HostAnnouncement(
     String worker,
     Instant at,
     @Nullable List<String> capabilities) {
+
+  /** A worker says it again so often, as long as it can reach the host. */
+  public static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  /** A host of which nothing was heard for so long is gone. */
+  public static final Duration GONE_AFTER = Duration.ofMinutes(10);
 
   public HostAnnouncement {
     capabilities = capabilities == null ? null : List.copyOf(capabilities);
