@@ -64,6 +64,7 @@ final class DiskUse {
   }
 
   void forget(String instanceId) {
+    asked.remove(instanceId);
     known.remove(instanceId);
   }
 
@@ -73,7 +74,10 @@ final class DiskUse {
     } catch (RuntimeException | Error e) {
       log.error("the work folder cannot be measured instance_id={}", instanceId, e);
     } finally {
-      asked.remove(instanceId);
+      if (!asked.remove(instanceId)) {
+        // It was forgotten meanwhile.
+        known.remove(instanceId);
+      }
     }
   }
 
