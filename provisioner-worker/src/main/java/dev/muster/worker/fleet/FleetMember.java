@@ -136,7 +136,7 @@ public final class FleetMember {
   }
 
   /** What keeps it from saying what it does; empty when nothing does. */
-  public Optional<String> muted() {
+  public Optional<String> reportsRefused() {
     return publisher.refusal();
   }
 

@@ -54,11 +54,12 @@ final class HostWatch {
     }
   }
 
+  boolean isReconcileDue() {
+    return System.nanoTime() - nextReconcile >= 0;
+  }
+
   /** Ends what should not run; may take as long as that has to end, so no look waits for it. */
   void reconcile() throws InterruptedException {
-    if (System.nanoTime() - nextReconcile < 0) {
-      return;
-    }
     nextReconcile = System.nanoTime() + healthInterval;
     try {
       host.driver().reconcile();

@@ -125,7 +125,9 @@ public final class RegionWatch implements Runnable {
     var watched = hosts.get(host);
     if (watched != null) {
       alone(host, watched.busy(), watched.watch()::look, looks);
-      alone(host, watched.reconciling(), watched.watch()::reconcile, looks);
+      if (watched.watch().isReconcileDue()) {
+        alone(host, watched.reconciling(), watched.watch()::reconcile, looks);
+      }
     }
   }
 
