@@ -18,18 +18,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
@@ -312,70 +309,6 @@ class SshGatewayTest {
       assertThat(Caller.run(other, "echo fine", new byte[0]).text()).isEqualTo("fine\n");
       assertRefused(gateway.userUntil(instance, "key_2", Instant.now()));
     }
-  }
-
-  @Test
-  void a_channel_too_many_is_refused_and_the_connection_lives() throws Exception {
-    try (var roomy = new OpenGateway(topic, data.resolve("channels"), 20, LONG);
-        var visitor = new Caller(roomy.address());
-        var session = visitor.login(roomy.user(roomy.instance()))) {
-      var open = new ArrayList<ChannelExec>();
-      for (int i = 0; i < 10; i++) {
-        open.add(endless(session));
-      }
-
-      for (int i = 0; i < 30; i++) {
-        assertThatThrownBy(() -> endless(session)).hasMessageContaining("SshChannelOpenException");
-      }
-      for (var channel : open) {
-        channel.close(false);
-      }
-      await().atMost(PATIENCE).ignoreExceptions().until(() -> endless(session).isOpen());
-    }
-  }
-
-  @Test
-  void strangers_lock_nobody_out_and_leave_no_descriptor() throws Exception {
-    var user = gateway.user(gateway.instance());
-    var before = descriptors();
-    var dropped = gateway.dropped();
-    var idle = new ArrayList<Socket>();
-    try {
-      for (int i = 0; i < 200; i++) {
-        idle.add(stranger());
-      }
-      for (int i = 0; i < 2_000; i++) {
-        stranger().close();
-      }
-
-      assertThat(caller.run(user, "echo in").text()).isEqualTo("in\n");
-      assertThat(gateway.dropped()).isGreaterThanOrEqualTo(dropped + 200 - 32);
-      var last = stranger();
-      idle.add(last);
-      last.setSoTimeout((int) PATIENCE.toMillis());
-      assertThat(last.getInputStream().readAllBytes()).isNotEmpty();
-    } finally {
-      for (var socket : idle) {
-        socket.close();
-      }
-    }
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(descriptors()).isLessThan(before + 30));
-  }
-
-  private static Socket stranger() throws IOException {
-    return new Socket("127.0.0.1", gateway.address().port());
-  }
-
-  private static int descriptors() throws IOException {
-    try (var all = Files.list(Path.of("/proc/self/fd"))) {
-      return (int) all.count();
-    }
-  }
-
-  private static ChannelExec endless(ClientSession session) throws IOException {
-    var channel = session.createExecChannel("sleep 600");
-    channel.open().verify(PATIENCE);
-    return channel;
   }
 
   @Test
