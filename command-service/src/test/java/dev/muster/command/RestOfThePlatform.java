@@ -149,6 +149,15 @@ final class RestOfThePlatform implements AutoCloseable {
     report(done((Requested) codec.decode(request.encoded())));
   }
 
+  /** Says that the host did what was asked of the instance last. */
+  void reportNewestDone(String instanceId) {
+    seen.stream()
+        .filter(event -> event.instanceId().equals(instanceId))
+        .filter(event -> codec.decode(event.encoded()) instanceof Requested)
+        .reduce((_, newer) -> newer)
+        .ifPresent(this::reportDone);
+  }
+
   void reportNonsense(String instanceId) {
     reportNonsense(instanceId, new byte[] {1, 2});
   }

@@ -6,6 +6,10 @@ import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +92,36 @@ class TermsTest {
 
     assertProblem(answer, 502, "/problems/operation-failed");
     assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith("/api/instances/");
+  }
+
+  /** The host has done it between 50 ms before the wait ends and 50 ms after it. */
+  @Test
+  void a_wait_that_ends_as_the_outcome_comes_has_one_answer_a_hundred_times() throws Exception {
+    var ids = IntStream.range(0, 100).mapToObj(_ -> running()).toList();
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
+
+    var answers = new ArrayList<Future<HttpResponse<String>>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+        var clock = Executors.newScheduledThreadPool(1)) {
+      for (int i = 0; i < ids.size(); i++) {
+        var id = ids.get(i);
+        answers.add(
+            callers.submit(
+                () ->
+                    SIDE.service()
+                        .post("/api/instances/" + id + "/pause", "", "Prefer", "wait=1")));
+        clock.schedule(() -> SIDE.rest().reportNewestDone(id), 950 + i, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    for (var answer : answers) {
+      assertThat(answer.get().statusCode()).isIn(200, 202);
+      assertThat(answer.get().body())
+          .matches(
+              answer.get().statusCode() == 200
+                  ? "\\{\"status\":\"paused\"}"
+                  : "\\{\"operation_id\":\"op_[0-9a-z]{26}\",\"status\":\"pending\"}");
+    }
   }
 
   @ParameterizedTest

@@ -11,16 +11,22 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A GET that is held until an instance has a status, at two replicas of which one projects it. */
 class WaitForStatusTest {
 
   @RegisterExtension static final QuerySide SIDE = new QuerySide("wait_for", 2);
+
+  /** Refuses what comes after the first value. */
+  private static final JsonMapper JSON = new JsonMapper();
 
   @Test
   void the_answer_comes_when_the_instance_has_the_status_from_either_replica() throws Exception {
@@ -70,6 +76,35 @@ class WaitForStatusTest {
     assertThat(answer.body())
         .contains("/problems/timeout", "status is running, and was not stopped within 1 s");
     assertThat(answer.headers().firstValue("Instance-Version")).contains("2");
+  }
+
+  /** The status comes between 50 ms before the time is over and 50 ms after it. */
+  @Test
+  void a_status_that_comes_as_the_time_is_over_has_one_answer_a_hundred_times() throws Exception {
+    var stories = IntStream.range(0, 100).mapToObj(i -> Story.running("edge-" + i)).toList();
+    stories.forEach(SIDE.topic()::tell);
+    SIDE.service().awaitAll(stories.toArray(Story[]::new));
+
+    var answers = new ArrayList<Future<HttpResponse<String>>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+        var clock = Executors.newScheduledThreadPool(1)) {
+      for (int i = 0; i < stories.size(); i++) {
+        var story = stories.get(i);
+        var path = "/api/instances/%s?wait_for=paused&timeout=1".formatted(story.id());
+        answers.add(callers.submit(() -> SIDE.service().get(path)));
+        clock.schedule(
+            () -> SIDE.topic().tell(story.pauseRequested().paused()),
+            950 + i,
+            TimeUnit.MILLISECONDS);
+      }
+    }
+
+    for (var answer : answers) {
+      var told = JSON.readTree(answer.get().body());
+      assertThat(answer.get().statusCode()).isIn(200, 408);
+      assertThat(told.path("status").asString())
+          .isEqualTo(answer.get().statusCode() == 200 ? "paused" : "408");
+    }
   }
 
   @Test
