@@ -16,8 +16,6 @@ import dev.muster.worker.EventTopic;
 import dev.muster.worker.driver.Action;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,10 +124,9 @@ class SshGatewayTest {
   @Test
   void an_interactive_shell_heeds_keys_and_the_size_of_its_window() throws Exception {
     try (var session = caller.login(gateway.user(gateway.instance()));
-        var keys = new PipedOutputStream();
         var channel = session.createShellChannel()) {
-      var screen = shell(channel, keys);
-      type(keys, "echo si''ze; stty size\n");
+      var screen = shell(channel);
+      type(channel, "echo si''ze; stty size\n");
       await().atMost(PATIENCE).until(() -> screen.toString().contains("size\r\n24 80\r\n"));
 
       channel.sendWindowChange(120, 50);
@@ -137,18 +134,18 @@ class SshGatewayTest {
           .atMost(PATIENCE)
           .until(
               () -> {
-                type(keys, "stty size\n");
+                type(channel, "stty size\n");
                 return screen.toString().contains("50 120");
               });
-      type(keys, "sleep 600\n");
+      type(channel, "sleep 600\n");
       await()
           .atMost(PATIENCE)
           .until(
               () -> {
-                type(keys, "\u0003echo aw''ake\n");
+                type(channel, "\u0003echo aw''ake\n");
                 return screen.toString().contains("awake");
               });
-      type(keys, "exit 5\n");
+      type(channel, "exit 5\n");
 
       channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
       assertThat(channel.getExitStatus()).isEqualTo(5);
@@ -234,12 +231,10 @@ class SshGatewayTest {
   void so_many_shells_may_be_open_and_one_more_is_told_so() throws Exception {
     var instance = gateway.instance();
     try (var one = caller.login(gateway.user(instance));
-        var keys = new PipedOutputStream();
         var first = one.createShellChannel();
-        var moreKeys = new PipedOutputStream();
         var second = one.createShellChannel()) {
-      shell(first, keys);
-      shell(second, moreKeys);
+      shell(first);
+      shell(second);
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -257,15 +252,14 @@ class SshGatewayTest {
   void a_shell_is_frozen_with_its_instance_and_ends_with_it() throws Exception {
     var instance = gateway.instance();
     try (var session = caller.login(gateway.user(instance));
-        var keys = new PipedOutputStream();
         var channel = session.createShellChannel()) {
-      var screen = shell(channel, keys);
-      type(keys, "echo be''fore\n");
+      var screen = shell(channel);
+      type(channel, "echo be''fore\n");
       await().atMost(PATIENCE).until(() -> screen.toString().contains("before"));
 
       gateway.perform(instance, 2, new Action.Pause());
       assertThat(caller.run(gateway.user(instance), "true").errors()).contains("it is paused");
-      type(keys, "echo af''ter\n");
+      type(channel, "echo af''ter\n");
       assertThat(screen.toString()).doesNotContain("after");
       gateway.perform(instance, 3, new Action.Resume());
       await().atMost(PATIENCE).until(() -> screen.toString().contains("after"));
@@ -362,10 +356,8 @@ class SshGatewayTest {
     }
   }
 
-  private static ByteArrayOutputStream shell(ChannelShell channel, PipedOutputStream keys)
-      throws IOException {
+  private static ByteArrayOutputStream shell(ChannelShell channel) throws IOException {
     var screen = new ByteArrayOutputStream();
-    channel.setIn(new PipedInputStream(keys));
     channel.setOut(screen);
     channel.setErr(screen);
     channel.setPtyColumns(80);
@@ -374,7 +366,9 @@ class SshGatewayTest {
     return screen;
   }
 
-  private static void type(PipedOutputStream keys, String text) throws IOException {
+  private static void type(ChannelShell channel, String text) throws IOException {
+    // Not a pipe: it breaks when the thread that wrote last has ended.
+    var keys = channel.getInvertedIn();
     keys.write(text.getBytes(StandardCharsets.UTF_8));
     keys.flush();
   }
