@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,7 +81,8 @@ class TopicCheckTest {
 
   private static String setting(Admin admin, String topic, String name) throws Exception {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+    var found = admin.describeConfigs(List.of(resource)).all().get();
+    return requireNonNull(found.get(resource)).get(name).value();
   }
 
   private static void make(Admin admin, NewTopic topic) throws Exception {
