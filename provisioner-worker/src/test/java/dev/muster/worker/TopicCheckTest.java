@@ -3,6 +3,7 @@ package dev.muster.worker;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
@@ -71,10 +72,15 @@ class TopicCheckTest {
 
         Topics.ensure(admin, settings);
 
-        assertThat(setting(admin, Topics.WORKERS, "message.timestamp.type"))
-            .isEqualTo("LogAppendTime");
-        assertThat(setting(admin, Topics.PROJECTION_PROGRESS, "segment.bytes"))
-            .isEqualTo("1048576");
+        // A broker answers before its own view of the settings has followed.
+        await()
+            .untilAsserted(
+                () -> {
+                  assertThat(setting(admin, Topics.WORKERS, "message.timestamp.type"))
+                      .isEqualTo("LogAppendTime");
+                  assertThat(setting(admin, Topics.PROJECTION_PROGRESS, "segment.bytes"))
+                      .isEqualTo("1048576");
+                });
       }
     }
   }
