@@ -1,14 +1,17 @@
 package dev.muster.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
 import dev.muster.command.eventstore.RecordedEvents;
+import dev.muster.web.wire.Wire;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,45 @@ class TermsTest {
                   ? "\\{\"status\":\"paused\"}"
                   : "\\{\"operation_id\":\"op_[0-9a-z]{26}\",\"status\":\"pending\"}");
     }
+  }
+
+  /** The client has gone between 50 ms before its answer is due and 50 ms after it. */
+  @Test
+  void what_a_client_asked_that_leaves_is_done_once_a_hundred_times() throws Exception {
+    var ids = IntStream.range(0, 100).mapToObj(_ -> running()).toList();
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
+
+    var leaving = new ArrayList<Future<?>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+        var clock = Executors.newScheduledThreadPool(2)) {
+      for (int i = 0; i < ids.size(); i++) {
+        var id = ids.get(i);
+        var staying = 950 + i;
+        leaving.add(callers.submit(() -> pauseAndLeave(id, clock, staying)));
+        clock.schedule(() -> SIDE.rest().reportNewestDone(id), 1_000, TimeUnit.MILLISECONDS);
+      }
+      for (var each : leaving) {
+        each.get();
+      }
+    }
+
+    for (var id : ids) {
+      await().untilAsserted(() -> assertThat(version(id)).isEqualTo(4));
+    }
+    var answer = SIDE.service().post("/api/instances/" + ids.getFirst() + "/pause", "");
+    assertThat(answer.body()).isEqualTo("{\"status\":\"paused\"}");
+  }
+
+  private static Void pauseAndLeave(String id, ScheduledExecutorService clock, int staying)
+      throws Exception {
+    try (var wire = Wire.to(SIDE.service().port())) {
+      wire.send(
+          Wire.bytes(
+              "POST /api/instances/%s/pause HTTP/1.1\r\nHost: test\r\nX-API-Key: %s\r\nPrefer: wait=2\r\nContent-Length: 0\r\n\r\n"
+                  .formatted(id, RunningCommandService.KEY)));
+      clock.schedule(() -> {}, staying, TimeUnit.MILLISECONDS).get();
+    }
+    return null;
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.muster.infrastructure.MongoWireServer;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -290,6 +293,41 @@ class LiveEventsTest {
                 return small.meters().get("muster.query.streams").gauge().value() == 0;
               });
     }
+  }
+
+  /** The client has gone between 50 ms before an event comes and 50 ms after it. */
+  @Test
+  void clients_that_leave_as_an_event_comes_leave_their_places_a_hundred_times() throws Exception {
+    try (var few = start("muster.query.streams-at-once=100");
+        var clock = Executors.newScheduledThreadPool(2)) {
+      var clients = new ArrayList<Client>();
+      for (int i = 0; i < 100; i++) {
+        clients.add(Client.at(few, ""));
+      }
+      clock.schedule(
+          () -> topic.tell(places.of(Story.running("between"))), 50, TimeUnit.MILLISECONDS);
+      for (int i = 0; i < clients.size(); i++) {
+        var client = clients.get(i);
+        clock.schedule(() -> closed(client), i, TimeUnit.MILLISECONDS);
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                topic.tell(places.of(Story.named("knock")));
+                return few.meters().get("muster.query.streams").gauge().value() == 0;
+              });
+      try (var next = Client.after(few, "0")) {
+        next.awaitId(places.newest());
+        assertAre(places.all(), next.events);
+      }
+    }
+  }
+
+  private static Client closed(Client client) throws IOException {
+    client.close();
+    return client;
   }
 
   @ParameterizedTest

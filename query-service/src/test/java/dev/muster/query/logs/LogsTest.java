@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
@@ -231,6 +233,34 @@ class LogsTest {
     assertThat(plain.lines()).containsExactly("done");
     assertThat(ofDue.lines()).doesNotContain("event: end");
     ofDue.close();
+  }
+
+  /** It has stopped between 50 ms before its last line comes and 50 ms after it. */
+  @Test
+  void what_ends_twice_at_once_has_each_line_and_one_end_a_hundred_times() throws Exception {
+    var stories = IntStream.range(0, 100).mapToObj(i -> Story.running("ends-" + i)).toList();
+    stories.forEach(QUERY.topic()::tell);
+    QUERY.service().awaitAll(stories.toArray(Story[]::new));
+
+    var readers = new ArrayList<Reader>();
+    try (var clock = Executors.newScheduledThreadPool(2)) {
+      for (int i = 0; i < stories.size(); i++) {
+        var story = stories.get(i);
+        readers.add(Reader.of(QUERY.service(), logsOf(story), EVENTS));
+        clock.schedule(
+            () -> QUERY.topic().tell(new Printer(story.id()).ends("last")),
+            100,
+            TimeUnit.MILLISECONDS);
+        clock.schedule(() -> QUERY.topic().tell(story.completed()), 50 + i, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    for (var reader : readers) {
+      reader.awaitEnd();
+      assertThat(reader.lines()).containsOnlyOnce("event: end");
+      assertThat(reader.lines()).filteredOn(line -> line.contains("last")).hasSize(1);
+      reader.close();
+    }
   }
 
   private static String logsOf(Story story) {
