@@ -137,7 +137,7 @@ class FleetTest {
 
     await().atMost(PATIENCE).until(() -> succeeded().containsAll(instances));
     await().atMost(PATIENCE).until(() -> !reportOf(first).draining());
-    assertThat(reportOf(first).partitions()).isEqualTo(4);
+    await().atMost(PATIENCE).until(() -> reportOf(first).partitions() == 4);
   }
 
   @Test
