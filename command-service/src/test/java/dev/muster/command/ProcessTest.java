@@ -109,7 +109,7 @@ class ProcessTest {
 
   private static int members(String group) throws Exception {
     try (var admin =
-        new KafkaClients(new KafkaSettings(kafka.bootstrapServers(), 8, (short) 1)).admin("test")) {
+        new KafkaClients(KafkaSettings.of(kafka.bootstrapServers(), 8)).admin("test")) {
       return admin
           .describeConsumerGroups(List.of(group))
           .describedGroups()

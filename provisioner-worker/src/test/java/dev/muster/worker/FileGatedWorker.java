@@ -24,7 +24,7 @@ final class FileGatedWorker {
   private FileGatedWorker() {}
 
   public static void main(String[] arguments) throws Exception {
-    var kafka = new KafkaClients(new KafkaSettings(arguments[0], 4, (short) 1));
+    var kafka = new KafkaClients(KafkaSettings.of(arguments[0], 4));
     var driver = new Gate(new ProcessDriver("local", 100, Path.of(arguments[2])), arguments[3]);
     var host = new Host("local", arguments[1], "process", 100, driver);
     new RunningInbox(kafka, "sleeper", host).join();

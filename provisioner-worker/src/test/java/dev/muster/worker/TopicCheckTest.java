@@ -27,7 +27,7 @@ class TopicCheckTest {
   @Test
   void everything_that_is_wrong_with_topics_is_named_with_what_to_do() throws Exception {
     try (var broker = EmbeddedKafka.start(data, 0)) {
-      var settings = new KafkaSettings(broker.bootstrapServers(), 64, (short) 1);
+      var settings = KafkaSettings.of(broker.bootstrapServers(), 64);
       try (var admin = new KafkaClients(settings).admin("test")) {
         TopicCheck.verify(admin, settings);
         make(admin, new NewTopic(Topics.INSTANCE_EVENTS, 8, (short) 1));
@@ -52,7 +52,7 @@ class TopicCheckTest {
   @Test
   void topics_that_the_platform_made_will_do() throws Exception {
     try (var broker = EmbeddedKafka.start(data, 0)) {
-      var settings = new KafkaSettings(broker.bootstrapServers(), 2, (short) 1);
+      var settings = KafkaSettings.of(broker.bootstrapServers(), 2);
       try (var admin = new KafkaClients(settings).admin("test")) {
         Topics.create(admin, 2, (short) 1);
 
@@ -65,7 +65,7 @@ class TopicCheckTest {
   void topics_of_an_earlier_version_get_the_settings_that_this_one_relies_on() throws Exception {
     var earlier = Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
     try (var broker = EmbeddedKafka.start(data, 0)) {
-      var settings = new KafkaSettings(broker.bootstrapServers(), 2, (short) 1);
+      var settings = KafkaSettings.of(broker.bootstrapServers(), 2);
       try (var admin = new KafkaClients(settings).admin("test")) {
         make(admin, new NewTopic(Topics.WORKERS, 1, (short) 1).configs(earlier));
         make(admin, new NewTopic(Topics.PROJECTION_PROGRESS, 1, (short) 1).configs(earlier));

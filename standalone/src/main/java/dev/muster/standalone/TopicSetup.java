@@ -20,7 +20,7 @@ final class TopicSetup {
   private TopicSetup() {}
 
   static void run(String bootstrapServers, int partitions) {
-    var settings = new KafkaSettings(bootstrapServers, partitions, (short) 1);
+    var settings = KafkaSettings.of(bootstrapServers, partitions);
     try (var admin = new KafkaClients(settings).admin("topic-setup")) {
       Topics.create(admin, partitions, settings.replication());
       awaitLeaders(admin);

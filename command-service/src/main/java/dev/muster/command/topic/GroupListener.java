@@ -5,7 +5,6 @@ import dev.muster.ops.job.BackgroundJob;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,7 +54,7 @@ public abstract class GroupListener extends BackgroundJob {
       commit(member, inHand);
     } finally {
       consumer = null;
-      member.close(CloseOptions.timeout(LAST_PATIENCE));
+      member.close();
     }
   }
 

@@ -29,7 +29,7 @@ class FreshTopicTest {
   private static final int PARTITIONS = 8;
 
   private final KafkaClients kafka =
-      new KafkaClients(new KafkaSettings(TestServers.shared().kafka(), PARTITIONS, (short) 1));
+      new KafkaClients(KafkaSettings.of(TestServers.shared().kafka(), PARTITIONS));
 
   @RepeatedTest(3)
   void what_is_written_at_once_to_a_topic_just_made_comes_in_order() throws Exception {

@@ -30,7 +30,7 @@ class WritersTest {
   private static final byte[] TOO_LARGE = new byte[2 << 20];
 
   private final KafkaClients kafka =
-      new KafkaClients(new KafkaSettings(TestServers.shared().kafka(), 1, (short) 1));
+      new KafkaClients(KafkaSettings.of(TestServers.shared().kafka(), 1));
   private final String topic = "writers-" + Ids.newEvent();
 
   @BeforeEach

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,10 +27,13 @@ final class Backlog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long AT_REST = Duration.ofSeconds(10).toNanos();
 
   private final Admin admin;
   private final InstantSource clock;
   private final Map<Integer, Long> ends = new HashMap<>();
+  private Set<TopicPartition> asked = Set.of();
+  private long askAt = System.nanoTime();
   private final Map<Place, Unread> unread = new HashMap<>();
 
   private record Place(String region, int partition) {}
@@ -46,7 +50,12 @@ final class Backlog implements AutoCloseable {
   List<Lag> measure(List<Holding> holdings) throws InterruptedException {
     updateEnds(holdings);
     var now = clock.instant();
-    return holdings.stream().map(holding -> lag(holding, now)).toList();
+    var lags = holdings.stream().map(holding -> lag(holding, now)).toList();
+    var isAtRest = lags.stream().allMatch(lag -> lag.events() == 0);
+    if (!isAtRest) {
+      askAt = System.nanoTime();
+    }
+    return lags;
   }
 
   private void updateEnds(List<Holding> holdings) throws InterruptedException {
@@ -56,9 +65,11 @@ final class Backlog implements AutoCloseable {
         wanted.put(new TopicPartition(Topics.INSTANCE_EVENTS, partition), OffsetSpec.latest());
       }
     }
-    if (wanted.isEmpty()) {
+    if (wanted.isEmpty() || System.nanoTime() - askAt < 0 && asked.equals(wanted.keySet())) {
       return;
     }
+    asked = Set.copyOf(wanted.keySet());
+    askAt = System.nanoTime() + AT_REST;
     try {
       var options = new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
       var found = admin.listOffsets(wanted, options).all();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class DrainOrders {
 
   private static final Logger log = LoggerFactory.getLogger(DrainOrders.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaClients kafka;
   private final Incarnation self;

@@ -27,7 +27,7 @@ public final class FleetMember {
 
   private static final Logger log = LoggerFactory.getLogger(FleetMember.class);
   private static final long INTERVAL = Duration.ofSeconds(2).toNanos();
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final KafkaClients kafka;
   private final Publisher publisher;

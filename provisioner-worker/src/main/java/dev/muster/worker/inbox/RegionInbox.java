@@ -7,7 +7,6 @@ import dev.muster.worker.report.DeadLetterReporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,7 @@ public final class RegionInbox implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionInbox.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration POLL_AT_REST = Duration.ofMillis(500);
-  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(1);
   private static final Duration STOPPING = Duration.ofSeconds(4);
   private static final Duration DRAINING = Duration.ofSeconds(60);
 
@@ -158,7 +156,7 @@ public final class RegionInbox implements Runnable {
     var told = leaving;
     try {
       work.finish(() -> told || leaving ? leaveBy : orLost);
-      member.close(CloseOptions.timeout(CLOSING));
+      member.close();
     } finally {
       inHand = null;
     }

@@ -32,7 +32,7 @@ public final class LogCollector {
   private final LogSender sender;
   private final LogCounter counter;
   private final Rests rests = new Rests();
-  private long next = System.nanoTime();
+  private volatile long next = System.nanoTime();
 
   public LogCollector(Host host, LogSender sender, LogCounter counter) {
     this.host = host;
@@ -40,11 +40,13 @@ public final class LogCollector {
     this.counter = counter;
   }
 
-  /** To be called a few times a second; does nothing when it is called before there is a need. */
+  /** Nanoseconds until there is a need to look again; 0 or less when there is one now. */
+  public long dueIn() {
+    return next - System.nanoTime();
+  }
+
+  /** Sends what has been printed; much of it takes several looks. */
   public void look() throws InterruptedException {
-    if (System.nanoTime() - next < 0) {
-      return;
-    }
     boolean found = false;
     try {
       found = collect();

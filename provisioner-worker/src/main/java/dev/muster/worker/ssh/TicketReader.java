@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class TicketReader {
 
   private static final Logger log = LoggerFactory.getLogger(TicketReader.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaClients kafka;
   private final String worker;

@@ -11,13 +11,13 @@ import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,6 @@ public final class RegionWatch implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionWatch.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final KafkaClients kafka;
@@ -107,7 +106,7 @@ public final class RegionWatch implements Runnable {
       member.subscribe(List.of(Topics.HOSTS), leases);
       long next = System.nanoTime();
       while (!stopping) {
-        leases.learn(member.poll(POLL));
+        leases.learn(member.poll(patience(leases.held(), next)));
         joined = member.groupMetadata().generationId() > 0;
         leases.held().forEach(host -> collect(host, looks));
         if (System.nanoTime() - next >= 0) {
@@ -117,7 +116,7 @@ public final class RegionWatch implements Runnable {
       }
     } finally {
       joined = false;
-      member.close(CloseOptions.timeout(CLOSING));
+      member.close();
     }
   }
 
@@ -131,9 +130,19 @@ public final class RegionWatch implements Runnable {
     }
   }
 
+  /** Until something is due, and at least {@link #POLL}. */
+  private Duration patience(Collection<String> held, long next) {
+    var first = next - System.nanoTime();
+    for (var host : held) {
+      var watched = hosts.get(host);
+      first = watched == null ? first : Math.min(first, watched.logs().dueIn());
+    }
+    return Duration.ofNanos(Math.max(first, POLL.toNanos()));
+  }
+
   private void collect(String host, ExecutorService looks) {
     var watched = hosts.get(host);
-    if (watched != null) {
+    if (watched != null && watched.logs().dueIn() <= 0) {
       alone(host, watched.collecting(), watched.logs()::look, looks);
     }
   }

@@ -22,7 +22,7 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(FeedSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(5);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
   private final String topic;
@@ -58,7 +58,7 @@ final class FeedSession implements ConsumerRebalanceListener {
     consumer.subscribe(List.of(topic), this);
     while (running.getAsBoolean()) {
       claimDue();
-      outlook.look();
+      outlook.look(isAtRest());
       var records = consumer.poll(patience());
       if (!records.isEmpty()) {
         unlessRefused(() -> project(new Batch(records, standing)));
@@ -70,10 +70,18 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private Duration patience() {
-    if (standing.waits() || watch.catchUp().isWaiting()) {
+    if (hasMoreToDo()) {
       return SHORT_POLL;
     }
-    return marks.isCommitted() ? POLL_AT_REST : POLL;
+    return isAtRest() ? POLL_AT_REST : POLL;
+  }
+
+  private boolean hasMoreToDo() {
+    return standing.waits() || watch.catchUp().isWaiting();
+  }
+
+  private boolean isAtRest() {
+    return !hasMoreToDo() && marks.isCommitted();
   }
 
   private void claimDue() {

@@ -17,6 +17,7 @@ final class Outlook {
   private static final Logger log = LoggerFactory.getLogger(Outlook.class);
   private static final long STORE_EVERY_NANOS = 200_000_000;
   private static final long ENDS_EVERY_NANOS = 1_000_000_000;
+  private static final long ENDS_AT_REST_EVERY_NANOS = 30_000_000_000L;
 
   private final Positions positions;
   private final TopicEnds ends;
@@ -32,8 +33,13 @@ final class Outlook {
     this.lag = watch.lag();
   }
 
-  void look() {
-    if (System.nanoTime() - endsAt >= ENDS_EVERY_NANOS) {
+  /**
+   * @param isAtRest whether everything that came was written, so that only what does not come at
+   *     all could be missed
+   */
+  void look(boolean isAtRest) {
+    var every = isAtRest ? ENDS_AT_REST_EVERY_NANOS : ENDS_EVERY_NANOS;
+    if (System.nanoTime() - endsAt >= every) {
       endsAt = System.nanoTime();
       ends.tell(lag.partitions(), lag::ends);
     }

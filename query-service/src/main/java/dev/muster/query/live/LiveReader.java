@@ -24,6 +24,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
   private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Duration FETCH_WAIT = Duration.ofSeconds(3);
   private static final long WORRY_NANOS = 30_000_000_000L;
 
   private final EventFrames frames;
@@ -52,7 +53,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
 
   @Override
   protected Consumer<String, byte[]> open(KafkaClients kafka, String clientId) {
-    return kafka.reader(clientId, EventTopic.FETCH_BYTES);
+    return kafka.reader(clientId, EventTopic.FETCH_BYTES, FETCH_WAIT);
   }
 
   @Override

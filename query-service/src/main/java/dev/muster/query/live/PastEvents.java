@@ -21,6 +21,8 @@ final class PastEvents {
   /** Records are stamped by the publisher, events by whoever decided: their clocks may differ. */
   private static final Duration SLACK = Duration.ofMinutes(2);
 
+  private static final Duration FETCH_WAIT = Duration.ofMillis(500);
+
   private final KafkaClients kafka;
   private final EventFrames frames;
   private final History history;
@@ -40,7 +42,8 @@ final class PastEvents {
    * @throws KafkaException when the broker does not answer
    */
   PastReading from(long position) {
-    var consumer = kafka.reader("query-past-" + opened.incrementAndGet(), EventTopic.FETCH_BYTES);
+    var consumer =
+        kafka.reader("query-past-" + opened.incrementAndGet(), EventTopic.FETCH_BYTES, FETCH_WAIT);
     var reading = new PastReading(consumer, frames, position);
     try {
       milestones

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 final class PastReading implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final Consumer<String, byte[]> consumer;
   private final EventFrames frames;
@@ -111,6 +109,6 @@ final class PastReading implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+    consumer.close();
   }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class LiveLines implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LiveLines.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int FETCH_BYTES = 1 << 20;
 
@@ -75,7 +73,7 @@ final class LiveLines implements AutoCloseable {
   }
 
   private Consumer<String, byte[]> open() {
-    var opened = kafka.reader(clientId, FETCH_BYTES);
+    var opened = kafka.reader(clientId, FETCH_BYTES, POLL);
     opened.assign(List.of(partition));
     opened.seek(partition, next);
     return opened;
@@ -96,6 +94,6 @@ final class LiveLines implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+    consumer.close();
   }
 }

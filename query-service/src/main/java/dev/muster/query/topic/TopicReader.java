@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.ops.job.BackgroundJob;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public abstract class TopicReader extends BackgroundJob {
 
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
   private final KafkaClients kafka;
   private volatile @Nullable Consumer<String, byte[]> consumer;
@@ -70,7 +68,7 @@ public abstract class TopicReader extends BackgroundJob {
       read(opened, admin);
     } finally {
       consumer = null;
-      opened.close(CloseOptions.timeout(CLOSE_WITHIN));
+      opened.close();
     }
   }
 }

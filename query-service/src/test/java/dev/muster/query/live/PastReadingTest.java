@@ -103,7 +103,8 @@ class PastReadingTest {
   }
 
   private static Consumer<String, byte[]> consumer() {
-    return Topic.clients(kafka.bootstrapServers()).reader("test-past", 1 << 20);
+    return Topic.clients(kafka.bootstrapServers())
+        .reader("test-past", 1 << 20, Duration.ofMillis(500));
   }
 
   private static EventFrames frames() {

@@ -1,22 +1,23 @@
 package dev.muster.events.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka clients, set up once for the whole platform. Callers close what they open. */
 public final class KafkaClients {
+
+  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
+  private static final Duration END_READING_WITHIN = Duration.ofMillis(100);
 
   private final KafkaSettings settings;
 
@@ -76,26 +77,28 @@ public final class KafkaClients {
     var config = consuming(clientId);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) settings.fetchWait().toMillis());
+    return new BoundedConsumer(config, LEAVE_WITHIN);
   }
 
   /** A reader outside any group: it assigns itself the partitions it wants. */
   public Consumer<String, byte[]> reader(String clientId) {
-    return new KafkaConsumer<>(
-        consuming(clientId), new StringDeserializer(), new ByteArrayDeserializer());
+    return new BoundedConsumer(consuming(clientId), END_READING_WITHIN);
   }
 
   /**
    * A {@link #reader(String)} for which about so many bytes wait in memory at most, where a record
    * is not larger by itself.
+   *
+   * @param fetchWait how often it asks while nothing is written; a partition that was paused
+   *     meanwhile waits as long for its next fetch
    */
-  public Consumer<String, byte[]> reader(String clientId, int fetchBytes) {
+  public Consumer<String, byte[]> reader(String clientId, int fetchBytes, Duration fetchWait) {
     var config = consuming(clientId);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes / 4);
-    // A partition that was paused meanwhile waits so long for its next fetch.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
+    return new BoundedConsumer(config, END_READING_WITHIN);
   }
 
   private Map<String, Object> consuming(String clientId) {
@@ -104,9 +107,8 @@ public final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // What is written is fetched at once; this is how often a consumer asks when nothing is. A
-    // partition that comes to an idle consumer, and its end, wait as long.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
+    // What is written is fetched at once; this is how often a consumer asks when nothing is.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
     return config;
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.events.kafka;
 
+import java.time.Duration;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -9,8 +10,14 @@ import org.apache.kafka.common.utils.Utils;
  * @param bootstrapServers {@code host:port[,host:port…]}
  * @param partitions of each topic that is keyed by instance
  * @param replication copies of each partition
+ * @param fetchWait how often a member of a group asks while nothing is written; a partition that
+ *     comes to it from another member waits as long
  */
-public record KafkaSettings(String bootstrapServers, int partitions, short replication) {
+public record KafkaSettings(
+    String bootstrapServers, int partitions, short replication, Duration fetchWait) {
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   public KafkaSettings {
     if (bootstrapServers.isBlank()) {
@@ -31,5 +38,14 @@ public record KafkaSettings(String bootstrapServers, int partitions, short repli
       throw new IllegalArgumentException(
           "muster.kafka.replication is %d; it takes 1..10".formatted(replication));
     }
+    if (fetchWait.compareTo(SHORTEST) < 0 || fetchWait.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "muster.kafka.fetch-wait is %s; it takes 100ms..30s".formatted(fetchWait));
+    }
+  }
+
+  /** For one broker, with the defaults of services. */
+  public static KafkaSettings of(String bootstrapServers, int partitions) {
+    return new KafkaSettings(bootstrapServers, partitions, (short) 1, Duration.ofSeconds(1));
   }
 }

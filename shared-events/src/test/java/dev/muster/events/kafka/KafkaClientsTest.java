@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaClientsTest {
 
-  private final KafkaClients clients =
-      new KafkaClients(new KafkaSettings("localhost:9092", 1, (short) 1));
+  private final KafkaClients clients = new KafkaClients(KafkaSettings.of("localhost:9092", 1));
 
   /** A broker shows what happens otherwise only now and then; see FreshTopicTest. */
   @Test
