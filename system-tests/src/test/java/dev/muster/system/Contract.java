@@ -12,6 +12,11 @@ final class Contract {
   /** The one that is built into the services. */
   static final Contract OF_THIS_BUILD = new Contract(ContractFile.ofThisBuild());
 
+  /** No call that the document has is answered with it. */
+  private static final int METHOD_NOT_ALLOWED = 405;
+
+  private static final String PROBLEM = "/components/schemas/Problem";
+
   private final ContractFile file;
   private final ContractRoutes routes;
   private final Set<String> made = ConcurrentHashMap.newKeySet();
@@ -29,13 +34,7 @@ final class Contract {
     var uri = URI.create(path);
     var operation = routes.find(method, uri.getPath());
     var fault =
-        operation
-            .map(found -> found + "/responses/" + answer.status())
-            .or(() -> routes.withoutRoute(answer.status()))
-            .map(file::resolved)
-            .filter(file::has)
-            .map(response -> new GivenAnswer(file, response, answer).fault(method.equals("HEAD")))
-            .orElse(Optional.of("the status is not there"))
+        fault(operation, method, answer)
             .or(
                 () ->
                     operation
@@ -50,6 +49,19 @@ final class Contract {
       throw new ContractViolation(call, fault.get());
     }
     operation.ifPresent(made::add);
+  }
+
+  private Optional<String> fault(Optional<String> operation, String method, Api.Answer answer) {
+    if (operation.isEmpty() && answer.status() == METHOD_NOT_ALLOWED) {
+      return file.fault(PROBLEM, answer.json());
+    }
+    return operation
+        .map(found -> found + "/responses/" + answer.status())
+        .or(() -> routes.withoutRoute(answer.status()))
+        .map(file::resolved)
+        .filter(file::has)
+        .map(response -> new GivenAnswer(file, response, answer).fault(method.equals("HEAD")))
+        .orElse(Optional.of("the status is not there"));
   }
 
   /** Where the document has each call. */

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Which calls there are, and where the document has each. */
 record ContractRoutes(ContractFile file) {
 
-  private static final Set<Integer> OF_NO_ROUTE = Set.of(401, 404, 405);
+  private static final Set<Integer> OF_NO_ROUTE = Set.of(401, 404);
   private static final String ANSWERED = "/responses/200/content";
   private static final Set<String> ONLY_EVENTS = Set.of("text/event-stream");
   private static final String STATUS =
