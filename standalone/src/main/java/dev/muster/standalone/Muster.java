@@ -1,5 +1,6 @@
 package dev.muster.standalone;
 
+import dev.muster.ops.launch.CarrierThreads;
 import dev.muster.ops.launch.StartException;
 import dev.muster.standalone.Invocation.Help;
 import dev.muster.standalone.Invocation.Infra;
@@ -15,6 +16,7 @@ public final class Muster {
   private Muster() {}
 
   public static void main(String[] arguments) {
+    CarrierThreads.prepare();
     var console = new Console(System.out, System.err);
     try {
       run(List.of(arguments), console);

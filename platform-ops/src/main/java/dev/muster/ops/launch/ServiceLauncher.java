@@ -16,6 +16,7 @@ public final class ServiceLauncher {
   private ServiceLauncher() {}
 
   public static void run(ServiceProgram program, String[] arguments) {
+    CarrierThreads.prepare();
     ServiceLog.prepare(program.name());
     if (List.of(arguments).contains("--help") || List.of(arguments).contains("-h")) {
       System.out.println(program.usage());
