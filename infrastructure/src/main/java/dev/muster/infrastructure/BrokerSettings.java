@@ -40,8 +40,8 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
     all.put("inter.broker.listener.name", BROKER);
     all.put("log.dirs", folder.toString());
     // After a kill the restarted broker waits for the session of the old one to end.
-    all.put("broker.session.timeout.ms", "2500");
-    all.put("broker.heartbeat.interval.ms", "1000");
+    all.put("broker.session.timeout.ms", "3000");
+    all.put("broker.heartbeat.interval.ms", "1500");
   }
 
   private static void addInternalTopics(Map<String, String> all) {

@@ -108,7 +108,7 @@ public final class KafkaClients {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // What is written is fetched at once; this is how often a consumer asks when nothing is.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10_000);
     return config;
   }
 
