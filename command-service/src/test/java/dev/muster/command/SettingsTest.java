@@ -19,6 +19,7 @@ class SettingsTest {
           .withProperty("muster.kafka.bootstrap-servers", "127.0.0.1:9092")
           .withProperty("muster.kafka.partitions", "8")
           .withProperty("muster.kafka.replication", "1")
+          .withProperty("muster.kafka.fetch-wait", "1s")
           .withProperty("muster.default-region", "us-east-1")
           .withProperty("muster.operation-deadline", "30s")
           .withProperty("muster.postgresql.url", "jdbc:postgresql://127.0.0.1:5432/muster");
@@ -56,6 +57,8 @@ class SettingsTest {
             + " 1..10000",
         "muster.kafka.replication       | 1.5             | muster.kafka.replication is '1.5'; it"
             + " takes a whole number",
+        "muster.kafka.fetch-wait        | 31s             | muster.kafka.fetch-wait is PT31S; it"
+            + " takes 100ms..30s",
         "muster.operation-deadline      | 0s              | muster.operation-deadline is PT0S; it"
             + " takes 1s..1h",
         "muster.operation-deadline      | soon            | muster.operation-deadline is 'soon'; it"
