@@ -91,7 +91,9 @@ class TopicCheckTest {
     return requireNonNull(found.get(resource)).get(name).value();
   }
 
+  // A broker answers before its own view of its topics has followed.
   private static void make(Admin admin, NewTopic topic) throws Exception {
     admin.createTopics(List.of(topic)).all().get();
+    await().until(() -> admin.listTopics().names().get().contains(topic.name()));
   }
 }
