@@ -42,10 +42,6 @@ final class EmbeddedServers implements AutoCloseable {
     }
     if (!given.containsProperty("muster.kafka.bootstrap-servers")) {
       servers.startKafka(data, ports.kafka(), partitions(given));
-      if (!given.containsProperty("muster.kafka.fetch-wait")) {
-        // Nobody else takes partitions over, and an idle platform rests.
-        servers.addresses.put("muster.kafka.fetch-wait", () -> "10s");
-      }
     }
     if (!given.containsProperty("muster.mongodb.uri")) {
       servers.startMongo(ports.mongodb());
