@@ -22,7 +22,7 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(FeedSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration POLL_AT_REST = Duration.ofSeconds(5);
+  private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
   private final String topic;
