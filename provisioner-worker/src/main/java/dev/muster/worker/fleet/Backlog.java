@@ -27,13 +27,14 @@ final class Backlog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long AT_REST = Duration.ofSeconds(10).toNanos();
+  private static final long ASKED_AT_REST_EVERY = Duration.ofSeconds(10).toNanos();
 
   private final Admin admin;
   private final InstantSource clock;
   private final Map<Integer, Long> ends = new HashMap<>();
   private Set<TopicPartition> asked = Set.of();
-  private long askAt = System.nanoTime();
+  private long askedAt = System.nanoTime();
+  private boolean isAtRest;
   private final Map<Place, Unread> unread = new HashMap<>();
 
   private record Place(String region, int partition) {}
@@ -51,10 +52,7 @@ final class Backlog implements AutoCloseable {
     updateEnds(holdings);
     var now = clock.instant();
     var lags = holdings.stream().map(holding -> lag(holding, now)).toList();
-    var isAtRest = lags.stream().allMatch(lag -> lag.events() == 0);
-    if (!isAtRest) {
-      askAt = System.nanoTime();
-    }
+    isAtRest = lags.stream().allMatch(lag -> lag.events() == 0);
     return lags;
   }
 
@@ -65,11 +63,11 @@ final class Backlog implements AutoCloseable {
         wanted.put(new TopicPartition(Topics.INSTANCE_EVENTS, partition), OffsetSpec.latest());
       }
     }
-    if (wanted.isEmpty() || System.nanoTime() - askAt < 0 && asked.equals(wanted.keySet())) {
+    if (wanted.isEmpty() || isKnown(wanted.keySet())) {
       return;
     }
     asked = Set.copyOf(wanted.keySet());
-    askAt = System.nanoTime() + AT_REST;
+    askedAt = System.nanoTime();
     try {
       var options = new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
       var found = admin.listOffsets(wanted, options).all();
@@ -79,6 +77,11 @@ final class Backlog implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       log.debug("the ends of the partitions are not known now", e);
     }
+  }
+
+  /** Well enough: an event that comes to a worker at rest is in its hands before it is counted. */
+  private boolean isKnown(Set<TopicPartition> wanted) {
+    return isAtRest && asked.equals(wanted) && System.nanoTime() - askedAt < ASKED_AT_REST_EVERY;
   }
 
   private Lag lag(Holding holding, Instant now) {
