@@ -3,6 +3,7 @@ package dev.muster.worker;
 import dev.muster.events.health.HealthSample;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.ShellRequest;
@@ -20,6 +21,11 @@ public abstract class ForwardingDriver implements HostDriver {
 
   protected ForwardingDriver(HostDriver driver) {
     this.driver = driver;
+  }
+
+  @Override
+  public Isolation isolation() {
+    return driver.isolation();
   }
 
   @Override

@@ -16,6 +16,11 @@ public interface HostDriver {
   /** What it can honour of {@code image}, {@code cpus} and {@code memory_mb}, by those names. */
   Set<String> capabilities();
 
+  /** What keeps its instances from the platform and from each other. */
+  default Isolation isolation() {
+    return Isolation.none("it runs no programs of this machine");
+  }
+
   /** Makes the host as the task wants it, doing only what is missing. */
   ActionResult perform(Task task) throws InterruptedException;
 

@@ -4,15 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.process.ProcessDriver;
+import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 
 /** Turns {@code muster.hosts} into hosts that can be worked on. */
 public final class ConfiguredHosts {
+
+  private static final Logger log = LoggerFactory.getLogger(ConfiguredHosts.class);
 
   private ConfiguredHosts() {}
 
@@ -22,10 +27,12 @@ public final class ConfiguredHosts {
    */
   public static Hosts open(Environment environment, Path data) {
     var checked = check(environment);
+    var ids = userIds(environment);
     var hosts = new ArrayList<Host>();
     for (var settings : checked.entries()) {
-      hosts.add(open(settings, data));
+      hosts.add(open(settings, data, ids));
     }
+    hosts.forEach(ConfiguredHosts::warn);
     return new Hosts(hosts);
   }
 
@@ -44,25 +51,40 @@ public final class ConfiguredHosts {
       throw new IllegalStateException(
           "the hosts are not configured well: " + String.join("; ", checked.problems()));
     }
+    userIds(environment);
     return checked;
   }
 
-  private static Host open(HostSettings settings, Path data) {
+  private static UserIds userIds(Environment environment) {
+    var ids = UserIds.parse(environment.getProperty("muster.hosts-uids", UserIds.DEFAULT.text()));
+    ids.overlap()
+        .ifPresent(
+            problem -> {
+              throw new IllegalStateException(problem);
+            });
+    return ids;
+  }
+
+  private static void warn(Host host) {
+    host.notIsolated().ifPresent(log::warn);
+  }
+
+  private static Host open(HostSettings settings, Path data, UserIds ids) {
     var name = requireNonNull(settings.name());
     var kind = requireNonNull(settings.driver());
     var capacity = requireNonNull(settings.capacity());
     HostDriver driver =
         switch (kind) {
-          case "process" -> process(name, capacity, data.resolve(name));
+          case "process" -> process(name, capacity, data.resolve(name), ids);
           case "simulated" -> simulated(name, capacity, settings);
           case String other -> throw new IllegalStateException("no driver " + other);
         };
     return new Host(name, requireNonNull(settings.region()), kind, capacity, driver);
   }
 
-  private static HostDriver process(String name, int capacity, Path folder) {
+  private static HostDriver process(String name, int capacity, Path folder, UserIds ids) {
     try {
-      return new ProcessDriver(name, capacity, folder);
+      return new ProcessDriver(name, capacity, folder, ids);
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);

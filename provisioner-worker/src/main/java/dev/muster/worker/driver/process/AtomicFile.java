@@ -10,10 +10,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Files that are there whole or not at all, and stay after a power cut. */
+/** Files of the owner that are there whole or not at all, and stay after a power cut. */
 final class AtomicFile {
+
+  private static final FileAttribute<Set<PosixFilePermission>> FOR_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private AtomicFile() {}
 
@@ -21,7 +28,7 @@ final class AtomicFile {
     // Another worker of this machine may write the same file at the same time.
     var mark = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
     var next = file.resolveSibling("%s.%s.tmp".formatted(file.getFileName(), mark));
-    try (var channel = FileChannel.open(next, CREATE_NEW, WRITE)) {
+    try (var channel = FileChannel.open(next, Set.of(CREATE_NEW, WRITE), FOR_OWNER)) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The program to run for a spec, its arguments, and its environment. */
-record Command(List<String> words, Map<String, String> environment) {
+/**
+ * The program to run for a spec, its arguments, and its environment.
+ *
+ * @param as words that become its user; none when it runs as the platform does
+ */
+record Command(List<String> words, Map<String, String> environment, List<String> as) {
 
   /** Set in shells alone, for those who want to tell. */
   static final String SHELL_VARIABLE = "MUSTER_SHELL";
@@ -30,7 +34,11 @@ record Command(List<String> words, Map<String, String> environment) {
     environment.put("MUSTER_REGION", spec.region());
     environment.put("MUSTER_RUN_ID", runId);
     var words = spec.command().isEmpty() ? List.of("sh", bot.toString()) : spec.command();
-    return new Command(words, environment);
+    return new Command(words, environment, List.of());
+  }
+
+  Command as(List<String> becoming) {
+    return new Command(words, environment, becoming);
   }
 
   /** Why a process host cannot run it, or empty when it can. */
@@ -99,7 +107,9 @@ record Command(List<String> words, Map<String, String> environment) {
   }
 
   private String becoming() {
-    var line = new StringBuilder("exec env -i");
+    var line = new StringBuilder(as.isEmpty() ? "exec" : "umask 077\nexec");
+    as.forEach(word -> line.append(' ').append(word));
+    line.append(" env -i");
     environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
     return line.toString();
   }

@@ -1,6 +1,7 @@
 package dev.muster.worker.driver.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.muster.events.codec.Json;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * scripts/                 the supervisor and the bot
  * fences/ID                newest task seen of an instance that is gone
  * ID/state.json            see InstanceRecord
- * ID/out.log               what it printed; what is old is a hole
- * ID/out.taken             see Taken
+ * ID/out/out.log           what it printed; what is old is a hole
+ * ID/out/out.taken         see Taken; both are in ID itself where no user of its own has run yet
  * ID/work                  its own folder
  * ID/runs/SEQUENCE         see RunFolder
  * left/ID                  out.log and out.taken of an instance that is gone, until all is taken
@@ -41,13 +44,77 @@ final class HostFolder {
 
   private static final Pattern ID = Pattern.compile("inst_[a-z0-9]{1,64}");
 
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> PASSED =
+      PosixFilePermissions.fromString("rwx--x--x");
+  private static final Set<PosixFilePermission> OWNERS_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final FileAttribute<Set<PosixFilePermission>> FOR_OWNER =
+      PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+
   private final Path root;
 
   HostFolder(Path root) throws IOException {
-    this.root = Files.createDirectories(root).toAbsolutePath().normalize();
-    Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(this.root.resolve("fences"));
-    Files.createDirectories(this.root.resolve("left"));
+    this.root =
+        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PASSED)).toRealPath();
+    Files.createDirectories(this.root.resolve("fences"), FOR_OWNER);
+    Files.createDirectories(this.root.resolve("left"), FOR_OWNER);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Lets nobody else into the host's folder. */
+  void close() throws IOException {
+    Files.setPosixFilePermissions(root, OWNER_ONLY);
+  }
+
+  /** Lets instances pass to their own folders; the others and the host's files stay closed. */
+  void letPass() throws IOException {
+    Files.setPosixFilePermissions(root.resolve("fences"), OWNER_ONLY);
+    Files.setPosixFilePermissions(root.resolve("left"), OWNER_ONLY);
+    if (Files.exists(locks())) {
+      Files.setPosixFilePermissions(locks(), OWNERS_FILE);
+    }
+    Files.setPosixFilePermissions(root, PASSED);
+  }
+
+  void close(String instanceId) throws IOException {
+    Files.setPosixFilePermissions(instance(instanceId), OWNER_ONLY);
+  }
+
+  /** Keeps from an instance all of its folder but its own part. */
+  void hide(String instanceId) throws IOException {
+    var instance = instance(instanceId);
+    var runs = Files.createDirectories(instance.resolve("runs"));
+    Files.setPosixFilePermissions(runs, OWNER_ONLY);
+    Files.setPosixFilePermissions(state(instanceId), OWNERS_FILE);
+    if (!Files.isDirectory(hiddenLog(instanceId).resolveSibling(""))) {
+      hideLog(instance);
+    }
+  }
+
+  void letPass(String instanceId) throws IOException {
+    Files.setPosixFilePermissions(instance(instanceId), PASSED);
+  }
+
+  // The instance cannot reach the file by its path. It may open the one that it was given again, as
+  // /dev/stderr, and so anybody may write.
+  private static void hideLog(Path instance) throws IOException {
+    var next = Files.createDirectories(instance.resolve("out.new"), FOR_OWNER);
+    for (var name : List.of("out.log", "out.taken")) {
+      if (Files.exists(instance.resolve(name), NOFOLLOW_LINKS)) {
+        Files.move(instance.resolve(name), next.resolve(name), ATOMIC_MOVE);
+      }
+    }
+    var log = next.resolve("out.log");
+    if (!Files.exists(log)) {
+      Files.createFile(log);
+    }
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw--w--w-"));
+    Files.move(next, instance.resolve("out"), ATOMIC_MOVE);
   }
 
   /** Whether this can be an instance's id, and so the name of its folder. */
@@ -72,7 +139,12 @@ final class HostFolder {
   }
 
   Path log(String instanceId) {
-    return instance(instanceId).resolve("out.log");
+    var hidden = hiddenLog(instanceId);
+    return Files.isDirectory(hidden.resolveSibling("")) ? hidden : instance(instanceId).resolve("out.log");
+  }
+
+  private Path hiddenLog(String instanceId) {
+    return instance(instanceId).resolve("out/out.log");
   }
 
   /** Beside a log: how much of it was taken. */
@@ -139,7 +211,7 @@ final class HostFolder {
   }
 
   void write(InstanceRecord instance) throws IOException {
-    Files.createDirectories(work(instance.instanceId()));
+    Files.createDirectories(work(instance.instanceId()), FOR_OWNER);
     AtomicFile.write(state(instance.instanceId()), Json.write(instance));
   }
 

@@ -10,9 +10,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,6 +32,10 @@ final class HostLocks {
   // Closing any channel of a file drops all locks that this process has on it, so there is only
   // one channel for each file, and it stays open.
   private static final Map<Path, FileChannel> CHANNELS = new ConcurrentHashMap<>();
+
+  // Who can open it can hold a lock, and keep the platform waiting.
+  private static final FileAttribute<Set<PosixFilePermission>> FOR_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel channel;
 
@@ -84,7 +92,7 @@ final class HostLocks {
 
   private static FileChannel open(Path file) {
     try {
-      return FileChannel.open(file, CREATE, WRITE);
+      return FileChannel.open(file, Set.of(CREATE, WRITE), FOR_OWNER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

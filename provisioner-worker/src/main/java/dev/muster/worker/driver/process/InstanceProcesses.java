@@ -12,13 +12,15 @@ final class InstanceProcesses {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstanceTree tree;
+  private final UserSignal everywhere;
   private final Duration grace;
 
   /**
    * @param grace how long processes have to end once they were asked
    */
-  InstanceProcesses(InstanceTree tree, Duration grace) {
+  InstanceProcesses(InstanceTree tree, UserSignal everywhere, Duration grace) {
     this.tree = tree;
+    this.everywhere = everywhere;
     this.grace = grace;
   }
 
@@ -26,7 +28,7 @@ final class InstanceProcesses {
   void pause() throws IOException, InterruptedException {
     Look commands = () -> tree.commands().stream().filter(p -> !p.stopped()).toList();
     Look everything = () -> tree.all().stream().filter(p -> !p.stopped()).toList();
-    if (!untilNone(commands, send(Posix.SIGSTOP), PATIENCE)
+    if (!untilNone(commands, send(Posix.SIGSTOP), () -> everywhere.send("STOP"), PATIENCE)
         || !untilNone(everything, send(Posix.SIGSTOP), PATIENCE)) {
       throw new HostFaultException("not every process stops: " + everything.now());
     }
@@ -55,7 +57,7 @@ final class InstanceProcesses {
         },
         grace);
     untilNone(tree::commands, ask, Duration.ofNanos(deadline - System.nanoTime()));
-    if (!untilNone(tree::all, send(Posix.SIGKILL), PATIENCE)) {
+    if (!untilNone(tree::all, send(Posix.SIGKILL), () -> everywhere.send("KILL"), PATIENCE)) {
       throw new HostFaultException("processes cannot be killed: " + tree.all());
     }
   }
@@ -65,39 +67,45 @@ final class InstanceProcesses {
     var asked = new HashSet<List<Long>>();
     return process -> {
       if (asked.add(List.of(process.pid(), process.startTicks()))) {
-        Posix.kill(process.pid(), Posix.SIGTERM);
+        Posix.kill(process, Posix.SIGTERM);
         // An interactive shell heeds nothing else, and must not keep the others waiting.
         if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
-          Posix.kill(process.pid(), Posix.SIGHUP);
+          Posix.kill(process, Posix.SIGHUP);
         }
       }
-      Posix.kill(process.pid(), Posix.SIGCONT);
+      Posix.kill(process, Posix.SIGCONT);
     };
   }
 
   private void goOn() throws IOException {
     for (var process : tree.all()) {
       if (process.stopped()) {
-        Posix.kill(process.pid(), Posix.SIGCONT);
+        Posix.kill(process, Posix.SIGCONT);
       }
     }
   }
 
   private static Act send(int signal) {
-    return process -> Posix.kill(process.pid(), signal);
+    return process -> Posix.kill(process, signal);
+  }
+
+  private static boolean untilNone(Look look, Act act, Duration patience)
+      throws IOException, InterruptedException {
+    return untilNone(look, act, () -> true, patience);
   }
 
   /** Acts on what is seen until two looks in a row see nothing; false when patience ends first. */
-  private static boolean untilNone(Look look, Act act, Duration patience)
+  private static boolean untilNone(Look look, Act act, Sweep sweep, Duration patience)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + patience.toNanos();
     int clean = 0;
     for (int pause = 1; clean < 2; pause = Math.min(2 * pause, 50)) {
+      var swept = clean > 0 || sweep.done();
       var seen = look.now();
       for (var process : seen) {
         act.on(process);
       }
-      clean = seen.isEmpty() ? clean + 1 : 0;
+      clean = seen.isEmpty() && swept ? clean + 1 : 0;
       if (clean == 0) {
         if (System.nanoTime() > deadline) {
           return false;
@@ -111,6 +119,12 @@ final class InstanceProcesses {
   @FunctionalInterface
   private interface Look {
     List<OsProcess> now() throws IOException;
+  }
+
+  /** Acts on all at once, also on what no look sees; false when it has to be done again. */
+  @FunctionalInterface
+  private interface Sweep {
+    boolean done() throws IOException, InterruptedException;
   }
 
   @FunctionalInterface

@@ -8,42 +8,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * Which processes belong to an instance: the session that its supervisor leads, whatever carries
- * its id in the environment it was started with, and the children of those.
+ * Which processes belong to an instance: the session that its supervisor leads, and whatever the
+ * kernel has as the instance's user. Without a user of its own: whatever carries its id in the
+ * environment it was started with, and the children of those.
  */
 final class InstanceTree {
 
   static final String ID_VARIABLE = "MUSTER_INSTANCE_ID";
 
   private final String instanceId;
+  private final OptionalInt user;
   private final Optional<ProcessIdentity> supervisor;
   private final Optional<ProcessIdentity> main;
 
-  InstanceTree(
-      String instanceId, Optional<ProcessIdentity> supervisor, Optional<ProcessIdentity> main) {
+  private InstanceTree(
+      String instanceId,
+      OptionalInt user,
+      Optional<ProcessIdentity> supervisor,
+      Optional<ProcessIdentity> main) {
     this.instanceId = instanceId;
+    this.user = user;
     this.supervisor = supervisor;
     this.main = main;
   }
 
   /** What a restart of the machine has ended is not looked for among its new processes. */
-  static InstanceTree of(String instanceId, Optional<RunFolder> run) throws IOException {
+  static InstanceTree of(String instanceId, OptionalInt user, Optional<RunFolder> run)
+      throws IOException {
     if (run.isEmpty()) {
-      return new InstanceTree(instanceId, Optional.empty(), Optional.empty());
+      return new InstanceTree(instanceId, user, Optional.empty(), Optional.empty());
     }
     var boot = ProcessIdentity.currentBoot();
     return new InstanceTree(
         instanceId,
+        user,
         run.get().supervisor().filter(s -> s.bootId().equals(boot)),
         run.get().main().filter(m -> m.bootId().equals(boot)));
   }
 
-  /** Every living process of it, also one that left the session. Reads every environment. */
+  /** Every living process of it, also one that left the session. Looks into every process. */
   List<OsProcess> all() throws IOException {
-    return among(OsProcess.all(), this::carriesId);
+    return user.isPresent()
+        ? roots(OsProcess.all(), process -> process.isOf(user.getAsInt()))
+        : withChildren(OsProcess.all(), this::carriesId);
+  }
+
+  /** Whether nothing of it lives, nor a supervisor that is on its way. */
+  boolean isEmpty() throws IOException {
+    return all().isEmpty() && OsProcess.all().stream().noneMatch(this::carriesId);
   }
 
   /** The process of the instance's command, while it lives. */
@@ -58,17 +74,23 @@ final class InstanceTree {
 
   /** The living processes of the session and their children: cheap, and enough to measure. */
   List<OsProcess> session(Collection<OsProcess> processes) {
-    return among(processes, _ -> false);
+    return withChildren(processes, _ -> false);
   }
 
+  // Anybody can put an id into the environment of a process of their own.
   private boolean carriesId(OsProcess process) {
-    return process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent();
+    return process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent() && process.isOwn();
   }
 
-  private List<OsProcess> among(Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
+  private List<OsProcess> roots(Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
     var living = processes.stream().filter(OsProcess::alive).toList();
-    var roots = living.stream().filter(inSession(living).or(this::isMain).or(belongs)).toList();
-    return withChildren(roots, living);
+    return living.stream().filter(inSession(living).or(this::isMain).or(belongs)).toList();
+  }
+
+  private List<OsProcess> withChildren(
+      Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
+    var living = processes.stream().filter(OsProcess::alive).toList();
+    return withChildren(roots(living, belongs), living);
   }
 
   // A session's number is only to be trusted while its leader is there: it may be used again.

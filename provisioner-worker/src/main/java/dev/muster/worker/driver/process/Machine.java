@@ -35,7 +35,7 @@ final class Machine {
     }
   }
 
-  private static boolean onPath(String tool) {
+  static boolean onPath(String tool) {
     var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return Arrays.stream(path.split(":"))
         .filter(folder -> !folder.isEmpty())

@@ -3,11 +3,14 @@ package dev.muster.worker.driver.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A process as /proc shows it.
@@ -26,6 +29,7 @@ record OsProcess(
     long residentPages) {
 
   private static final Path PROC = Path.of("/proc");
+  private static final int SELF = self();
 
   /** Every process that this user can see, those waiting to be reaped included. */
   static List<OsProcess> all() throws IOException {
@@ -51,8 +55,52 @@ record OsProcess(
     return state != 'Z' && state != 'X';
   }
 
+  /** Whether it is there still, and its pid no later one's. */
+  boolean same() {
+    return read(pid).filter(p -> p.startTicks == startTicks).isPresent();
+  }
+
   boolean stopped() {
     return state == 'T' || state == 't';
+  }
+
+  /** The real user, as the kernel has it; that of this process's user when it is gone. */
+  int user() {
+    return users().findFirst().orElse(SELF);
+  }
+
+  /** Whether the kernel has it as that user: real, effective, saved, or that of its files. */
+  boolean isOf(int user) {
+    return users().anyMatch(u -> u == user);
+  }
+
+  /** Whether it runs as this process does. */
+  boolean isOwn() {
+    return isOf(SELF);
+  }
+
+  /** Whether this process is root's. */
+  static boolean isRoot() {
+    return SELF == 0;
+  }
+
+  private IntStream users() {
+    try {
+      var status = new String(Files.readAllBytes(PROC.resolve(pid + "/status")), ISO_8859_1);
+      int begin = status.indexOf("\nUid:\t") + 6;
+      var numbers = status.substring(begin, status.indexOf('\n', begin)).split("\t");
+      return Arrays.stream(numbers).mapToInt(Integer::parseUnsignedInt);
+    } catch (IOException e) {
+      return IntStream.empty();
+    }
+  }
+
+  private static int self() {
+    try {
+      return (int) Files.getAttribute(PROC.resolve("self/stat"), "unix:uid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The value of a variable in the environment it was started with. */

@@ -40,7 +40,39 @@ final class Posix {
   private static final MethodHandle CLOSE =
       function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  private static final long PIDFD_OPEN = 434;
+  private static final long PIDFD_SEND_SIGNAL = 424;
+  private static final MethodHandle SYSCALL =
+      function(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+
   private Posix() {}
+
+  /** Sends a signal to that process, never to a later one that was given the same pid. */
+  static void kill(OsProcess process, int signal) {
+    if (process.pid() <= 1) {
+      throw new IllegalArgumentException("will not send a signal to pid " + process.pid());
+    }
+    try {
+      long held = (long) SYSCALL.invokeExact(PIDFD_OPEN, process.pid(), 0L, 0L, 0L);
+      var same = process.same();
+      if (held < 0) {
+        // It is gone, or the kernel is older than 5.3.
+        if (same) {
+          kill(process.pid(), signal);
+        }
+        return;
+      }
+      if (same) {
+        long _ = (long) SYSCALL.invokeExact(PIDFD_SEND_SIGNAL, held, (long) signal, 0L, 0L);
+      }
+      int _ = (int) CLOSE.invokeExact((int) held);
+    } catch (Throwable e) {
+      throw new IllegalStateException("pidfd_send_signal(2) cannot be called", e);
+    }
+  }
 
   /** Sends a signal. That the process is gone by now is no error: callers look again. */
   static void kill(long pid, int signal) {

@@ -9,6 +9,7 @@ import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.ShellRequest;
@@ -38,6 +39,7 @@ public final class ProcessDriver implements HostDriver {
   private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
 
   private final HostFolder folder;
+  private final InstanceUsers users;
   private final HostLocks locks;
   private final Runs runs;
   private final Shells shells;
@@ -49,17 +51,32 @@ public final class ProcessDriver implements HostDriver {
    * @throws IllegalStateException when this machine cannot run processes in the way this needs
    */
   public ProcessDriver(String name, int capacity, Path root) throws IOException {
-    this(name, capacity, root, GRACE);
+    this(name, capacity, root, UserIds.DEFAULT, GRACE);
   }
 
-  ProcessDriver(String name, int capacity, Path root, Duration grace) throws IOException {
+  /**
+   * @param ids the users that its instances run as, where this machine can have that
+   */
+  public ProcessDriver(String name, int capacity, Path root, UserIds ids) throws IOException {
+    this(name, capacity, root, ids, GRACE);
+  }
+
+  ProcessDriver(String name, int capacity, Path root, UserIds ids, Duration grace)
+      throws IOException {
     Machine.check();
     this.folder = new HostFolder(root);
+    this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE));
     this.locks = new HostLocks(folder.locks());
-    this.runs = new Runs(folder, locks, new Supervisor(folder), name, capacity, grace);
-    this.shells = new Shells(folder, name);
-    this.watchman = new Watchman(folder, locks, runs);
+    this.runs =
+        new Runs(folder, users, locks, new Supervisor(folder, users), name, capacity, grace);
+    this.shells = new Shells(folder, users, name);
+    this.watchman = new Watchman(folder, users, locks, runs);
     this.outputs = new Outputs(folder);
+  }
+
+  @Override
+  public Isolation isolation() {
+    return users.isolation();
   }
 
   @Override
@@ -120,7 +137,9 @@ public final class ProcessDriver implements HostDriver {
     }
     runs.end(cleared);
     outputs.leave(task.instanceId());
+    var user = users.of(task.instanceId());
     folder.remove(task.instanceId());
+    users.release(task.instanceId(), user);
     watchman.forget(task.instanceId());
     return new Done();
   }

@@ -38,7 +38,7 @@ sealed interface RunStatus {
       return false;
     }
     var process = supervisor.get().find();
-    process.filter(OsProcess::stopped).ifPresent(p -> Posix.kill(p.pid(), Posix.SIGCONT));
+    process.filter(OsProcess::stopped).ifPresent(p -> Posix.kill(p, Posix.SIGCONT));
     return process.isPresent();
   }
 

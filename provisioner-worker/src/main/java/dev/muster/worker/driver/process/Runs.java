@@ -17,6 +17,7 @@ final class Runs {
   private static final Duration COUNTING = Duration.ofSeconds(10);
 
   private final HostFolder folder;
+  private final InstanceUsers users;
   private final HostLocks locks;
   private final Supervisor supervisor;
   private final String host;
@@ -25,12 +26,14 @@ final class Runs {
 
   Runs(
       HostFolder folder,
+      InstanceUsers users,
       HostLocks locks,
       Supervisor supervisor,
       String host,
       int capacity,
       Duration grace) {
     this.folder = folder;
+    this.users = users;
     this.locks = locks;
     this.supervisor = supervisor;
     this.host = host;
@@ -43,7 +46,10 @@ final class Runs {
     var command = command(task, start.spec());
     var underway = known.map(InstanceRecord::run).filter(run -> run.sequence() == task.sequence());
     if (underway.isPresent()) {
-      supervisor.ensureStarted(task.instanceId(), underway.get(), command);
+      if (!folder.run(task.instanceId(), underway.get()).claimed()) {
+        users.assign(task.instanceId());
+      }
+      ensureStarted(task.instanceId(), underway.get(), command);
       return new Done();
     }
     var before =
@@ -60,9 +66,15 @@ final class Runs {
       end(before);
     }
     var run = Run.of(task.sequence(), task.operationId());
+    users.assign(task.instanceId());
     folder.write(before.want(task.sequence(), Wanted.RUNNING).withRun(run));
-    supervisor.ensureStarted(task.instanceId(), run, command);
+    ensureStarted(task.instanceId(), run, command);
     return new Done();
+  }
+
+  private void ensureStarted(String instanceId, Run run, Command command)
+      throws IOException, InterruptedException {
+    supervisor.ensureStarted(instanceId, run, command.as(users.words(instanceId)));
   }
 
   ActionResult pause(Task task, Optional<InstanceRecord> known)
@@ -108,7 +120,7 @@ final class Runs {
   private InstanceProcesses processes(InstanceRecord instance) throws IOException {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
-    return new InstanceProcesses(InstanceTree.of(instance.instanceId(), place), grace);
+    return users.processes(instance.instanceId(), place, grace);
   }
 
   private Command command(Task task, InstanceSpec spec) {

@@ -76,7 +76,7 @@ final class ShellProcess implements Shell {
       if (process.isAlive()) {
         for (var member : OsProcess.all()) {
           if (member.session() == process.pid()) {
-            Posix.kill(member.pid(), Posix.SIGHUP);
+            Posix.kill(member, Posix.SIGHUP);
           }
         }
       }

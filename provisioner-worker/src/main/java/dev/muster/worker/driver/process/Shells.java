@@ -1,14 +1,18 @@
 package dev.muster.worker.driver.process;
 
+import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.ShellRequest;
 import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.ShellResult.NoShell;
 import dev.muster.worker.driver.ShellResult.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,15 @@ final class Shells {
   // The first terminal that the leader of a session opens is the session's own.
   private static final String ON_TERMINAL = "exec <\"$0\" >\"$0\" 2>&1; exec sh \"$@\"";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final HostFolder folder;
+  private final InstanceUsers users;
   private final String host;
 
-  Shells(HostFolder folder, String host) {
+  Shells(HostFolder folder, InstanceUsers users, String host) {
     this.folder = folder;
+    this.users = users;
     this.host = host;
   }
 
@@ -81,6 +89,26 @@ final class Shells {
     builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
     request.terminal().ifPresent(t -> builder.environment().put("TERM", t.type()));
-    return builder.start();
+    var user = users.of(instanceId);
+    if (user.isEmpty()) {
+      return builder.start();
+    }
+    if (pty != null) {
+      Files.setAttribute(Path.of(pty.name()), "unix:uid", user.getAsInt());
+    }
+    return awaitUser(builder.start(), user.getAsInt());
+  }
+
+  // Until then it is not seen as the instance's.
+  private static Process awaitUser(Process process, int user) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && OsProcess.read(process.pid()).filter(p -> p.isOf(user)).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        process.destroyForcibly();
+        throw new HostFaultException("a shell does not become user " + user);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return process;
   }
 }

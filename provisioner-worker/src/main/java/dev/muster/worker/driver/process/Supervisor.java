@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,13 +20,17 @@ final class Supervisor {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HostFolder folder;
+  private final InstanceUsers users;
   private final Path script;
   private final Path bot;
 
-  Supervisor(HostFolder folder) throws IOException {
+  Supervisor(HostFolder folder, InstanceUsers users) throws IOException {
     this.folder = folder;
+    this.users = users;
     this.script = install("supervise.sh");
     this.bot = install("heartbeat.sh");
+    Files.setPosixFilePermissions(bot, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder.scripts(), PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   Path bot() {
@@ -63,7 +68,8 @@ final class Supervisor {
             "sh",
             script.toString(),
             folder.instance(instanceId).toString(),
-            Long.toString(run.sequence()));
+            Long.toString(run.sequence()),
+            folder.log(instanceId).toString());
     builder.directory(folder.instance(instanceId).toFile());
     builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
@@ -80,7 +86,7 @@ final class Supervisor {
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     for (int pause = 2; place.main().isEmpty(); pause = Math.min(2 * pause, 50)) {
-      if (pause >= 16 && InstanceTree.of(instanceId, Optional.of(place)).all().isEmpty()) {
+      if (pause >= 16 && users.tree(instanceId, Optional.of(place)).isEmpty()) {
         return place.main().isPresent();
       }
       if (System.nanoTime() > deadline) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +23,14 @@ final class Watchman {
   private static final Duration FENCES_KEPT = Duration.ofHours(1);
 
   private final HostFolder folder;
+  private final InstanceUsers users;
   private final HostLocks locks;
   private final Runs runs;
   private final Usage usage = new Usage();
 
-  Watchman(HostFolder folder, HostLocks locks, Runs runs) {
+  Watchman(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
     this.folder = folder;
+    this.users = users;
     this.locks = locks;
     this.runs = runs;
   }
@@ -92,7 +94,7 @@ final class Watchman {
     if (!(RunStatus.of(place) instanceof RunStatus.Alive alive)) {
       return Optional.empty();
     }
-    var tree = InstanceTree.of(instanceId, Optional.of(place)).session(processes);
+    var tree = users.tree(instanceId, Optional.of(place)).session(processes);
     try {
       return Optional.of(
           usage.sample(instanceId, run, alive.main(), tree, folder.work(instanceId)));
@@ -107,14 +109,19 @@ final class Watchman {
 
   void reconcile() throws IOException, InterruptedException {
     folder.pruneFences(Instant.now().minus(FENCES_KEPT));
-    var carriers =
-        OsProcess.all().stream()
-            .flatMap(process -> process.variable(InstanceTree.ID_VARIABLE).stream())
-            .filter(HostFolder::isId)
-            .collect(Collectors.toSet());
-    for (var instanceId : carriers) {
+    var running = new HashSet<String>();
+    for (var process : OsProcess.all()) {
+      instanceOf(process).ifPresent(running::add);
+    }
+    for (var instanceId : running) {
       reconcile(instanceId);
     }
+  }
+
+  private Optional<String> instanceOf(OsProcess process) throws IOException {
+    return process.isOwn()
+        ? process.variable(InstanceTree.ID_VARIABLE).filter(HostFolder::isId)
+        : users.instanceOf(process);
   }
 
   private void reconcile(String instanceId) throws IOException, InterruptedException {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# supervise.sh FOLDER RUN: starts a run of an instance once, and leaves its exit status behind.
+# supervise.sh FOLDER RUN LOG: starts a run of an instance once, and leaves its exit status behind.
 #
 # Claiming the run is mkdir, so of two supervisors of one run only one goes on. The command is run
 # in the foreground, since a background job of a shell would ignore SIGINT and SIGQUIT.
@@ -14,7 +14,7 @@ identify() {
   echo "$1 ${22} $boot" >"$2.tmp" && mv "$2.tmp" "$2"
 }
 
-if [ "${3-}" = exec ]; then
+if [ "$3" = exec ]; then
   identify "$$" "$run/pid" && cd "$folder/work" || exit 126
   . "$run.sh"
 fi
@@ -25,6 +25,6 @@ trap : HUP INT TERM
 # its own, because a redirection alone would be this shell's as well while it waits.
 exec </dev/null >/dev/null 2>&1
 identify "$$" "$run/supervisor" || exit 1
-(exec sh "$0" "$folder" "$2" exec >>"$folder/out.log" 2>&1)
+(exec sh "$0" "$folder" "$2" exec >>"$3" 2>&1)
 status=$?
 echo "$status" >"$run/exit.tmp" && mv "$run/exit.tmp" "$run/exit"

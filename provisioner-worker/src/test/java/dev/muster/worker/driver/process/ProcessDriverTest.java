@@ -16,12 +16,13 @@ import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
@@ -61,6 +62,12 @@ class ProcessDriverTest extends HostDriverContract {
     return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
+  // Where others can pass, a platform of root runs each instance as a user of its own.
+  @BeforeEach
+  void open_the_way() throws IOException {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
   @AfterEach
   void end_everything() throws Exception {
     ProcessHost.endAll(root());
@@ -98,7 +105,7 @@ class ProcessDriverTest extends HostDriverContract {
             + " 600");
     await().until(() -> alive(instance).size() >= 4);
 
-    var driver = new ProcessDriver("local", 10, root(), Duration.ofSeconds(1));
+    var driver = new ProcessDriver("local", 10, root(), UserIds.DEFAULT, Duration.ofSeconds(1));
     var result = driver.perform(task(2, new Action.Remove()));
 
     assertThat(result).isEqualTo(new Done());
@@ -114,7 +121,7 @@ class ProcessDriverTest extends HostDriverContract {
     open().perform(task(2, new Action.Clear()));
 
     assertThat(Files.readAllLines(work().resolve("order"))).containsExactly("main", "child", "end");
-    assertThat(root().resolve(instance).resolve("out.log")).content().isEmpty();
+    assertThat(ProcessHost.log(root(), instance)).content().isEmpty();
   }
 
   @Test
@@ -339,7 +346,7 @@ class ProcessDriverTest extends HostDriverContract {
     await()
         .untilAsserted(
             () ->
-                assertThat(root().resolve(instance).resolve("out.log"))
+                assertThat(ProcessHost.log(root(), instance))
                     .content()
                     .contains("happy-fox heartbeat 2"));
   }
@@ -461,7 +468,7 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   private List<OsProcess> alive(String instanceId) throws IOException {
-    return new InstanceTree(instanceId, Optional.empty(), Optional.empty()).all();
+    return ProcessHost.alive(instanceId);
   }
 
   private Path root() {

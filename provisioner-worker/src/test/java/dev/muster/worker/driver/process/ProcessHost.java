@@ -9,12 +9,12 @@ import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A host with one instance on this machine. */
 record ProcessHost(Path root, String instance) implements AutoCloseable {
@@ -37,7 +37,15 @@ record ProcessHost(Path root, String instance) implements AutoCloseable {
   }
 
   List<OsProcess> alive() throws IOException {
-    return new InstanceTree(instance, Optional.empty(), Optional.empty()).all();
+    return alive(instance);
+  }
+
+  /** By its id in their environment, whoever they run as. */
+  static List<OsProcess> alive(String instance) throws IOException {
+    return OsProcess.all().stream()
+        .filter(OsProcess::alive)
+        .filter(p -> p.variable(InstanceTree.ID_VARIABLE).filter(instance::equals).isPresent())
+        .toList();
   }
 
   Path work() {
@@ -45,7 +53,15 @@ record ProcessHost(Path root, String instance) implements AutoCloseable {
   }
 
   Path log() {
-    return root.resolve(instance).resolve("out.log");
+    return log(root, instance);
+  }
+
+  static Path log(Path root, String instance) {
+    try {
+      return new HostFolder(root).log(instance);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -58,7 +74,7 @@ record ProcessHost(Path root, String instance) implements AutoCloseable {
     try (var entries = Files.newDirectoryStream(root, "inst_*")) {
       for (var entry : entries) {
         var id = entry.getFileName().toString();
-        new ProcessDriver("local", 10, root, Duration.ofMillis(100))
+        new ProcessDriver("local", 10, root, UserIds.DEFAULT, Duration.ofMillis(100))
             .perform(new Task(id, "op_last", 1_000, new Action.Remove()));
       }
     }

@@ -1,0 +1,104 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.worker.driver.Isolation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The users that the instances of a host run as. The owner of its work folder is the user of an
+ * instance, which only root can change; 0 is one that runs as the platform does.
+ */
+final class InstanceUsers {
+
+  private final HostFolder folder;
+  private final UserIds ids;
+  private final UserClaims claims;
+  private final Isolation isolation;
+
+  InstanceUsers(HostFolder folder, UserIds ids, UserClaims claims) throws IOException {
+    this.folder = folder;
+    this.ids = ids;
+    this.claims = claims;
+    this.isolation = UserSwitch.check(ids, claims, folder.root());
+    if (isolation.isUser()) {
+      for (var instanceId : folder.there()) {
+        adopt(instanceId);
+      }
+      folder.letPass();
+    } else {
+      folder.close();
+    }
+  }
+
+  Isolation isolation() {
+    return isolation;
+  }
+
+  /** Who it runs as, when that is a user of its own. */
+  OptionalInt of(String instanceId) throws IOException {
+    var owner = OsProcess.isRoot() ? WorkFolder.owner(folder.work(instanceId)) : 0;
+    return owner != 0 && claims.holds(folder.instance(instanceId), owner)
+        ? OptionalInt.of(owner)
+        : OptionalInt.empty();
+  }
+
+  /** Gives it the user that its next run has. Nothing of it runs. */
+  void assign(String instanceId) throws IOException {
+    var work = folder.work(instanceId);
+    if (isolation.isUser()) {
+      var instance = folder.instance(instanceId);
+      var known = of(instanceId);
+      int user = known.isPresent() ? known.getAsInt() : claims.claim(instance, ids);
+      folder.hide(instanceId);
+      WorkFolder.give(work, user);
+      folder.letPass(instanceId);
+    } else if (OsProcess.isRoot()) {
+      WorkFolder.give(work, 0);
+    }
+  }
+
+  /** Words before a command of the instance; none when it runs as the platform does. */
+  List<String> words(String instanceId) throws IOException {
+    var user = of(instanceId);
+    return user.isPresent() ? UserSwitch.to(user.getAsInt()) : List.of();
+  }
+
+  InstanceTree tree(String instanceId, Optional<RunFolder> run) throws IOException {
+    return InstanceTree.of(instanceId, of(instanceId), run);
+  }
+
+  InstanceProcesses processes(String instanceId, Optional<RunFolder> run, Duration grace)
+      throws IOException {
+    var user = isolation.isUser() ? of(instanceId) : OptionalInt.empty();
+    return new InstanceProcesses(tree(instanceId, run), new UserSignal(user), grace);
+  }
+
+  /** The instance of this host that a process belongs to, as the kernel tells. */
+  Optional<String> instanceOf(OsProcess process) throws IOException {
+    var user = OsProcess.isRoot() ? process.user() : 0;
+    var holder = user == 0 ? Optional.<Path>empty() : claims.holder(user);
+    return holder
+        .filter(instance -> folder.root().equals(instance.getParent()))
+        .map(instance -> instance.getFileName().toString())
+        .filter(HostFolder::isId);
+  }
+
+  /** The folder is gone, and so are its processes: somebody else may have its user. */
+  void release(String instanceId, OptionalInt user) throws IOException {
+    if (user.isPresent()) {
+      claims.release(folder.instance(instanceId), user.getAsInt());
+    }
+  }
+
+  // The data folder may have been moved, or the claims lost.
+  private void adopt(String instanceId) throws IOException {
+    var owner = WorkFolder.owner(folder.work(instanceId));
+    if (owner == 0 || !claims.reclaim(folder.instance(instanceId), owner)) {
+      folder.close(instanceId);
+    }
+  }
+}
