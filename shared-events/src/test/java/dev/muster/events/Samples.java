@@ -208,7 +208,7 @@ public final class Samples {
 
   public static HostAnnouncement host() {
     return new HostAnnouncement(
-        HOST, REGION, "process", 100, WORKER, AT, List.of("image", "cpus", "memory_mb"));
+        HOST, REGION, "process", 100, WORKER, AT, List.of("image", "cpus", "memory_mb"), "user");
   }
 
   /** Also what workers wrote before they said what a host can honour. */

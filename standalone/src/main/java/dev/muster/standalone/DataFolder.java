@@ -45,6 +45,9 @@ final class DataFolder implements AutoCloseable {
       }
       var folder = new DataFolder(path, channel);
       folder.writePid();
+      if (FileModes.isRoot()) {
+        folder.letInstancesPass();
+      }
       return folder;
     } catch (IOException e) {
       throw new StartException(
@@ -64,6 +67,21 @@ final class DataFolder implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(pidFile(path));
     lock.close();
+  }
+
+  /** Instances run as other users: they pass to their own folders, and can open nothing else. */
+  private void letInstancesPass() throws IOException {
+    FileModes.forOwnerFromNowOn();
+    var hosts = Files.createDirectories(resolve("hosts"));
+    try (var entries = Files.newDirectoryStream(path)) {
+      for (var entry : entries) {
+        if (!entry.equals(hosts)) {
+          FileModes.closeToOthers(entry);
+        }
+      }
+    }
+    FileModes.letOthersPass(hosts);
+    FileModes.letOthersPass(path);
   }
 
   /** The pid and when it started, so that nobody takes a later process for this one. */

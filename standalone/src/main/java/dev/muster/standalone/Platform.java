@@ -7,6 +7,7 @@ import dev.muster.ops.launch.Ports;
 import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
+import dev.muster.worker.host.Hosts;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,8 @@ final class Platform {
       var started = application.run();
       run.endBefore(started::close);
       console.took("services", begin);
+      var hosts = started.getBean(Hosts.class).all().stream();
+      hosts.flatMap(host -> host.notIsolated().stream()).forEach(console::say);
       new ReadyWait(started.getBean(Readiness.class), console).await();
       var unused = EmbeddedKafka.fault().thenAccept(why -> run.giveUp(List.of(why)));
       return !run.isStopping();

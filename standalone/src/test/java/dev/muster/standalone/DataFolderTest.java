@@ -2,12 +2,14 @@ package dev.muster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.ops.launch.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +18,33 @@ class DataFolderTest {
   @TempDir Path temporary;
 
   @Test
-  void a_new_folder_is_its_owners_alone() throws IOException {
+  void a_new_folder_is_its_owners_alone_but_for_who_passes_to_an_instance() throws IOException {
     var path = temporary.resolve("a/b");
     try (var folder = DataFolder.open(path)) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
-          .isEqualTo("rwx------");
+      var expected = FileModes.isRoot() ? "rwx--x--x" : "rwx------";
+      assertThat(mode(folder.path())).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void what_others_could_read_in_a_folder_of_before_they_cannot_when_they_may_pass()
+      throws IOException {
+    assumeTrue(FileModes.isRoot());
+    Files.setPosixFilePermissions(
+        Files.writeString(temporary.resolve("muster.log"), "x"),
+        PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (var folder = DataFolder.open(temporary)) {
+      Files.writeString(folder.resolve("new"), "x");
+      for (var name : List.of("muster.log", "lock", "muster.pid", "new")) {
+        assertThat(mode(folder.resolve(name))).as(name).isEqualTo("rw-------");
+      }
+      assertThat(mode(folder.resolve("hosts"))).isEqualTo("rwx--x--x");
+    }
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

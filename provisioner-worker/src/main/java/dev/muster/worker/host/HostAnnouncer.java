@@ -58,7 +58,8 @@ public final class HostAnnouncer {
             host.capacity(),
             worker,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
-            host.driver().capabilities().stream().sorted().toList());
+            host.driver().capabilities().stream().sorted().toList(),
+            host.driver().isolation().kind());
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
   }
 }

@@ -91,7 +91,9 @@ class FleetTest {
   void hosts_are_shown_and_add_up_to_regions() {
     var region = fresh("region");
     var at = Instant.now();
-    announce(new HostAnnouncement("b-" + region, region, "docker", 7, "w2", at, List.of("image")));
+    announce(
+        new HostAnnouncement(
+            "b-" + region, region, "docker", 7, "w2", at, List.of("image"), "user"));
     announce(new HostAnnouncement("a-" + region, region, "process", 2_000_000_000, "w1", at, null));
     announce(
         new HostAnnouncement("a2-" + region, region, "process", 2_000_000_000, "w1", at, null));
@@ -100,7 +102,7 @@ class FleetTest {
     assertThat(named("/api/hosts", "b-" + region).orElseThrow().toString())
         .isEqualTo(
             ("{'name':'b-%s','region':'%s','driver':'docker','capacity':7,'worker':'w2',"
-                    + "'last_seen':'%s','status':'away','capabilities':['image']}")
+                 + "'last_seen':'%s','status':'away','capabilities':['image'],'isolation':'user'}")
                 .replace('\'', '"')
                 .formatted(region, region, shown(at)));
     assertThat(named("/api/regions", region).orElseThrow().toString())

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the worker that announced it
  * @param capabilities what it can honour of {@code image}, {@code cpus} and {@code memory_mb}; null
  *     when that is not known, as of workers of before
+ * @param isolation {@code user} when each of its instances runs as a user of its own; null, as of
+ *     workers of before, is {@code none}
  */
 public record HostAnnouncement(
     String name,
@@ -21,7 +23,8 @@ public record HostAnnouncement(
     int capacity,
     String worker,
     Instant at,
-    @Nullable List<String> capabilities) {
+    @Nullable List<String> capabilities,
+    @Nullable String isolation) {
 
   /** A worker says it again so often, as long as it can reach the host. */
   public static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -31,5 +34,17 @@ public record HostAnnouncement(
 
   public HostAnnouncement {
     capabilities = capabilities == null ? null : List.copyOf(capabilities);
+  }
+
+  /** One whose instances are not isolated. */
+  public HostAnnouncement(
+      String name,
+      String region,
+      String driver,
+      int capacity,
+      String worker,
+      Instant at,
+      @Nullable List<String> capabilities) {
+    this(name, region, driver, capacity, worker, at, capabilities, null);
   }
 }

@@ -140,7 +140,9 @@ final class HostFolder {
 
   Path log(String instanceId) {
     var hidden = hiddenLog(instanceId);
-    return Files.isDirectory(hidden.resolveSibling("")) ? hidden : instance(instanceId).resolve("out.log");
+    return Files.isDirectory(hidden.resolveSibling(""))
+        ? hidden
+        : instance(instanceId).resolve("out.log");
   }
 
   private Path hiddenLog(String instanceId) {

@@ -77,7 +77,8 @@ class IsolationTest {
     return probes;
   }
 
-  // $D data folder, $H the host's, $O the other instance's; $P platform, $S own supervisor, $Q other
+  // $D data folder, $H the host's, $O the other instance's; $P platform, $S own supervisor, $Q
+  // other
   private static String denied() {
     return """
     cat $D/audit.key
@@ -217,7 +218,10 @@ class IsolationTest {
 
   @Test
   void nothing_of_it_goes_on_while_it_is_paused() throws Exception {
-    var host = started("setsid -f env -i sleep 601; setsid -f env -i sh -c '%s'; exec sleep 600".formatted(SPIN));
+    var host =
+        started(
+            "setsid -f env -i sleep 601; setsid -f env -i sh -c '%s'; exec sleep 600"
+                .formatted(SPIN));
     await().until(() -> Files.exists(host.work().resolve("spins")));
 
     assertThat(perform(host, 2, new Action.Pause())).isEqualTo(new Done());
@@ -363,8 +367,7 @@ class IsolationTest {
 
   private static ProcessHost started(String script) throws Exception {
     var host = new ProcessHost(root, Ids.newInstance());
-    assertThat(perform(host, 1, new Action.Start(ProcessHost.shell(script))))
-        .isEqualTo(new Done());
+    assertThat(perform(host, 1, new Action.Start(ProcessHost.shell(script)))).isEqualTo(new Done());
     return host;
   }
 

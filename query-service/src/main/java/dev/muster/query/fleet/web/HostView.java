@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     within 90 seconds
  * @param capabilities what it can honour of {@code image}, {@code cpus} and {@code memory_mb}; null
  *     when that is not known
+ * @param isolation {@code user} when each instance runs as a user of its own, and {@code none} when
+ *     instances run as the platform does or that is not known
  */
 record HostView(
     String name,
@@ -28,7 +30,8 @@ record HostView(
     String worker,
     @Schema(format = "date-time") String lastSeen,
     @Schema(allowableValues = {"ready", "away"}) String status,
-    @Nullable List<String> capabilities) {
+    @Nullable List<String> capabilities,
+    @Schema(allowableValues = {"user", "none"}) String isolation) {
 
   static HostView of(HostAnnouncement host, boolean reachable, Instant now) {
     return new HostView(
@@ -39,6 +42,7 @@ record HostView(
         host.worker(),
         Rfc3339.of(host.at()),
         reachable && Hosts.isPresent(host, now) ? "ready" : "away",
-        host.capabilities());
+        host.capabilities(),
+        "user".equals(host.isolation()) ? "user" : "none");
   }
 }
