@@ -7,6 +7,10 @@ import dev.muster.command.start.CannotStartException;
 import dev.muster.command.start.RequiredSettings;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
+import dev.muster.events.kafka.Topics;
+import dev.muster.ops.alarm.RefusedRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,8 +33,10 @@ public class CommandServiceConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  KafkaClients kafkaClients(Environment environment) {
-    return new KafkaClients(kafkaSettings(environment));
+  KafkaClients kafkaClients(
+      Environment environment, RefusedRecords refused, MeterRegistry registry) {
+    refused.bindTo(registry, Topics.signed());
+    return new KafkaClients(kafkaSettings(environment), recordMac(environment), refused::refused);
   }
 
   @Bean
@@ -49,6 +55,14 @@ public class CommandServiceConfiguration {
         environment, "muster.kafka", KafkaSettings.class, "muster.kafka.bootstrap-servers");
   }
 
+  private static RecordMac recordMac(Environment environment) {
+    try {
+      return RecordMac.of(environment.getProperty(RecordMac.SETTING, ""));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /**
    * @throws CannotStartException that names everything which is missing or senseless
    */
@@ -56,6 +70,7 @@ public class CommandServiceConfiguration {
     var problems =
         Stream.<Runnable>of(
                 () -> kafkaSettings(environment),
+                () -> recordMac(environment),
                 () -> PostgreSqlSettings.of(environment),
                 () -> AuditSettings.of(environment),
                 () -> RequiredSettings.read(environment, "muster", CommandSettings.class),

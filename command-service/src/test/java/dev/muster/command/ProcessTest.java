@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.command.RestOfThePlatform.Hosts;
-import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.TestServers;
@@ -109,7 +108,7 @@ class ProcessTest {
 
   private static int members(String group) throws Exception {
     try (var admin =
-        new KafkaClients(KafkaSettings.of(kafka.bootstrapServers(), 8)).admin("test")) {
+        TestKafka.clients(KafkaSettings.of(kafka.bootstrapServers(), 8)).admin("test")) {
       return admin
           .describeConsumerGroups(List.of(group))
           .describedGroups()
@@ -126,6 +125,7 @@ class ProcessTest {
     return new String[] {
       "muster.api-key=" + RunningCommandService.KEY,
       "muster.audit.key=" + RunningCommandService.AUDIT_KEY,
+      "muster.records.secret=" + TestKafka.SECRET,
       "muster.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
       "muster.kafka.partitions=" + partitions,
       "muster.postgresql.url=" + database(),

@@ -60,7 +60,7 @@ final class RestOfThePlatform implements AutoCloseable {
 
   /** Makes the topics, and announces one host of the region us-east-1. */
   static RestOfThePlatform start(String bootstrap) throws Exception {
-    var kafka = new KafkaClients(KafkaSettings.of(bootstrap, 8));
+    var kafka = TestKafka.clients(KafkaSettings.of(bootstrap, 8));
     try (var admin = kafka.admin("test")) {
       Topics.create(admin, 8, (short) 1);
     }

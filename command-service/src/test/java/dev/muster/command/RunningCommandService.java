@@ -41,6 +41,7 @@ final class RunningCommandService implements AutoCloseable {
                 "spring.main.banner-mode=off",
                 "muster.api-key=" + KEY,
                 "muster.audit.key=" + AUDIT_KEY,
+                "muster.records.secret=" + TestKafka.SECRET,
                 "muster.audit.checkpoint-interval=100ms",
                 "muster.kafka.bootstrap-servers=" + kafka,
                 "muster.kafka.partitions=8",

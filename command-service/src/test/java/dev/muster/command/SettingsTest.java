@@ -16,6 +16,7 @@ class SettingsTest {
       new MockEnvironment()
           .withProperty("muster.api-key", RunningCommandService.KEY)
           .withProperty("muster.audit.key", RunningCommandService.AUDIT_KEY)
+          .withProperty("muster.records.secret", TestKafka.SECRET)
           .withProperty("muster.kafka.bootstrap-servers", "127.0.0.1:9092")
           .withProperty("muster.kafka.partitions", "8")
           .withProperty("muster.kafka.replication", "1")

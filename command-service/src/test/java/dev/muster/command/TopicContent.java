@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TopicContent(KafkaClients kafka, String topic) {
 
   TopicContent(String bootstrap, String topic) {
-    this(new KafkaClients(KafkaSettings.of(bootstrap, 8)), topic);
+    this(TestKafka.clients(KafkaSettings.of(bootstrap, 8)), topic);
   }
 
   Map<String, byte[]> newest() {

@@ -1,5 +1,7 @@
 package dev.muster.ops;
 
+import dev.muster.ops.alarm.Alarm;
+import dev.muster.ops.alarm.RefusedRecords;
 import dev.muster.ops.job.BackgroundJob;
 import dev.muster.ops.job.JobWatch;
 import dev.muster.ops.metrics.JvmMetrics;
@@ -27,12 +29,20 @@ public class OpsConfiguration {
   }
 
   @Bean
+  RefusedRecords refusedRecords() {
+    return new RefusedRecords();
+  }
+
+  @Bean
   Readiness readiness(
       ObjectProvider<ReadinessCheck> checks,
+      ObjectProvider<Alarm> alarms,
       ObjectProvider<BackgroundJob> jobs,
       PrometheusMeterRegistry registry) {
     var watch = new JobWatch(jobs.orderedStream().map(BackgroundJob::loop).toList(), registry);
-    return new Readiness(Stream.concat(checks.orderedStream(), Stream.of(watch)).toList());
+    return new Readiness(
+        Stream.concat(checks.orderedStream(), Stream.of(watch)).toList(),
+        alarms.orderedStream().toList());
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.ops.OpsConfiguration;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
@@ -36,6 +37,7 @@ public class ProvisionerWorker {
     settings
         .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
         .bind("muster.kafka", KafkaSettings.class)
+        .attempt(() -> RecordMac.of(settings.environment().getProperty(RecordMac.SETTING, "")))
         .attempt(() -> WorkerSettings.read(settings.environment()))
         .attempt(() -> SshSettings.read(settings.environment()))
         .attempt(() -> ConfiguredHosts.verify(settings.environment()));

@@ -2,6 +2,9 @@ package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
+import dev.muster.events.kafka.Topics;
+import dev.muster.ops.alarm.RefusedRecords;
 import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.Incarnation;
@@ -21,6 +24,7 @@ import dev.muster.worker.ssh.ShellCounter;
 import dev.muster.worker.ssh.SshGateway;
 import dev.muster.worker.ssh.SshSettings;
 import dev.muster.worker.watch.RegionWatch;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -40,9 +44,16 @@ public class ProvisionerWorkerConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  KafkaClients kafkaClients(Environment environment) {
+  KafkaClients kafkaClients(
+      Environment environment,
+      ObjectProvider<RefusedRecords> alarm,
+      ObjectProvider<MeterRegistry> meters) {
+    var refused = alarm.getIfAvailable(RefusedRecords::new);
+    meters.ifAvailable(registry -> refused.bindTo(registry, Topics.signed()));
     return new KafkaClients(
-        Binder.get(environment).bindOrCreate("muster.kafka", KafkaSettings.class));
+        Binder.get(environment).bindOrCreate("muster.kafka", KafkaSettings.class),
+        RecordMac.of(environment.getProperty(RecordMac.SETTING, "")),
+        refused::refused);
   }
 
   @Bean

@@ -51,7 +51,7 @@ public final class EventTopic implements AutoCloseable {
   }
 
   public EventTopic(String bootstrapServers) throws Exception {
-    kafka = new KafkaClients(KafkaSettings.of(bootstrapServers, 4));
+    kafka = TestKafka.clients(KafkaSettings.of(bootstrapServers, 4));
     try (var admin = kafka.admin("test")) {
       Topics.create(admin, 4, (short) 1);
     }

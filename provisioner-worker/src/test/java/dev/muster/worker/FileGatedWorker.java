@@ -1,6 +1,5 @@
 package dev.muster.worker;
 
-import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
@@ -24,7 +23,7 @@ final class FileGatedWorker {
   private FileGatedWorker() {}
 
   public static void main(String[] arguments) throws Exception {
-    var kafka = new KafkaClients(KafkaSettings.of(arguments[0], 4));
+    var kafka = TestKafka.clients(KafkaSettings.of(arguments[0], 4));
     var driver = new Gate(new ProcessDriver("local", 100, Path.of(arguments[2])), arguments[3]);
     var host = new Host("local", arguments[1], "process", 100, driver);
     new RunningInbox(kafka, "sleeper", host).join();

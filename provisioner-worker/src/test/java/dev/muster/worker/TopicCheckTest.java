@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
@@ -28,7 +27,7 @@ class TopicCheckTest {
   void everything_that_is_wrong_with_topics_is_named_with_what_to_do() throws Exception {
     try (var broker = EmbeddedKafka.start(data, 0)) {
       var settings = KafkaSettings.of(broker.bootstrapServers(), 64);
-      try (var admin = new KafkaClients(settings).admin("test")) {
+      try (var admin = TestKafka.clients(settings).admin("test")) {
         TopicCheck.verify(admin, settings);
         make(admin, new NewTopic(Topics.INSTANCE_EVENTS, 8, (short) 1));
         make(admin, new NewTopic(Topics.WORKERS, 1, (short) 1));
@@ -53,7 +52,7 @@ class TopicCheckTest {
   void topics_that_the_platform_made_will_do() throws Exception {
     try (var broker = EmbeddedKafka.start(data, 0)) {
       var settings = KafkaSettings.of(broker.bootstrapServers(), 2);
-      try (var admin = new KafkaClients(settings).admin("test")) {
+      try (var admin = TestKafka.clients(settings).admin("test")) {
         Topics.create(admin, 2, (short) 1);
 
         TopicCheck.verify(admin, settings);
@@ -66,7 +65,7 @@ class TopicCheckTest {
     var earlier = Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
     try (var broker = EmbeddedKafka.start(data, 0)) {
       var settings = KafkaSettings.of(broker.bootstrapServers(), 2);
-      try (var admin = new KafkaClients(settings).admin("test")) {
+      try (var admin = TestKafka.clients(settings).admin("test")) {
         make(admin, new NewTopic(Topics.WORKERS, 1, (short) 1).configs(earlier));
         make(admin, new NewTopic(Topics.PROJECTION_PROGRESS, 1, (short) 1).configs(earlier));
 

@@ -96,6 +96,7 @@ class WorkerTest {
             ProvisionerWorkerConfiguration.class,
             "--spring.main.banner-mode=off",
             "--muster.kafka.bootstrap-servers=" + TestServers.shared().kafka(),
+            "--muster.records.secret=" + TestKafka.SECRET,
             "--muster.kafka.partitions=4",
             "--muster.default-region=" + region,
             "--muster.hosts-data=" + data.resolve("hosts"));

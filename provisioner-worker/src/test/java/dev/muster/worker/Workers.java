@@ -95,6 +95,7 @@ public final class Workers implements AutoCloseable {
             List.of(
                 "spring.main.banner-mode=off",
                 "muster.kafka.bootstrap-servers=" + TestServers.shared().kafka(),
+                "muster.records.secret=" + TestKafka.SECRET,
                 "muster.kafka.partitions=4",
                 "muster.worker.name=" + name,
                 "muster.default-region=" + region,

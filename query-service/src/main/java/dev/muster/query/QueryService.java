@@ -1,6 +1,7 @@
 package dev.muster.query;
 
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.events.kafka.UnsuitableTopicsException;
 import dev.muster.ops.launch.ServiceLauncher;
 import dev.muster.ops.launch.ServiceProgram;
@@ -40,6 +41,7 @@ public class QueryService {
         .require("muster.kafka.bootstrap-servers", "where the broker is, host:port[,host:port…]")
         .require("muster.mongodb.uri", "where the read store is, mongodb://host:port/database")
         .require("muster.api-key", "what clients show, the same as the command service's")
+        .attempt(() -> RecordMac.of(settings.environment().getProperty(RecordMac.SETTING, "")))
         .bind("muster.mongodb", MongoSettings.class)
         .bind("muster.kafka", KafkaSettings.class)
         .attempt(() -> WebSettings.read(settings.environment()))

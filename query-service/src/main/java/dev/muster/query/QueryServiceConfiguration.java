@@ -2,6 +2,10 @@ package dev.muster.query;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
+import dev.muster.events.kafka.Topics;
+import dev.muster.ops.alarm.RefusedRecords;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +27,12 @@ public class QueryServiceConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  KafkaClients kafkaClients(Environment environment) {
+  KafkaClients kafkaClients(
+      Environment environment, RefusedRecords refused, MeterRegistry registry) {
+    refused.bindTo(registry, Topics.signed());
     return new KafkaClients(
-        Binder.get(environment).bind("muster.kafka", KafkaSettings.class).get());
+        Binder.get(environment).bind("muster.kafka", KafkaSettings.class).get(),
+        RecordMac.of(environment.getProperty(RecordMac.SETTING, "")),
+        refused::refused);
   }
 }

@@ -62,6 +62,7 @@ public final class QueryProcess implements AutoCloseable {
                 "--port=" + port,
                 "--ops-port=" + opsPort,
                 "--muster.api-key=" + KEY,
+                "--muster.records.secret=" + TestKafka.SECRET,
                 "--muster.kafka.bootstrap-servers=" + bootstrapServers,
                 "--muster.kafka.partitions=8",
                 "--muster.mongodb.uri=" + mongoUri));

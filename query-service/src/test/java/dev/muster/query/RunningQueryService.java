@@ -47,6 +47,7 @@ public final class RunningQueryService implements AutoCloseable {
     var settings = new LinkedHashMap<String, String>();
     settings.put("server.port", "0");
     settings.put("muster.api-key", KEY);
+    settings.put("muster.records.secret", TestKafka.SECRET);
     settings.put("muster.kafka.bootstrap-servers", bootstrapServers);
     settings.put("muster.kafka.partitions", "8");
     settings.put("muster.mongodb.uri", mongoUri);

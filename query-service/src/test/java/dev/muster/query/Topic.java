@@ -34,7 +34,7 @@ public final class Topic implements AutoCloseable {
   }
 
   public static KafkaClients clients(String bootstrapServers) {
-    return new KafkaClients(KafkaSettings.of(bootstrapServers, 8));
+    return TestKafka.clients(KafkaSettings.of(bootstrapServers, 8));
   }
 
   /** All that happened to the instances so far. */

@@ -65,6 +65,7 @@ class ArchitectureTest {
               "java.math",
               "java.nio",
               "java.security..",
+              "javax.crypto..",
               "org.erdtman.jcs");
 
   @ArchTest

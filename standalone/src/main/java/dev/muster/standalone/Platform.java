@@ -1,5 +1,6 @@
 package dev.muster.standalone;
 
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.ServerStartException;
 import dev.muster.ops.launch.Failures;
@@ -45,6 +46,7 @@ final class Platform {
     console.say("Starting Muster with the data in " + data.path());
     var key = adminKey(environment, data);
     auditKey(environment, data);
+    recordsSecret(environment, data);
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
@@ -95,6 +97,16 @@ final class Platform {
           .getPropertySources()
           .addLast(
               new MapPropertySource("audit key", Map.of("muster.audit.key", AuditKey.in(data))));
+    }
+  }
+
+  private static void recordsSecret(ConfigurableEnvironment environment, DataFolder data) {
+    if (!environment.containsProperty(RecordMac.SETTING)) {
+      environment
+          .getPropertySources()
+          .addLast(
+              new MapPropertySource(
+                  "records secret", Map.of(RecordMac.SETTING, RecordsSecret.in(data))));
     }
   }
 

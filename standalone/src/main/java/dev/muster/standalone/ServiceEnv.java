@@ -1,5 +1,6 @@
 package dev.muster.standalone;
 
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.ops.launch.EnvFile;
 import dev.muster.ops.launch.EnvFile.Entry;
 import java.io.IOException;
@@ -51,6 +52,10 @@ final class ServiceEnv {
                 "MUSTER_AUDIT_KEY",
                 auditKey(data)),
             new Entry(
+                "by what services know each other's records, for every service",
+                "MUSTER_RECORDS_SECRET",
+                recordsSecret(data)),
+            new Entry(
                 "where process hosts keep their instances, for every worker of this machine",
                 "MUSTER_HOSTS_DATA",
                 data.path().resolve("hosts").toString())));
@@ -60,6 +65,11 @@ final class ServiceEnv {
   private static String auditKey(DataFolder data) {
     var given = new StandardEnvironment().getProperty("muster.audit.key", "");
     return given.isBlank() ? AuditKey.in(data) : given;
+  }
+
+  private static String recordsSecret(DataFolder data) {
+    var given = new StandardEnvironment().getProperty(RecordMac.SETTING, "");
+    return given.isBlank() ? RecordsSecret.in(data) : given;
   }
 
   private static String adminKey(DataFolder data) {

@@ -21,7 +21,7 @@ final class TopicSetup {
 
   static void run(String bootstrapServers, int partitions) {
     var settings = KafkaSettings.of(bootstrapServers, partitions);
-    try (var admin = new KafkaClients(settings).admin("topic-setup")) {
+    try (var admin = KafkaClients.admin(settings, "topic-setup")) {
       Topics.create(admin, partitions, settings.replication());
       awaitLeaders(admin);
     } catch (ExecutionException e) {

@@ -24,6 +24,7 @@ class ServiceStartIT {
       MUSTER_MONGODB_URI=mongodb://127.0.0.1:1/muster
       MUSTER_API_KEY=a-key-that-is-long-enough
       MUSTER_AUDIT_KEY=example.com/test+AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+      MUSTER_RECORDS_SECRET=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
       """;
 
   @TempDir Path folder;
@@ -60,6 +61,9 @@ class ServiceStartIT {
   @CsvSource({
     "command, MUSTER_POSTGRESQL_URL=oracle, muster.postgresql.url",
     "command, MUSTER_AUDIT_KEY=nobody, muster.audit.key cannot be used",
+    "command, MUSTER_RECORDS_SECRET=c2hvcnQ=, muster.records.secret (MUSTER_RECORDS_SECRET) has 5",
+    "query, MUSTER_RECORDS_SECRET=secret!, (MUSTER_RECORDS_SECRET) is not base64: it takes 32",
+    "worker, MUSTER_RECORDS_SECRET=, make one with: head -c 32 /dev/urandom | base64",
     "command, MUSTER_KAFKA_PARTITIONS=0, muster.kafka.partitions is 0",
     "query, MUSTER_MONGODB_URI=postgres, muster.mongodb.uri makes no sense",
     "query, MUSTER_KAFKA_PARTITIONS=many, muster.kafka.partitions",

@@ -1,5 +1,6 @@
 package dev.muster.command.publish;
 
+import dev.muster.command.eventstore.EventSession;
 import dev.muster.events.envelope.RecordedEvent;
 import java.sql.Connection;
 import java.time.Duration;
@@ -15,6 +16,13 @@ public interface EventSubscriber {
   default Duration gathers() {
     return Duration.ZERO;
   }
+
+  /**
+   * Called each time before it is given events; nobody else of that name is meanwhile.
+   *
+   * @param session that holds the lock of the name
+   */
+  default void begin(EventSession session) throws Exception {}
 
   /**
    * Takes the next events. When it throws, the same come again.

@@ -71,6 +71,7 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
   }
 
   private void follow(EventSession session) throws Exception {
+    begin(session);
     var next = session.nextPosition(subscriber.name());
     log.info("tail_leads reader={} position={}", subscriber.name(), next);
     while (isRunning()) {
@@ -81,6 +82,17 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
       } else if (taken < BATCH) {
         Thread.sleep(subscriber.gathers());
       }
+    }
+  }
+
+  private void begin(EventSession session) throws Exception {
+    try {
+      subscriber.begin(session);
+    } catch (InterruptedException | SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      stuck = "cannot begin: " + e.getMessage();
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.command.publish;
 
+import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.topic.OrderedWriter;
 import dev.muster.command.topic.TopicMaker;
 import dev.muster.events.codec.EventRecords;
@@ -14,14 +15,21 @@ final class KafkaPublisher implements EventSubscriber, AutoCloseable {
   static final String NAME = "kafka-publisher";
 
   private final OrderedWriter writer;
+  private final SigningStart signing;
 
   KafkaPublisher(KafkaClients kafka, TopicMaker topics) {
     this.writer = new OrderedWriter(kafka, topics, "command-publisher");
+    this.signing = new SigningStart(kafka, writer);
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public void begin(EventSession session) throws Exception {
+    signing.settle(session);
   }
 
   @Override

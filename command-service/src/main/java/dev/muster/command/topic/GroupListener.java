@@ -87,7 +87,9 @@ public abstract class GroupListener extends BackgroundJob {
     } else {
       member.resume(member.paused());
     }
-    member.poll(full ? POLL_WHEN_FULL : patience(inHand)).forEach(inHand::add);
+    var records = member.poll(full ? POLL_WHEN_FULL : patience(inHand));
+    records.forEach(inHand::add);
+    inHand.pass(records.nextOffsets());
     inHand.throwFailure();
     commit(member, inHand);
   }

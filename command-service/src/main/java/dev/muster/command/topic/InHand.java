@@ -82,6 +82,13 @@ final class InHand implements AutoCloseable {
     }
   }
 
+  /** Goes on behind what was left out: after all that was taken, these come next. */
+  synchronized void pass(Map<TopicPartition, OffsetAndMetadata> next) {
+    next.forEach(
+        (place, offset) ->
+            partitions.computeIfAbsent(place, _ -> new PartitionInHand()).pass(offset.offset()));
+  }
+
   /** How far each partition is handled, where that is news. */
   synchronized Map<TopicPartition, OffsetAndMetadata> toCommit() {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();

@@ -49,6 +49,14 @@ public final class OrderedWriter implements AutoCloseable {
     }
   }
 
+  /** Returns when there are topics to write to, however long that takes. */
+  public void awaitTopics() throws InterruptedException {
+    var there = false;
+    while (!there) {
+      there = topics.awaitTopics();
+    }
+  }
+
   @Override
   public synchronized void close() {
     if (producer != null) {

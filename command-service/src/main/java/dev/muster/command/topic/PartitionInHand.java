@@ -15,6 +15,11 @@ final class PartitionInHand {
     next = offset + 1;
   }
 
+  /** There is nothing to handle before that offset but what was taken. */
+  synchronized void pass(long offset) {
+    next = Math.max(next, offset);
+  }
+
   synchronized void finish(long offset) {
     unfinished.remove(offset);
   }

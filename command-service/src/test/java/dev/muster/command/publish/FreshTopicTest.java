@@ -2,6 +2,7 @@ package dev.muster.command.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.command.TestKafka;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
@@ -29,7 +30,7 @@ class FreshTopicTest {
   private static final int PARTITIONS = 8;
 
   private final KafkaClients kafka =
-      new KafkaClients(KafkaSettings.of(TestServers.shared().kafka(), PARTITIONS));
+      TestKafka.clients(KafkaSettings.of(TestServers.shared().kafka(), PARTITIONS));
 
   @RepeatedTest(3)
   void what_is_written_at_once_to_a_topic_just_made_comes_in_order() throws Exception {

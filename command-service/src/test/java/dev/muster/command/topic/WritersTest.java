@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.command.TestKafka;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
@@ -30,7 +31,7 @@ class WritersTest {
   private static final byte[] TOO_LARGE = new byte[2 << 20];
 
   private final KafkaClients kafka =
-      new KafkaClients(KafkaSettings.of(TestServers.shared().kafka(), 1));
+      TestKafka.clients(KafkaSettings.of(TestServers.shared().kafka(), 1));
   private final String topic = "writers-" + Ids.newEvent();
 
   @BeforeEach

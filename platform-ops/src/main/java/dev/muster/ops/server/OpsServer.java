@@ -99,8 +99,8 @@ public final class OpsServer implements SmartLifecycle {
   private Answer health() {
     var missing = readiness.missing();
     return missing.isEmpty()
-        ? Answer.json(200, new Health("ready", missing))
-        : Answer.json(503, new Health("not ready", missing));
+        ? Answer.json(200, new Health("ready", missing, readiness.raised()))
+        : Answer.json(503, new Health("not ready", missing, readiness.raised()));
   }
 
   @FunctionalInterface
@@ -129,7 +129,7 @@ public final class OpsServer implements SmartLifecycle {
 
   private record Word(String status) {}
 
-  private record Health(String status, Map<String, String> missing) {}
+  private record Health(String status, Map<String, String> missing, Map<String, String> alarms) {}
 
   private record Answer(int status, String mediaType, String body) {
 

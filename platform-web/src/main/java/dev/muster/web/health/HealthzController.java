@@ -27,10 +27,12 @@ final class HealthzController {
    * Whether a service can do its work.
    *
    * @param missing parts that it waits for, and why
+   * @param alarms what operators must look at, though the service may be ready; mostly empty
    */
   record ReadinessView(
       @Schema(allowableValues = {"ready", "not ready"}) String status,
-      Map<String, String> missing) {}
+      Map<String, String> missing,
+      Map<String, String> alarms) {}
 
   /** Says whether everything is ready. */
   @GetMapping("/healthz")
@@ -42,6 +44,8 @@ final class HealthzController {
     var missing = readiness.missing();
     return ResponseEntity.status(missing.isEmpty() ? 200 : 503)
         .cacheControl(CacheControl.noStore())
-        .body(new ReadinessView(missing.isEmpty() ? "ready" : "not ready", missing));
+        .body(
+            new ReadinessView(
+                missing.isEmpty() ? "ready" : "not ready", missing, readiness.raised()));
   }
 }

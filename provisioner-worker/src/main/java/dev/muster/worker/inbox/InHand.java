@@ -70,6 +70,7 @@ final class InHand implements ConsumerRebalanceListener {
   /** Begins the work that came with one poll. */
   void take(ConsumerRecords<String, byte[]> records) {
     records.forEach(this::take);
+    positions.pass(records.nextOffsets());
     joined = joined || hasJoined();
     holdBack();
     positions.commitNowAndThen();

@@ -35,6 +35,11 @@ final class Offsets {
     next = offset + 1;
   }
 
+  /** There is nothing to do before that offset but what was taken. */
+  synchronized void pass(long offset) {
+    next = Math.max(next, offset);
+  }
+
   /** False when the partition is another worker's by now, and its work with it. */
   synchronized boolean begin() {
     if (withdrawn) {

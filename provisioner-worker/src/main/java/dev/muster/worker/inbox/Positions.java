@@ -41,6 +41,13 @@ final class Positions {
         new TopicPartition(record.topic(), record.partition()), _ -> new Offsets(record.offset()));
   }
 
+  /** Goes on behind what was left out: after all that was taken, these come next. */
+  void pass(Map<TopicPartition, OffsetAndMetadata> next) {
+    next.forEach(
+        (partition, offset) ->
+            partitions.computeIfAbsent(partition, _ -> new Offsets(0)).pass(offset.offset()));
+  }
+
   /** Empty while the group has not said where to begin. */
   Optional<Standing> standing(TopicPartition partition) {
     try {

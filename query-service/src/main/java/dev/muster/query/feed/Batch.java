@@ -23,7 +23,7 @@ record Batch(ConsumerRecords<String, byte[]> records, Standing standing) {
   }
 
   /**
-   * The positions after these records.
+   * The positions after these records, and after what was left out of partitions that have none.
    *
    * @param newest global position of the newest event read, by partition; others are left out
    */
@@ -34,8 +34,14 @@ record Batch(ConsumerRecords<String, byte[]> records, Standing standing) {
         .forEach(
             (partition, next) -> {
               var position = standing.position(partition.partition());
-              var newestRead = newest.get(partition.partition());
-              if (position != null && newestRead != null) {
+              if (position == null) {
+                return;
+              }
+              var newestRead =
+                  records.records(partition).isEmpty()
+                      ? Long.valueOf(position.newest())
+                      : newest.get(partition.partition());
+              if (newestRead != null) {
                 reached.add(position.at(next.offset(), newestRead));
               }
             });

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -24,6 +25,18 @@ final class FeedSession implements ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
+
+  /** Of a poll that only moved the positions. */
+  private static final Work NOTHING =
+      new Work() {
+        @Override
+        public Map<Integer, Long> newest() {
+          return Map.of();
+        }
+
+        @Override
+        public void write() {}
+      };
 
   private final String topic;
   private final Consumer<String, byte[]> consumer;
@@ -60,7 +73,7 @@ final class FeedSession implements ConsumerRebalanceListener {
       claimDue();
       outlook.look(isAtRest());
       var records = consumer.poll(patience());
-      if (!records.isEmpty()) {
+      if (!records.nextOffsets().isEmpty()) {
         unlessRefused(() -> project(new Batch(records, standing)));
       }
       unlessRefused(this::doUnasked);
@@ -118,7 +131,8 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private void project(Batch batch) {
-    var work = projection.prepare(batch.parts());
+    var parts = batch.parts();
+    var work = parts.isEmpty() ? NOTHING : projection.prepare(parts);
     work.faults().forEach(this::faulty);
     var reached = batch.reached(work.newest());
     write(work, reached);

@@ -3,6 +3,7 @@ package dev.muster.events.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.events.deadletter.DeadLetter;
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.events.kafka.Topics;
 import java.time.Instant;
 import java.util.Base64;
@@ -63,7 +64,8 @@ public final class DeadLetters {
   private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
     var texts = new HashMap<String, String>();
     for (var header : record.headers()) {
-      if (header.value() != null) {
+      // A letter has a code of its own, in the topics where letters are.
+      if (header.value() != null && !header.key().equals(RecordMac.HEADER)) {
         texts.put(header.key(), new String(header.value(), UTF_8));
       }
     }

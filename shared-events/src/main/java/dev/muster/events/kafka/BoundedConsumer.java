@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * A consumer whose {@link #close()} has a bound of its own: by itself it waits for the answer to
  * the fetch under way, which takes as long as nothing is written.
  */
-final class BoundedConsumer extends KafkaConsumer<String, byte[]> {
+class BoundedConsumer extends KafkaConsumer<String, byte[]> {
 
   private final Duration closeWithin;
 

@@ -7,22 +7,35 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Kafka clients, set up once for the whole platform. Callers close what they open. */
+/**
+ * Kafka clients, set up once for the whole platform. Producers sign what grants power, and
+ * consumers leave out what is not signed; nobody else has to think of it. Callers close what they
+ * open.
+ */
 public final class KafkaClients {
 
   private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
   private static final Duration END_READING_WITHIN = Duration.ofMillis(100);
 
   private final KafkaSettings settings;
+  private final RecordMac mac;
+  private final RecordCheck check;
 
-  public KafkaClients(KafkaSettings settings) {
+  /**
+   * @param refusals told of records that the platform did not write
+   */
+  public KafkaClients(KafkaSettings settings, RecordMac mac, RefusalListener refusals) {
     this.settings = settings;
+    this.mac = mac;
+    var former =
+        new UnsignedRecordsTopic(
+            () -> new BoundedConsumer(consuming("unsigned-records"), END_READING_WITHIN),
+            () -> admin("unsigned-records-admin"),
+            mac);
+    this.check = new RecordCheck(mac, new FormerRecords(former), refusals);
   }
 
   public KafkaSettings settings() {
@@ -30,7 +43,12 @@ public final class KafkaClients {
   }
 
   public Admin admin(String clientId) {
-    return Admin.create(common(clientId));
+    return admin(settings, clientId);
+  }
+
+  /** For those who make topics, and neither read nor write. */
+  public static Admin admin(KafkaSettings settings, String clientId) {
+    return Admin.create(common(settings, clientId));
   }
 
   /**
@@ -38,8 +56,7 @@ public final class KafkaClients {
    * batches for itself.
    */
   public Producer<String, byte[]> producer(String clientId) {
-    return new KafkaProducer<>(
-        producing(clientId), new StringSerializer(), new ByteArraySerializer());
+    return new SignedProducer(producing(clientId), mac);
   }
 
   /**
@@ -52,11 +69,11 @@ public final class KafkaClients {
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return new SignedProducer(config, mac);
   }
 
   Map<String, Object> producing(String clientId) {
-    var config = common(clientId);
+    var config = common(settings, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // A broker that knows nothing of a producer in a partition takes any batch for its first: one
@@ -78,12 +95,12 @@ public final class KafkaClients {
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) settings.fetchWait().toMillis());
-    return new BoundedConsumer(config, LEAVE_WITHIN);
+    return new VerifiedConsumer(config, LEAVE_WITHIN, check);
   }
 
   /** A reader outside any group: it assigns itself the partitions it wants. */
   public Consumer<String, byte[]> reader(String clientId) {
-    return new BoundedConsumer(consuming(clientId), END_READING_WITHIN);
+    return new VerifiedConsumer(consuming(clientId), END_READING_WITHIN, check);
   }
 
   /**
@@ -98,11 +115,11 @@ public final class KafkaClients {
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes / 4);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
-    return new BoundedConsumer(config, END_READING_WITHIN);
+    return new VerifiedConsumer(config, END_READING_WITHIN, check);
   }
 
   private Map<String, Object> consuming(String clientId) {
-    var config = common(clientId);
+    var config = common(settings, clientId);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -112,7 +129,7 @@ public final class KafkaClients {
     return config;
   }
 
-  private Map<String, Object> common(String clientId) {
+  private static Map<String, Object> common(KafkaSettings settings, String clientId) {
     var config = new HashMap<String, Object>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);

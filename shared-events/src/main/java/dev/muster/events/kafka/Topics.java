@@ -56,6 +56,34 @@ public final class Topics {
   /** Who may open a shell within the next minute, keyed by instance id; kept for an hour. */
   public static final String SHELL_TICKETS = "shell-tickets";
 
+  /** How far topics hold records of a version that did not sign them; compacted. */
+  public static final String UNSIGNED_RECORDS = "unsigned-records";
+
+  /**
+   * What grants power, or says who did what. The others hold what instances print, how they and the
+   * read side are, and which hosts there are: nobody acts on these.
+   */
+  private static final Set<String> SIGNED =
+      Set.of(
+          INSTANCE_EVENTS,
+          ACCESS_EVENTS,
+          AUDIT_LOG,
+          KEY_USES,
+          PROVISIONING_OUTCOMES,
+          WORKERS,
+          WORKER_ORDERS,
+          DEAD_LETTERS,
+          DEAD_LETTER_RETRIES,
+          SHELL_TICKETS,
+          UNSIGNED_RECORDS);
+
+  /**
+   * Of these the records of an earlier version are left out: the command service writes the events
+   * of keys once more, workers report themselves every few seconds, and a ticket is good for one
+   * minute.
+   */
+  private static final Set<String> WRITTEN_ANEW = Set.of(ACCESS_EVENTS, WORKERS, SHELL_TICKETS);
+
   /** Their settings are more than how long records are kept: clocks and starts rely on them. */
   private static final Set<String> RELIED_ON = Set.of(WORKERS, PROJECTION_PROGRESS);
 
@@ -93,6 +121,20 @@ public final class Topics {
           "min.cleanable.dirty.ratio", "0.1");
 
   private Topics() {}
+
+  /** Whether records of that topic carry a code and are refused without it. */
+  public static boolean isSigned(String topic) {
+    return SIGNED.contains(topic);
+  }
+
+  /** The topics whose records carry a code. */
+  public static Set<String> signed() {
+    return SIGNED;
+  }
+
+  static boolean isWrittenAnew(String topic) {
+    return WRITTEN_ANEW.contains(topic);
+  }
 
   /**
    * Makes the topics that are missing and leaves the others as they are. Any number of services may
@@ -151,7 +193,8 @@ public final class Topics {
         new NewTopic(WORKER_ORDERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTERS, 1, replication).configs(COMPACTED),
         new NewTopic(DEAD_LETTER_RETRIES, 1, replication).configs(SEVEN_DAYS),
-        new NewTopic(SHELL_TICKETS, 1, replication).configs(AN_HOUR));
+        new NewTopic(SHELL_TICKETS, 1, replication).configs(AN_HOUR),
+        new NewTopic(UNSIGNED_RECORDS, 1, replication).configs(COMPACTED));
   }
 
   // Only whole segments are deleted, so they have to be short, in bytes and in time.

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class KafkaClientsTest {
 
-  private final KafkaClients clients = new KafkaClients(KafkaSettings.of("localhost:9092", 1));
+  private final KafkaClients clients =
+      new KafkaClients(
+          KafkaSettings.of("localhost:9092", 1),
+          RecordMac.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+          (_, _, _, _) -> {});
 
   /** A broker shows what happens otherwise only now and then; see FreshTopicTest. */
   @Test
