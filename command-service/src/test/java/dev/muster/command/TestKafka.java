@@ -3,8 +3,13 @@ package dev.muster.command;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.RecordMac;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Kafka clients that know the secret of the services under test. */
+/** Kafka clients that know the secret of the services under test, and one that does not. */
 public final class TestKafka {
 
   public static final String SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -13,5 +18,16 @@ public final class TestKafka {
 
   public static KafkaClients clients(KafkaSettings settings) {
     return new KafkaClients(settings, RecordMac.of(SECRET), (_, _, _, _) -> {});
+  }
+
+  /** Writes the record as it stands, as anybody can who reaches the broker. */
+  public static void writePlainly(String bootstrapServers, ProducerRecord<String, byte[]> record) {
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      var sent = producer.send(record);
+      producer.flush();
+      sent.resultNow();
+    }
   }
 }

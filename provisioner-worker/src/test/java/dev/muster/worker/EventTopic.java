@@ -17,7 +17,9 @@ import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.RecordMac;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.kafka.UnsignedRecords;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.infrastructure.TestServers;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventTopic implements AutoCloseable {
 
   private final EventCodec codec = new EventCodec();
+  private final String bootstrapServers;
   private final KafkaClients kafka;
   private final Producer<String, byte[]> producer;
   private final Thread listener;
@@ -51,11 +54,13 @@ public final class EventTopic implements AutoCloseable {
   }
 
   public EventTopic(String bootstrapServers) throws Exception {
+    this.bootstrapServers = bootstrapServers;
     kafka = TestKafka.clients(KafkaSettings.of(bootstrapServers, 4));
     try (var admin = kafka.admin("test")) {
       Topics.create(admin, 4, (short) 1);
     }
     producer = kafka.producer("test");
+    producer.send(new UnsignedRecords(List.of()).write()).get();
     var reader = kafka.reader("test");
     var partitions = assign(reader, Topics.PROVISIONING_OUTCOMES);
     reader.seekToEnd(partitions);
@@ -76,16 +81,7 @@ public final class EventTopic implements AutoCloseable {
   }
 
   public void send(long sequence, InstanceEvent event) throws Exception {
-    var stored =
-        new RecordedEvent(
-            Ids.newEvent(),
-            event.instanceId(),
-            sequence,
-            0,
-            event.at(),
-            Correlation.platform("test"),
-            codec.encode(event));
-    producer.send(EventRecords.write(stored)).get();
+    producer.send(record(sequence, event)).get();
   }
 
   public static CreationRequested creation(String instanceId, String region) {
@@ -145,6 +141,31 @@ public final class EventTopic implements AutoCloseable {
 
   public void put(String topic, String key, Object value) throws Exception {
     producer.send(new ProducerRecord<>(topic, key, Json.write(value))).get();
+  }
+
+  /** As somebody without the secret: without a code, and with the code of another key. */
+  public void forge(ProducerRecord<String, byte[]> record) {
+    TestKafka.writePlainly(bootstrapServers, record);
+    var other =
+        new ProducerRecord<>(record.topic(), null, null, "other", record.value(), record.headers());
+    var code = RecordMac.of(TestKafka.SECRET).sign(other).headers().lastHeader(RecordMac.HEADER);
+    var moved =
+        new ProducerRecord<>(
+            record.topic(), null, null, record.key(), record.value(), record.headers());
+    moved.headers().add(code);
+    TestKafka.writePlainly(bootstrapServers, moved);
+  }
+
+  public ProducerRecord<String, byte[]> record(long sequence, InstanceEvent event) {
+    return EventRecords.write(
+        new RecordedEvent(
+            Ids.newEvent(),
+            event.instanceId(),
+            sequence,
+            0,
+            event.at(),
+            Correlation.platform("test"),
+            codec.encode(event)));
   }
 
   public void putEvent(ProducerRecord<String, byte[]> event) throws Exception {

@@ -8,6 +8,7 @@ import dev.muster.events.health.HealthSample;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
+import dev.muster.events.kafka.UnsignedRecords;
 import dev.muster.events.log.LogChunk;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the other services would write to the topics. */
 public final class Topic implements AutoCloseable {
 
+  private final String bootstrapServers;
   private final Producer<String, byte[]> producer;
 
-  private Topic(Producer<String, byte[]> producer) {
+  private Topic(String bootstrapServers, Producer<String, byte[]> producer) {
+    this.bootstrapServers = bootstrapServers;
     this.producer = producer;
   }
 
@@ -30,7 +33,9 @@ public final class Topic implements AutoCloseable {
     try (var admin = clients.admin("test-admin")) {
       Topics.create(admin, 8, (short) 1);
     }
-    return new Topic(clients.producer("test"));
+    var topic = new Topic(bootstrapServers, clients.producer("test"));
+    topic.tell(new UnsignedRecords(List.of()).write());
+    return topic;
   }
 
   public static KafkaClients clients(String bootstrapServers) {
@@ -62,6 +67,11 @@ public final class Topic implements AutoCloseable {
     var sent = producer.send(record);
     producer.flush();
     sent.resultNow();
+  }
+
+  /** As somebody without the secret. */
+  public void forge(RecordedEvent event) {
+    TestKafka.writePlainly(bootstrapServers, EventRecords.write(event));
   }
 
   /** The audit log is there, and has no entries. */

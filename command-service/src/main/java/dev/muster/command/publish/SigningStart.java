@@ -1,7 +1,6 @@
 package dev.muster.command.publish;
 
 import dev.muster.command.eventstore.EventSession;
-import dev.muster.command.eventstore.UnsignedEnds;
 import dev.muster.command.topic.OrderedWriter;
 import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.EventType;

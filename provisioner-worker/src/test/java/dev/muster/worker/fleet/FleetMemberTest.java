@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.events.codec.Json;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,26 @@ class FleetMemberTest {
     assertThat(report().draining()).isFalse();
     topic.send(1, creation(instance, region));
     await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+  }
+
+  @Test
+  void a_forged_order_and_a_forged_task_are_not_obeyed_and_those_beside_them_are()
+      throws Exception {
+    var order = new DrainOrder(name, "key_1", Instant.now(), true);
+    topic.forge(new ProducerRecord<>(Topics.WORKER_ORDERS, name, Json.write(order)));
+    var forged = Ids.newInstance();
+    topic.forge(topic.record(1, creation(forged, region)));
+    var before = report().at();
+
+    topic.send(1, creation(instance, region));
+
+    await().atMost(PATIENCE).until(() -> topic.outcomesOf(instance).size() == 1);
+    await().atMost(PATIENCE).until(() -> report().at().isAfter(before.plusSeconds(3)));
+    await().atMost(PATIENCE).until(() -> report().lagEvents() == 0);
+    assertThat(report().draining()).isFalse();
+    assertThat(topic.outcomesOf(forged)).isEmpty();
+    order(name, Instant.now());
+    await().atMost(PATIENCE).until(() -> report().draining());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.muster.worker.ssh;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.events.codec.Json;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway to a process host, with a real broker to hear of tickets by. */
@@ -160,6 +162,24 @@ final class OpenGateway implements AutoCloseable {
             expiresAt,
             keyEndsAt);
     topic.put(Topics.SHELL_TICKETS, instance, told);
+  }
+
+  /** A user for whom somebody without the secret wrote a ticket. */
+  String forgedUser(String instance) throws Exception {
+    var ticket = newTicket();
+    var hash = MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(US_ASCII));
+    var told =
+        new ShellTicket(
+            HexFormat.of().formatHex(hash),
+            instance,
+            worker,
+            "key_1",
+            "k",
+            "req_1",
+            Instant.now().plusSeconds(60),
+            null);
+    topic.forge(new ProducerRecord<>(Topics.SHELL_TICKETS, instance, Json.write(told)));
+    return instance + "." + ticket;
   }
 
   void stop() throws Exception {

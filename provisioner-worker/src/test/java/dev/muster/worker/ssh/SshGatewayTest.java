@@ -79,6 +79,15 @@ class SshGatewayTest {
   }
 
   @Test
+  void a_forged_ticket_opens_no_shell_and_one_written_after_it_does() throws Exception {
+    var instance = gateway.instance();
+    var forged = gateway.forgedUser(instance);
+
+    assertThat(caller.run(gateway.user(instance), "echo in").text()).isEqualTo("in\n");
+    assertThatThrownBy(() -> caller.run(forged, "id")).isInstanceOf(SshException.class);
+  }
+
+  @Test
   void mibs_go_in_and_come_out_as_they_were() throws Exception {
     var input = new byte[5_000_000];
     new Random(7).nextBytes(input);

@@ -10,8 +10,11 @@ import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.access.Scope;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.kafka.Topics;
+import dev.muster.infrastructure.TestServers;
 import dev.muster.query.KeyStory;
 import dev.muster.query.QuerySide;
+import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.web.key.ApiKey;
 import java.time.Instant;
@@ -36,6 +39,33 @@ class KeysTest {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private static final AtomicLong POSITIONS = new AtomicLong();
+
+  @Test
+  void a_forged_key_lets_nobody_in_and_a_forged_instance_is_not_shown() {
+    var forged = ApiKey.generate();
+    var story = Story.running("forged");
+    SIDE.topic().forge(KeyStory.recorded(KeyStory.issued(forged, NOW, Scope.ADMIN), 1, 0));
+    story.events().forEach(SIDE.topic()::forge);
+
+    var rightful = issued(NOW, Scope.ADMIN);
+
+    await()
+        .until(() -> SIDE.service().as(rightful.text(), "GET", "/api/keys").statusCode() == 200);
+    assertThat(SIDE.service().as(forged.text(), "GET", "/api/keys").statusCode()).isEqualTo(401);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(SIDE.service().json("/healthz").path("alarms").toString())
+                    .contains(Topics.ACCESS_EVENTS, Topics.INSTANCE_EVENTS));
+    assertThat(SIDE.service().get("/api/instances/" + story.id()).statusCode()).isEqualTo(404);
+    try (var again =
+        RunningQueryService.start(
+            TestServers.shared().kafka(), TestServers.shared().mongoUri("keys-forged"))) {
+      again.awaitReady();
+    }
+    SIDE.topic().tell(story);
+    SIDE.service().awaitAll(story);
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -6,7 +6,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which records without a code are of a version that wrote none. It asks the broker when it
+ * Knows which records are of before the codes of now: of a version that wrote none, or of a secret
+ * that was changed. It asks the broker when it
  * meets the first one, and holds on to the answer.
  */
 final class FormerRecords {
@@ -43,7 +44,7 @@ final class FormerRecords {
     }
     if (known == null) {
       throw new KafkaException(
-          "there are records without a MAC, and no command service has said yet which of them are"
+          "there are records without a right MAC, and no command service has said yet which of them are"
               + " of an earlier version");
     }
     return known;

@@ -21,10 +21,10 @@ final class RecordCheck implements Predicate<ConsumerRecord<String, byte[]>> {
     if (mac.isRight(record)) {
       return true;
     }
-    var hasCode = record.headers().lastHeader(RecordMac.HEADER) != null;
-    if (!hasCode && former.has(record)) {
+    if (former.has(record)) {
       return !Topics.isWrittenAnew(record.topic());
     }
+    var hasCode = record.headers().lastHeader(RecordMac.HEADER) != null;
     refusals.refused(
         record.topic(),
         record.partition(),

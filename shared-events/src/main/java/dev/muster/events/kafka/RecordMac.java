@@ -66,7 +66,7 @@ public final class RecordMac {
   }
 
   /** The record with its code. */
-  ProducerRecord<String, byte[]> sign(ProducerRecord<String, byte[]> record) {
+  public ProducerRecord<String, byte[]> sign(ProducerRecord<String, byte[]> record) {
     var headers = new RecordHeaders(record.headers());
     headers.remove(HEADER);
     headers.add(HEADER, code(record.topic(), record.key(), headers, record.value()));

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far the topics hold records of a version that did not sign them. Fixed once, by a command
- * service; nothing after these ends is taken without a code.
+ * service; nothing after these ends is taken without a right code.
  */
 public record UnsignedRecords(List<End> ends) {
 

@@ -23,8 +23,7 @@ final class VerifiedConsumer extends BoundedConsumer {
   }
 
   /**
-   * @throws KafkaException when nobody knows yet which records without a code are of an earlier
-   *     version; the same records come again
+   * @throws KafkaException when nobody knows yet which records are of an earlier version; the same records come again
    */
   @Override
   public ConsumerRecords<String, byte[]> poll(Duration timeout) {

@@ -1,4 +1,4 @@
-package dev.muster.command.eventstore;
+package dev.muster.command.publish;
 
 import dev.muster.events.kafka.UnsignedRecords;
 import dev.muster.events.kafka.UnsignedRecords.End;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Keeps where unsigned records end, for good: the broker may be changed by others, this may not.
  */
-public final class UnsignedEnds {
+final class UnsignedEnds {
 
   /** A row that says that the others are all. */
   private static final End SETTLED = new End("", "", 0, 0);
@@ -20,7 +20,7 @@ public final class UnsignedEnds {
   private UnsignedEnds() {}
 
   /** Empty until it is settled. */
-  public static Optional<UnsignedRecords> read(Connection connection) throws SQLException {
+  static Optional<UnsignedRecords> read(Connection connection) throws SQLException {
     try (var query =
             connection.prepareStatement(
                 "select topic, topic_id, partition, ends_at from unsigned_records");
@@ -34,7 +34,7 @@ public final class UnsignedEnds {
   }
 
   /** Settles it, all or nothing. */
-  public static void write(Connection connection, UnsignedRecords records) throws SQLException {
+  static void write(Connection connection, UnsignedRecords records) throws SQLException {
     var all = new ArrayList<>(records.ends());
     all.add(SETTLED);
     try (var insert =
