@@ -93,8 +93,7 @@ class ForgedRecordsTest {
   }
 
   /** Returns when it was refused, counted, and shown. */
-  private static void forge(
-      Forgery forgery, String topic, ProducerRecord<String, byte[]> record) {
+  private static void forge(Forgery forgery, String topic, ProducerRecord<String, byte[]> record) {
     var refused = SIDE.service().bean(RefusedRecords.class);
     var before = refused.count(topic);
     TestKafka.writePlainly(SIDE.broker(), forgery.of(record));
@@ -130,13 +129,7 @@ class ForgedRecordsTest {
   }
 
   private static String created() {
-    var made =
-        SIDE.service()
-            .post(
-                "/api/instances",
-                "{}",
-                "Prefer",
-                "respond-async");
+    var made = SIDE.service().post("/api/instances", "{}", "Prefer", "respond-async");
     String id = JsonPath.read(made.body(), "$.id");
     await().atMost(PATIENCE).until(() -> SIDE.rest().knows(id));
     return id;
@@ -171,7 +164,9 @@ class ForgedRecordsTest {
   private static DeadLetter letter(String instance, String operation) {
     var record = outcome(instance, operation);
     var headers = new HashMap<String, String>();
-    record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return new DeadLetter(
         DeadLetter.idOf("command-outcomes", record.topic(), 0, 1_000_000),
         "command-outcomes",

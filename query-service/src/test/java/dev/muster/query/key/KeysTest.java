@@ -49,8 +49,7 @@ class KeysTest {
 
     var rightful = issued(NOW, Scope.ADMIN);
 
-    await()
-        .until(() -> SIDE.service().as(rightful.text(), "GET", "/api/keys").statusCode() == 200);
+    await().until(() -> SIDE.service().as(rightful.text(), "GET", "/api/keys").statusCode() == 200);
     assertThat(SIDE.service().as(forged.text(), "GET", "/api/keys").statusCode()).isEqualTo(401);
     await()
         .untilAsserted(
@@ -60,7 +59,7 @@ class KeysTest {
     assertThat(SIDE.service().get("/api/instances/" + story.id()).statusCode()).isEqualTo(404);
     try (var again =
         RunningQueryService.start(
-            TestServers.shared().kafka(), TestServers.shared().mongoUri("keys-forged"))) {
+            TestServers.shared().kafka(), TestServers.shared().mongoUri("keys"))) {
       again.awaitReady();
     }
     SIDE.topic().tell(story);

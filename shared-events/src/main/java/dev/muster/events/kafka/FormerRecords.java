@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which records are of before the codes of now: of a version that wrote none, or of a secret
- * that was changed. It asks the broker when it
- * meets the first one, and holds on to the answer.
+ * that was changed. It asks the broker when it meets the first one, and holds on to the answer.
  */
 final class FormerRecords {
 
@@ -44,8 +43,8 @@ final class FormerRecords {
     }
     if (known == null) {
       throw new KafkaException(
-          "there are records without a right MAC, and no command service has said yet which of them are"
-              + " of an earlier version");
+          "there are records without a right MAC, and no command service has said yet which of them"
+              + " are of an earlier version");
     }
     return known;
   }

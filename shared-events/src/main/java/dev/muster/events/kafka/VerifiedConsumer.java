@@ -23,7 +23,8 @@ final class VerifiedConsumer extends BoundedConsumer {
   }
 
   /**
-   * @throws KafkaException when nobody knows yet which records are of an earlier version; the same records come again
+   * @throws KafkaException when nobody knows yet which records are of an earlier version; the same
+   *     records come again
    */
   @Override
   public ConsumerRecords<String, byte[]> poll(Duration timeout) {

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCheckTest {
 
-  private static final RecordMac MAC =
-      RecordMac.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+  private static final RecordMac MAC = RecordMac.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
   private final List<String> refused = new ArrayList<>();
   private @Nullable UnsignedRecords known =
@@ -59,8 +58,7 @@ class RecordCheckTest {
   void before_anybody_knows_what_is_of_an_earlier_version_nothing_is_judged() {
     known = null;
 
-    assertThatThrownBy(
-            () -> check(received(Topics.INSTANCE_EVENTS, 0, 1, new RecordHeaders())))
+    assertThatThrownBy(() -> check(received(Topics.INSTANCE_EVENTS, 0, 1, new RecordHeaders())))
         .isInstanceOf(KafkaException.class);
     assertThat(refused).isEmpty();
   }
