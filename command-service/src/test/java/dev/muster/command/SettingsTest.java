@@ -54,9 +54,9 @@ class SettingsTest {
             + " (MUSTER_KAFKA_BOOTSTRAP_SERVERS) is missing",
         "muster.kafka.bootstrap-servers | localhost       | muster.kafka.bootstrap-servers is"
             + " 'localhost'; it takes host:port[,host:port…]",
-        "muster.records.secret          | \"\"            | muster.records.secret"
+        "muster.records.secret          | \"\"            | \"muster.records.secret"
             + " (MUSTER_RECORDS_SECRET) is missing: it takes 32 random bytes in base64, the same"
-            + " at all services; make one with: head -c 32 /dev/urandom | base64",
+            + " at all services; make one with: head -c 32 /dev/urandom | base64\"",
         "muster.kafka.partitions        | 0               | muster.kafka.partitions is 0; it takes"
             + " 1..10000",
         "muster.kafka.replication       | 1.5             | muster.kafka.replication is '1.5'; it"
