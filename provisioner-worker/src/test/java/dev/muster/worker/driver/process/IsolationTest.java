@@ -330,7 +330,7 @@ class IsolationTest {
 
     await().untilAsserted(() -> assertThat(host.work().resolve("file")).hasContent("x"));
     assertThat(host.log()).hasContent("before");
-    assertThat(host.work().getParent().resolve("out.log")).doesNotExist();
+    assertThat(host.work().resolveSibling("out.log")).doesNotExist();
     assertThat(Files.getAttribute(key(), "unix:uid")).isEqualTo(0);
     host.close();
   }
