@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Signals to every process of an instance. Processes may be born meanwhile, so it looks again. */
 final class InstanceProcesses {
@@ -24,17 +25,35 @@ final class InstanceProcesses {
     this.grace = grace;
   }
 
-  /** Stops them all. The supervisor comes last, so that it sees the others' end until then. */
+  /**
+   * Stops them all. The supervisor comes last, so that it sees the others' end until then. What is
+   * in the kernel, such as the parent of a stopped child that has not yet become another program,
+   * runs no line of its own before it stops.
+   */
   void pause() throws IOException, InterruptedException {
-    Look commands = () -> tree.commands().stream().filter(p -> !p.stopped()).toList();
-    Look everything = () -> tree.all().stream().filter(p -> !p.stopped()).toList();
-    if (!untilNone(commands, send(Posix.SIGSTOP), () -> everywhere.send("STOP"), PATIENCE)
-        || !untilNone(everything, send(Posix.SIGSTOP), PATIENCE)) {
+    var told = new HashSet<List<Long>>();
+    Predicate<OsProcess> goesOn =
+        process -> !process.stopped() && !(process.inKernel() && told.contains(identity(process)));
+    Look commands = () -> tree.commands().stream().filter(goesOn).toList();
+    Look everything = () -> tree.all().stream().filter(goesOn).toList();
+    Act stop =
+        process -> {
+          Posix.kill(process, Posix.SIGSTOP);
+          told.add(identity(process));
+        };
+    if (!untilNone(commands, stop, () -> everywhere.send("STOP"), PATIENCE)
+        || !untilNone(everything, stop, PATIENCE)) {
       throw new HostFaultException("not every process stops: " + everything.now());
     }
   }
 
   void resume() throws IOException, InterruptedException {
+    for (var process : tree.all()) {
+      if (process.inKernel()) {
+        // Its stop may still be to come, and is called off.
+        Posix.kill(process, Posix.SIGCONT);
+      }
+    }
     Look stopped = () -> tree.all().stream().filter(OsProcess::stopped).toList();
     if (!untilNone(stopped, send(Posix.SIGCONT), PATIENCE)) {
       throw new HostFaultException("not every process goes on: " + stopped.now());
@@ -66,7 +85,7 @@ final class InstanceProcesses {
   private static Act asking() {
     var asked = new HashSet<List<Long>>();
     return process -> {
-      if (asked.add(List.of(process.pid(), process.startTicks()))) {
+      if (asked.add(identity(process))) {
         Posix.kill(process, Posix.SIGTERM);
         // An interactive shell heeds nothing else, and must not keep the others waiting.
         if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
@@ -83,6 +102,10 @@ final class InstanceProcesses {
         Posix.kill(process, Posix.SIGCONT);
       }
     }
+  }
+
+  private static List<Long> identity(OsProcess process) {
+    return List.of(process.pid(), process.startTicks());
   }
 
   private static Act send(int signal) {

@@ -64,6 +64,13 @@ record OsProcess(
     return state == 'T' || state == 't';
   }
 
+  /**
+   * Whether it is in the kernel, where no signal is heeded: at a disk, or until its child execs.
+   */
+  boolean inKernel() {
+    return state == 'D';
+  }
+
   /** The real user, as the kernel has it; that of this process's user when it is gone. */
   int user() {
     return users().findFirst().orElse(SELF);

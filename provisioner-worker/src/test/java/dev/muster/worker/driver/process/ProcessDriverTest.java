@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -133,6 +134,23 @@ class ProcessDriverTest extends HostDriverContract {
     open().perform(task(3, new Action.Clear()));
 
     assertThat(Files.readAllLines(work().resolve("order"))).containsExactly("main", "child", "end");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void a_process_that_waits_in_the_kernel_for_its_child_is_paused_with_it_and_goes_on_with_it()
+      throws Exception {
+    // 58 is vfork, as shells use it: the parent waits until the child is another program.
+    run("exec perl -e 'syscall(58); sleep 600'");
+    await().until(() -> OsProcess.read(main(1).pid()).orElseThrow().inKernel());
+
+    assertThat(open().perform(task(2, new Action.Pause()))).isEqualTo(new Done());
+    assertThat(alive(instance)).anyMatch(OsProcess::stopped);
+    assertThat(open().perform(task(3, new Action.Resume()))).isEqualTo(new Done());
+    assertThat(alive(instance)).noneMatch(OsProcess::stopped);
+
+    open().perform(task(4, new Action.Clear()));
+    assertThat(alive(instance)).isEmpty();
   }
 
   @Test
