@@ -134,6 +134,7 @@ public final class KafkaClients {
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000L);
+    settings.login().ifPresent(login -> config.putAll(login.clientConfig()));
     return config;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,7 @@ class KafkaSettingsTest {
   })
   void what_a_broker_can_do_is_accepted(
       String servers, int partitions, short replication, Duration fetchWait) {
-    assertThat(new KafkaSettings(servers, partitions, replication, fetchWait))
+    assertThat(settings(servers, partitions, replication, fetchWait))
         .extracting(
             KafkaSettings::bootstrapServers,
             KafkaSettings::partitions,
@@ -46,8 +47,44 @@ class KafkaSettingsTest {
   })
   void a_bad_setting_is_named_with_what_it_takes(
       String servers, int partitions, short replication, Duration fetchWait, String message) {
-    assertThatThrownBy(() -> new KafkaSettings(servers, partitions, replication, fetchWait))
+    assertThatThrownBy(() -> settings(servers, partitions, replication, fetchWait))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "muster, '', PLAIN, 'muster.kafka.username and muster.kafka.password are given together, or"
+        + " neither'",
+    "'', secret, PLAIN, 'muster.kafka.username and muster.kafka.password are given together, or"
+        + " neither'",
+    "muster, secret, GSSAPI, 'muster.kafka.sasl-mechanism is ''GSSAPI''; it takes PLAIN,"
+        + " SCRAM-SHA-256, SCRAM-SHA-512'"
+  })
+  void half_a_login_or_an_unknown_mechanism_is_refused(
+      String username, String password, String mechanism, String message) {
+    assertThatThrownBy(
+            () ->
+                new KafkaSettings(
+                    "a:1", 1, (short) 1, Duration.ofSeconds(1), username, password, mechanism))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void a_password_is_handed_on_whatever_is_in_it_and_printed_nowhere() {
+    var settings = KafkaSettings.of("a:1", 1, "mus\"ter", "a\\b\"c");
+
+    assertThat(settings.login().orElseThrow().clientConfig())
+        .containsEntry(
+            "sasl.jaas.config",
+            "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                + " username=\"mus\\\"ter\" password=\"a\\\\b\\\"c\";");
+    assertThat(settings + " " + settings.login()).doesNotContain("a\\b");
+  }
+
+  private static KafkaSettings settings(
+      String servers, int partitions, short replication, Duration fetchWait) {
+    return new KafkaSettings(servers, partitions, replication, fetchWait, "", "", "SCRAM-SHA-256");
   }
 }
