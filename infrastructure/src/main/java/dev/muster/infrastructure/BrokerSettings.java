@@ -1,11 +1,20 @@
 package dev.muster.infrastructure;
 
+import static java.util.Locale.ROOT;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 
-/** One broker that is its own controller, small enough to live beside an application. */
-record BrokerSettings(Path folder, int port, int controllerPort) {
+/**
+ * One broker that is its own controller, small enough to live beside an application.
+ *
+ * @param login who may use it; anybody when empty
+ */
+record BrokerSettings(Path folder, int port, int controllerPort, Optional<ServerLogin> login) {
 
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
@@ -36,12 +45,31 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         "listeners",
         "%s://%s,%s://%s".formatted(BROKER, bootstrapServers(), CONTROLLER, controller));
     all.put("advertised.listeners", "%s://%s".formatted(BROKER, bootstrapServers()));
-    all.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    var protocol = login.isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT";
+    all.put(
+        "listener.security.protocol.map",
+        "%s:%s,%s:%s".formatted(BROKER, protocol, CONTROLLER, protocol));
+    login.ifPresent(known -> addLogin(all, known));
     all.put("inter.broker.listener.name", BROKER);
     all.put("log.dirs", folder.toString());
     // After a kill the restarted broker waits for the session of the old one to end.
     all.put("broker.session.timeout.ms", "3000");
     all.put("broker.heartbeat.interval.ms", "1500");
+  }
+
+  private static void addLogin(Map<String, String> all, ServerLogin login) {
+    all.put("sasl.enabled.mechanisms", ServerLogin.MECHANISM);
+    all.put("sasl.mechanism.inter.broker.protocol", ServerLogin.MECHANISM);
+    all.put("sasl.mechanism.controller.protocol", ServerLogin.MECHANISM);
+    var jaas =
+        "%s required username=\"%s\" password=\"%s\";"
+            .formatted(ScramLoginModule.class.getName(), login.username(), login.password());
+    for (var listener : List.of(BROKER, CONTROLLER)) {
+      var prefix =
+          "listener.name.%s.%s.".formatted(listener, ServerLogin.MECHANISM).toLowerCase(ROOT);
+      all.put(prefix + "sasl.jaas.config", jaas);
+      all.put(prefix + "sasl.server.callback.handler.class", ScramCallbacks.class.getName());
+    }
   }
 
   private static void addInternalTopics(Map<String, String> all) {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -30,16 +31,25 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Starts on the log in the folder, which is made when missing, and returns when the broker takes
-   * requests. The port may differ from start to start.
+   * requests, of anybody. The port may differ from start to start.
    *
    * @param port on 127.0.0.1, 0 for any that is free
    * @throws ServerStartException when it cannot be started, saying why
    */
   public static EmbeddedKafka start(Path folder, int port) {
+    return start(folder, port, Optional.empty());
+  }
+
+  /** The same, for that user alone. */
+  public static EmbeddedKafka start(Path folder, int port, ServerLogin login) {
+    return start(folder, port, Optional.of(login));
+  }
+
+  private static EmbeddedKafka start(Path folder, int port, Optional<ServerLogin> login) {
     QuietLoggers.atWarn("kafka", "org.apache.kafka", "state.change.logger");
     keepTheJvm();
     var settings =
-        new BrokerSettings(folder.toAbsolutePath(), FreePort.orGiven(port), FreePort.any());
+        new BrokerSettings(folder.toAbsolutePath(), FreePort.orGiven(port), FreePort.any(), login);
     try {
       format(settings.folder());
       var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);

@@ -1,38 +1,60 @@
 package dev.muster.infrastructure;
 
+import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** MongoDB's wire protocol over documents in memory, on loopback. Nothing of it is kept. */
 public final class MongoWireServer implements AutoCloseable {
 
   private final MongoServer server;
   private final InetSocketAddress address;
+  private final Optional<ServerLogin> login;
 
-  private MongoWireServer(MongoServer server) {
+  private MongoWireServer(MongoServer server, Optional<ServerLogin> login) {
     this.server = server;
+    this.login = login;
     this.address = server.getLocalAddress();
   }
 
   /**
+   * For anybody who reaches the port.
+   *
    * @param port on 127.0.0.1, 0 for any that is free
    * @throws ServerStartException when the port is taken
    */
   public static MongoWireServer start(int port) {
+    return start(port, new OrderedBackend(), Optional.empty());
+  }
+
+  /** The same, for that user alone. */
+  public static MongoWireServer start(int port, ServerLogin login) {
+    return start(port, new LoginBackend(login), Optional.of(login));
+  }
+
+  private static MongoWireServer start(
+      int port, MongoBackend backend, Optional<ServerLogin> login) {
     QuietLoggers.atWarn("de.bwaldvogel.mongo", "io.netty");
-    var server = new MongoServer(new OrderedBackend());
+    var server = new MongoServer(backend);
     try {
       server.bind(new InetSocketAddress("127.0.0.1", port));
     } catch (Exception e) { // Netty throws checked ones undeclared
       server.shutdownNow();
       throw new ServerStartException("the Mongo server cannot listen on port " + port, e);
     }
-    return new MongoWireServer(server);
+    return new MongoWireServer(server, login);
   }
 
-  /** A connection string that names the database. */
+  /** A connection string that names the database, and the user with the password. */
   public String uri(String database) {
-    return "mongodb://127.0.0.1:%d/%s".formatted(address.getPort(), database);
+    var place = "127.0.0.1:%d/%s".formatted(address.getPort(), database);
+    return login
+        .map(
+            known ->
+                "mongodb://%s:%s@%s?authSource=admin&authMechanism=%s"
+                    .formatted(known.username(), known.password(), place, ServerLogin.MECHANISM))
+        .orElse("mongodb://" + place);
   }
 
   @Override

@@ -7,7 +7,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
 import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 
 /** Documents in memory, in collections that know the order of their ids. */
-final class OrderedBackend extends MemoryBackend {
+class OrderedBackend extends MemoryBackend {
 
   @Override
   public MemoryDatabase openOrCreateDatabase(String name) {

@@ -1,12 +1,15 @@
 package dev.muster.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -14,6 +17,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,45 @@ class EmbeddedKafkaTest {
     }
     try (var second = EmbeddedKafka.start(folder, FreePort.any())) {
       assertThat(read(second.bootstrapServers())).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void a_broker_with_a_login_lets_in_its_user_alone_and_finds_what_was_written_without_one()
+      throws Exception {
+    try (var open = EmbeddedKafka.start(folder, 0)) {
+      write(open.bootstrapServers(), "kept");
+    }
+    try (var closed = EmbeddedKafka.start(folder, 0, new ServerLogin("muster", "right"))) {
+      var servers = closed.bootstrapServers();
+      assertThat(read(servers, as("muster", "right"))).isEqualTo("kept");
+      for (var stranger : List.of(as("muster", "wrong"), as("nobody", "right"))) {
+        assertThatThrownBy(() -> topics(servers, stranger))
+            .hasCauseInstanceOf(SaslAuthenticationException.class);
+      }
+      assertThatThrownBy(() -> topics(servers, Map.of()))
+          .hasCauseInstanceOf(TimeoutException.class);
+    }
+  }
+
+  private static Map<String, Object> as(String username, String password) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "SCRAM-SHA-256",
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+            .formatted(username, password));
+  }
+
+  private static Set<String> topics(String servers, Map<String, Object> login) throws Exception {
+    var settings = new HashMap<String, Object>(login);
+    settings.put("bootstrap.servers", servers);
+    settings.put("default.api.timeout.ms", 2_000);
+    settings.put("request.timeout.ms", 1_000);
+    try (var admin = Admin.create(settings)) {
+      return admin.listTopics().names().get();
     }
   }
 
@@ -66,7 +110,12 @@ class EmbeddedKafkaTest {
   }
 
   private static String read(String servers) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", servers);
+    return read(servers, Map.of());
+  }
+
+  private static String read(String servers, Map<String, Object> login) {
+    var settings = new HashMap<String, Object>(login);
+    settings.put("bootstrap.servers", servers);
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partition = new TopicPartition("topic", 0);

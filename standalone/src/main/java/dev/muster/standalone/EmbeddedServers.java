@@ -1,8 +1,10 @@
 package dev.muster.standalone;
 
+import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.EmbeddedPostgres;
 import dev.muster.infrastructure.MongoWireServer;
+import dev.muster.infrastructure.ServerLogin;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ final class EmbeddedServers implements AutoCloseable {
       servers.startKafka(data, ports.kafka(), partitions(given));
     }
     if (!given.containsProperty("muster.mongodb.uri")) {
-      servers.startMongo(ports.mongodb());
+      servers.startMongo(data, ports.mongodb());
     }
     return servers;
   }
@@ -54,7 +56,7 @@ final class EmbeddedServers implements AutoCloseable {
     var servers = new EmbeddedServers(console);
     servers.startPostgres(data, ports.postgresql());
     servers.startKafka(data, ports.kafka(), partitions);
-    servers.startMongo(ports.mongodb());
+    servers.startMongo(data, ports.mongodb());
     return servers;
   }
 
@@ -81,20 +83,30 @@ final class EmbeddedServers implements AutoCloseable {
   }
 
   private void startKafka(DataFolder data, int port, int partitions) {
+    var login = login(data);
     var server =
         starting(
             "Kafka",
             () -> {
-              var kafka = EmbeddedKafka.start(data.resolve("kafka"), port);
-              TopicSetup.run(kafka.bootstrapServers(), partitions);
+              var kafka = EmbeddedKafka.start(data.resolve("kafka"), port, login);
+              TopicSetup.run(
+                  KafkaSettings.of(
+                      kafka.bootstrapServers(), partitions, login.username(), login.password()));
               return kafka;
             });
     address("muster.kafka.bootstrap-servers", server, EmbeddedKafka::bootstrapServers);
+    addresses.put("muster.kafka.username", login::username);
+    addresses.put("muster.kafka.password", login::password);
   }
 
-  private void startMongo(int port) {
-    var server = starting("Mongo", () -> MongoWireServer.start(port));
+  private void startMongo(DataFolder data, int port) {
+    var login = login(data);
+    var server = starting("Mongo", () -> MongoWireServer.start(port, login));
     address("muster.mongodb.uri", server, mongo -> mongo.uri("muster"));
+  }
+
+  private static ServerLogin login(DataFolder data) {
+    return new ServerLogin("muster", SecretFile.ofServers(data));
   }
 
   private <T> void address(

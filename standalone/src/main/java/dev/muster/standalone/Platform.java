@@ -106,7 +106,7 @@ final class Platform {
           .getPropertySources()
           .addLast(
               new MapPropertySource(
-                  "records secret", Map.of(RecordMac.SETTING, RecordsSecret.in(data))));
+                  "records secret", Map.of(RecordMac.SETTING, SecretFile.ofRecords(data))));
     }
   }
 

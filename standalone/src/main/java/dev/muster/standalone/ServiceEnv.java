@@ -36,11 +36,19 @@ final class ServiceEnv {
                 "MUSTER_KAFKA_BOOTSTRAP_SERVERS",
                 servers.address("muster.kafka.bootstrap-servers")),
             new Entry(
+                "who every service is there",
+                "MUSTER_KAFKA_USERNAME",
+                servers.address("muster.kafka.username")),
+            new Entry(
+                "and its password",
+                "MUSTER_KAFKA_PASSWORD",
+                servers.address("muster.kafka.password")),
+            new Entry(
                 "how many partitions its topics were made with",
                 "MUSTER_KAFKA_PARTITIONS",
                 Integer.toString(partitions)),
             new Entry(
-                "the read store, for the query service",
+                "the read store, with its login, for the query service",
                 "MUSTER_MONGODB_URI",
                 servers.address("muster.mongodb.uri")),
             new Entry(
@@ -69,7 +77,7 @@ final class ServiceEnv {
 
   private static String recordsSecret(DataFolder data) {
     var given = new StandardEnvironment().getProperty(RecordMac.SETTING, "");
-    return given.isBlank() ? RecordsSecret.in(data) : given;
+    return given.isBlank() ? SecretFile.ofRecords(data) : given;
   }
 
   private static String adminKey(DataFolder data) {

@@ -19,10 +19,9 @@ final class TopicSetup {
 
   private TopicSetup() {}
 
-  static void run(String bootstrapServers, int partitions) {
-    var settings = KafkaSettings.of(bootstrapServers, partitions);
+  static void run(KafkaSettings settings) {
     try (var admin = KafkaClients.admin(settings, "topic-setup")) {
-      Topics.create(admin, partitions, settings.replication());
+      Topics.create(admin, settings.partitions(), settings.replication());
       awaitLeaders(admin);
     } catch (ExecutionException e) {
       throw new ServerStartException("Kafka's topics cannot be made: " + e.getMessage(), e);
