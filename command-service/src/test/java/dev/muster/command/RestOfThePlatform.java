@@ -8,6 +8,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceEvent.Requested;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.Topics;
@@ -113,9 +114,18 @@ final class RestOfThePlatform implements AutoCloseable {
   }
 
   void announce(String host, String region, @Nullable List<String> capabilities, Instant at) {
-    var announcement =
-        new HostAnnouncement(host, region, "simulated", 100, "worker-1", at, capabilities);
-    producer.send(new ProducerRecord<>(Topics.HOSTS, host, Json.write(announcement)));
+    announce(new HostAnnouncement(host, region, "simulated", 100, "worker-1", at, capabilities));
+  }
+
+  void announce(String host, String region, Limits maximum) {
+    var now = Instant.now();
+    announce(
+        new HostAnnouncement(host, region, "simulated", 100, "worker-1", now, null, null, maximum));
+  }
+
+  private void announce(HostAnnouncement announcement) {
+    producer.send(
+        new ProducerRecord<>(Topics.HOSTS, announcement.name(), Json.write(announcement)));
     producer.flush();
   }
 

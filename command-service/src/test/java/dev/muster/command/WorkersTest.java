@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.muster.events.codec.Json;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
@@ -169,6 +170,36 @@ class WorkersTest {
         .isEqualTo("no host of 'plain-1' can honour it");
     assertThat(service.post("/api/instances", "{\"region\":\"plain-1\",\"cpus\":1}").statusCode())
         .isEqualTo(201);
+  }
+
+  @Test
+  void more_than_any_host_of_the_region_allows_is_400_and_named() {
+    rest.announce("small", "small-1");
+    rest.announce("small", "small-1", new Limits(null, 256, null, 64));
+
+    var answer =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    service.post(
+                        "/api/instances",
+                        "{\"region\":\"small-1\",\"cpus\":8,\"memory_mb\":257,\"pids\":64}"),
+                it -> it.statusCode() == 400);
+
+    assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].pointer"))
+        .containsExactly("/memory_mb");
+    assertThat(JsonPath.<String>read(answer.body(), "$.errors[0].detail"))
+        .isEqualTo("hosts of 'small-1' take up to 256");
+    rest.announce("large", "small-1", Limits.NONE);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                service
+                    .post("/api/instances", "{\"region\":\"small-1\",\"memory_mb\":257}")
+                    .statusCode(),
+            status -> status == 201);
   }
 
   @Test

@@ -47,12 +47,12 @@ class ReadApiTest {
     assertThat(answer.body())
         .isEqualTo(
             ("{'id':'%s','name':'my-bot','status':'running','region':'us-east-1',"
-                    + "'created_at':%d,'updated_at':%d,"
-                    + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
-                    + "'last_heartbeat':%d,'uptime_secs':3600,'stale':true},"
-                    + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
-                    + "'memory_mb':null,'restart_policy':'never','host':'box-1','error':null,"
-                    + "'exit_code':null,'ended_at':null,'deleted':false}")
+                 + "'created_at':%d,'updated_at':%d,"
+                 + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
+                 + "'last_heartbeat':%d,'uptime_secs':3600,'stale':true},"
+                 + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
+                 + "'memory_mb':null,'disk_mb':null,'pids':null,'restart_policy':'never','host':'box-1','error':null,"
+                 + "'exit_code':null,'ended_at':null,'deleted':false}")
                 .replace('\'', '"')
                 .formatted(story.id(), BEGINNING, BEGINNING + 1, BEGINNING + 300));
   }

@@ -31,6 +31,7 @@ import dev.muster.events.instance.InstanceEvent.PauseRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.log.LogChunk;
@@ -208,7 +209,15 @@ public final class Samples {
 
   public static HostAnnouncement host() {
     return new HostAnnouncement(
-        HOST, REGION, "process", 100, WORKER, AT, List.of("image", "cpus", "memory_mb"), "user");
+        HOST,
+        REGION,
+        "process",
+        100,
+        WORKER,
+        AT,
+        List.of("image", "cpus", "memory_mb"),
+        "user",
+        new Limits(2.5, 512, 1024, 100));
   }
 
   /** Also what workers wrote before they said what a host can honour. */

@@ -1,10 +1,13 @@
 package dev.muster.command.region;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.muster.command.topic.Recency;
 import dev.muster.command.topic.WholeTopic;
 import dev.muster.command.worker.Workers;
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.ReadinessCheck;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -56,6 +60,33 @@ public final class Regions extends WholeTopic implements ReadinessCheck {
             .filter(each -> offers.stream().noneMatch(host -> honours(host, List.of(each))))
             .toList();
     return nowhere.isEmpty() ? List.copyOf(wanted) : nowhere;
+  }
+
+  /** Of those bounds, each that every host of the region refuses as too high, and the highest. */
+  public Map<String, Number> tooHigh(String region, Limits limits) {
+    var found = new TreeMap<String, Number>();
+    limits
+        .bounds()
+        .forEach(
+            (name, bound) ->
+                highest(region, name)
+                    .filter(most -> bound.doubleValue() > most.doubleValue())
+                    .ifPresent(most -> found.put(name, most)));
+    return found;
+  }
+
+  // None when a host of the region has none.
+  private Optional<Number> highest(String region, String name) {
+    var bounds =
+        known()
+            .filter(host -> host.region().equals(region))
+            .map(
+                host ->
+                    Optional.ofNullable(host.maximum()).map(maximum -> maximum.bounds().get(name)))
+            .toList();
+    return bounds.stream().allMatch(Optional::isPresent)
+        ? bounds.stream().flatMap(Optional::stream).max(comparingDouble(Number::doubleValue))
+        : Optional.empty();
   }
 
   private static boolean honours(HostAnnouncement host, Collection<String> wanted) {

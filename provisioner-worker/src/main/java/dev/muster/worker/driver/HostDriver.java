@@ -1,6 +1,7 @@
 package dev.muster.worker.driver;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Limits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,18 @@ import java.util.Set;
  */
 public interface HostDriver {
 
-  /** What it can honour of {@code image}, {@code cpus} and {@code memory_mb}, by those names. */
+  /** What it can honour of {@code image} and the bounds of {@link Limits}, by those names. */
   Set<String> capabilities();
+
+  /** The bounds that an instance may ask for. */
+  default Limits maximum() {
+    return Limits.NONE;
+  }
+
+  /** Why it cannot hold instances to every bound; empty when it can. */
+  default String obstacleToLimits() {
+    return "";
+  }
 
   /** What keeps its instances from the platform and from each other. */
   default Isolation isolation() {

@@ -2,12 +2,14 @@ package dev.muster.worker.host;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.worker.report.Publisher;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Says again and again which hosts this worker can reach. */
 public final class HostAnnouncer {
@@ -59,7 +61,13 @@ public final class HostAnnouncer {
             worker,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             host.driver().capabilities().stream().sorted().toList(),
-            host.driver().isolation().kind());
+            host.driver().isolation().kind(),
+            maximumOf(host));
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
+  }
+
+  private static @Nullable Limits maximumOf(Host host) {
+    var maximum = host.driver().maximum();
+    return maximum.bounds().isEmpty() ? null : maximum;
   }
 }

@@ -93,7 +93,7 @@ class FleetTest {
     var at = Instant.now();
     announce(
         new HostAnnouncement(
-            "b-" + region, region, "docker", 7, "w2", at, List.of("image"), "user"));
+            "b-" + region, region, "docker", 7, "w2", at, List.of("image"), "user", null));
     announce(new HostAnnouncement("a-" + region, region, "process", 2_000_000_000, "w1", at, null));
     announce(
         new HostAnnouncement("a2-" + region, region, "process", 2_000_000_000, "w1", at, null));

@@ -1,5 +1,6 @@
 package dev.muster.events.host;
 
+import dev.muster.events.instance.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity how many instances it takes
  * @param worker name of the worker that announced it
- * @param capabilities what it can honour of {@code image}, {@code cpus} and {@code memory_mb}; null
+ * @param capabilities what it can honour of {@code image} and the bounds of {@link Limits}; null
  *     when that is not known, as of workers of before
  * @param isolation {@code user} when each of its instances runs as a user of its own; null, as of
  *     workers of before, is {@code none}
+ * @param maximum the bounds that an instance may ask for; null when there are none
  */
 public record HostAnnouncement(
     String name,
@@ -24,7 +26,8 @@ public record HostAnnouncement(
     String worker,
     Instant at,
     @Nullable List<String> capabilities,
-    @Nullable String isolation) {
+    @Nullable String isolation,
+    @Nullable Limits maximum) {
 
   /** A worker says it again so often, as long as it can reach the host. */
   public static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -36,7 +39,7 @@ public record HostAnnouncement(
     capabilities = capabilities == null ? null : List.copyOf(capabilities);
   }
 
-  /** One whose instances are not isolated. */
+  /** One whose instances are neither isolated nor bounded. */
   public HostAnnouncement(
       String name,
       String region,
@@ -45,6 +48,6 @@ public record HostAnnouncement(
       String worker,
       Instant at,
       @Nullable List<String> capabilities) {
-    this(name, region, driver, capacity, worker, at, capabilities, null);
+    this(name, region, driver, capacity, worker, at, capabilities, null, null);
   }
 }

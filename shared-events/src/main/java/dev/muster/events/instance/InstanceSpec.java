@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param env environment variables added to the host's own
  * @param cpus upper bound in cores, or null for the host's default
  * @param memoryMb upper bound in MiB, or null for the host's default
+ * @param diskMb upper bound in MiB on its folder, or null for the host's default
+ * @param pids upper bound on its processes and threads, or null for the host's default
  * @param restartPolicy what happens when it ends by itself
  */
 public record InstanceSpec(
@@ -24,6 +26,8 @@ public record InstanceSpec(
     Map<String, String> env,
     @Nullable Double cpus,
     @Nullable Integer memoryMb,
+    @Nullable Integer diskMb,
+    @Nullable Integer pids,
     RestartPolicy restartPolicy) {
 
   public InstanceSpec {
@@ -31,9 +35,27 @@ public record InstanceSpec(
     env = Map.copyOf(env);
   }
 
+  /** One that leaves disk and processes to the host. */
+  public InstanceSpec(
+      String name,
+      String region,
+      @Nullable String image,
+      List<String> command,
+      Map<String, String> env,
+      @Nullable Double cpus,
+      @Nullable Integer memoryMb,
+      RestartPolicy restartPolicy) {
+    this(name, region, image, command, env, cpus, memoryMb, null, null, restartPolicy);
+  }
+
   /** The smallest request: the heartbeat bot, with everything else left to defaults. */
   public static InstanceSpec bot(String name, String region) {
     return new InstanceSpec(
         name, region, null, List.of(), Map.of(), null, null, RestartPolicy.NEVER);
+  }
+
+  /** Its bounds; where there is none, the host's default holds. */
+  public Limits limits() {
+    return new Limits(cpus, memoryMb, diskMb, pids);
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param env environment variables; their values are {@code ***} without the scope {@code operate}
  * @param cpus upper bound, or null when there is none
  * @param memoryMb upper bound, or null when there is none
+ * @param diskMb upper bound on its folder, or null when there is none
+ * @param pids upper bound on its processes and threads, or null for the host's default
  * @param restartPolicy what happens when it ends by itself
  * @param host where it runs, or null while that is open
  * @param error why the status is {@code error} or the last operation failed, or null
@@ -43,6 +45,8 @@ public record InstanceView(
     Map<String, String> env,
     @Nullable Double cpus,
     @Nullable Integer memoryMb,
+    @Nullable Integer diskMb,
+    @Nullable Integer pids,
     RestartPolicy restartPolicy,
     @Nullable String host,
     @Nullable String error,
@@ -75,6 +79,8 @@ public record InstanceView(
         new TreeMap<>(env),
         spec.cpus(),
         spec.memoryMb(),
+        spec.diskMb(),
+        spec.pids(),
         spec.restartPolicy(),
         state.host(),
         state.error(),

@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.web.body.BodyFields;
 import dev.muster.web.body.Mistakes;
@@ -25,6 +26,10 @@ final class CreateBody {
   static final int CPUS = 64;
   static final int LEAST_MEMORY_MB = 16;
   static final int MOST_MEMORY_MB = 1_048_576;
+  static final int MOST_DISK_MB = 16_777_216;
+
+  /** More than Linux has. */
+  static final int MOST_PIDS = 4_194_304;
 
   /** What an operating system can hand to a process. */
   static final String PASSABLE = "^[^\\u0000\\ud800-\\udfff]*$";
@@ -32,7 +37,17 @@ final class CreateBody {
   static final String VARIABLE_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
   private static final Pattern VARIABLE = Pattern.compile(VARIABLE_NAME);
   private static final Set<String> FIELDS =
-      Set.of("name", "region", "image", "command", "env", "cpus", "memory_mb", "restart_policy");
+      Set.of(
+          "name",
+          "region",
+          "image",
+          "command",
+          "env",
+          "cpus",
+          "memory_mb",
+          "disk_mb",
+          "pids",
+          "restart_policy");
 
   private final BodyFields fields;
 
@@ -56,8 +71,11 @@ final class CreateBody {
             fields.line("image", IMAGE_LENGTH),
             command(),
             env(),
-            cpus(),
-            memoryMb(),
+            new Limits(
+                cpus(),
+                whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
+                whole("disk_mb", 1, MOST_DISK_MB),
+                whole("pids", 1, MOST_PIDS)),
             restartPolicy()));
   }
 
@@ -142,8 +160,8 @@ final class CreateBody {
     return value.asDouble(0);
   }
 
-  private @Nullable Integer memoryMb() {
-    var value = fields.whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB);
+  private @Nullable Integer whole(String field, int least, int most) {
+    var value = fields.whole(field, least, most);
     return value == null ? null : value.intValue();
   }
 

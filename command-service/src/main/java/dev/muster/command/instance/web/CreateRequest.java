@@ -1,6 +1,7 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,7 @@ record CreateRequest(
     @Nullable String image,
     List<String> command,
     Map<String, String> env,
-    @Nullable Double cpus,
-    @Nullable Integer memoryMb,
+    Limits limits,
     RestartPolicy restartPolicy) {
 
   /** The fields that not every host can honour. */
@@ -24,17 +24,21 @@ record CreateRequest(
     if (image != null) {
       fields.add("image");
     }
-    if (cpus != null) {
-      fields.add("cpus");
-    }
-    if (memoryMb != null) {
-      fields.add("memory_mb");
-    }
+    fields.addAll(limits.bounds().keySet());
     return fields;
   }
 
   InstanceSpec spec(String finalName, String finalRegion) {
     return new InstanceSpec(
-        finalName, finalRegion, image, command, env, cpus, memoryMb, restartPolicy);
+        finalName,
+        finalRegion,
+        image,
+        command,
+        env,
+        limits.cpus(),
+        limits.memoryMb(),
+        limits.diskMb(),
+        limits.pids(),
+        restartPolicy);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param env environment variables
  * @param cpus upper bound; a host that cannot hold the instance to it refuses
  * @param memoryMb upper bound; a host that cannot hold the instance to it refuses
+ * @param diskMb upper bound on what its folder holds; an instance that is over it is ended
+ * @param pids upper bound on its processes and threads; the host's default if nothing is said
  * @param restartPolicy what happens when it ends by itself; {@code never} if nothing is said
  */
 record NewInstance(
@@ -40,6 +42,8 @@ record NewInstance(
         @Nullable Double cpus,
     @Schema(minimum = "" + CreateBody.LEAST_MEMORY_MB, maximum = "" + CreateBody.MOST_MEMORY_MB)
         @Nullable Integer memoryMb,
+    @Schema(minimum = "1", maximum = "" + CreateBody.MOST_DISK_MB) @Nullable Integer diskMb,
+    @Schema(minimum = "1", maximum = "" + CreateBody.MOST_PIDS) @Nullable Integer pids,
     @Nullable RestartPolicy restartPolicy) {
 
   /** A variable's value. */

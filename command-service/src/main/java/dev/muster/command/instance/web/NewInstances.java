@@ -4,6 +4,7 @@ import dev.muster.command.region.Regions;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.command.worker.Workers;
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.Limits;
 import dev.muster.web.body.Mistakes;
 import dev.muster.web.problem.ProblemException;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class NewInstances {
     var region = Objects.requireNonNullElse(request.region(), settings.defaultRegion());
     checkServed(region);
     checkHonoured(region, request);
+    checkHighest(region, request.limits());
     return request.spec(Objects.requireNonNullElseGet(request.name(), names::make), region);
   }
 
@@ -60,6 +62,17 @@ final class NewInstances {
       var mistakes = new Mistakes();
       lacking.forEach(
           field -> mistakes.add("/" + field, "no host of '%s' can honour it".formatted(region)));
+      throw mistakes.problem();
+    }
+  }
+
+  private void checkHighest(String region, Limits limits) {
+    var tooHigh = regions.tooHigh(region, limits);
+    if (!tooHigh.isEmpty()) {
+      var mistakes = new Mistakes();
+      tooHigh.forEach(
+          (field, most) ->
+              mistakes.add("/" + field, "hosts of '%s' take up to %s".formatted(region, most)));
       throw mistakes.problem();
     }
   }

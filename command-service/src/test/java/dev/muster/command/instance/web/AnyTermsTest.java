@@ -51,7 +51,16 @@ class AnyTermsTest {
   private static Arbitrary<String> fields(int depth) {
     return Arbitraries.maps(
             Arbitraries.oneOf(
-                Arbitraries.of("name", "region", "image", "command", "env", "cpus", "memory_mb"),
+                Arbitraries.of(
+                    "name",
+                    "region",
+                    "image",
+                    "command",
+                    "env",
+                    "cpus",
+                    "memory_mb",
+                    "disk_mb",
+                    "pids"),
                 Arbitraries.strings().ofMaxLength(5)),
             json(depth))
         .ofMaxSize(4)

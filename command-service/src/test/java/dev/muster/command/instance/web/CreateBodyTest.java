@@ -23,14 +23,24 @@ class CreateBodyTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> FIELDS =
-      List.of("name", "region", "image", "command", "env", "cpus", "memory_mb", "restart_policy");
+      List.of(
+          "name",
+          "region",
+          "image",
+          "command",
+          "env",
+          "cpus",
+          "memory_mb",
+          "disk_mb",
+          "pids",
+          "restart_policy");
 
   /** Of each field, values that it takes to its bounds. */
   static Stream<String> good() {
     return Stream.of(
         "{}",
-        "{'name': null, 'region': null, 'image': null, 'command': null, 'env': null,"
-            + " 'cpus': null, 'memory_mb': null, 'restart_policy': null}",
+        "{'name': null, 'region': null, 'image': null, 'command': null, 'env': null, 'cpus': null,"
+            + " 'memory_mb': null, 'disk_mb': null, 'pids': null, 'restart_policy': null}",
         "{'name': 'x'}",
         "{'name': '%s'}".formatted("n".repeat(100)),
         "{'name': '名前 🐝'}",
@@ -41,6 +51,10 @@ class CreateBodyTest {
         "{'cpus': 0.001}",
         "{'memory_mb': 16}",
         "{'memory_mb': 1048576}",
+        "{'disk_mb': 1}",
+        "{'disk_mb': 16777216}",
+        "{'pids': 1}",
+        "{'pids': 4194304}",
         "{'restart_policy': 'always'}");
   }
 
@@ -88,6 +102,14 @@ class CreateBodyTest {
         "{'memory_mb': 64.5}|/memory_mb",
         "{'memory_mb': 99999999999999999999}|/memory_mb",
         "{'memory_mb': '64'}|/memory_mb",
+        "{'disk_mb': 0}|/disk_mb",
+        "{'disk_mb': 16777217}|/disk_mb",
+        "{'disk_mb': 1.5}|/disk_mb",
+        "{'disk_mb': true}|/disk_mb",
+        "{'pids': 0}|/pids",
+        "{'pids': 4194305}|/pids",
+        "{'pids': 2.5}|/pids",
+        "{'pids': '8'}|/pids",
         "{'restart_policy': 'sometimes'}|/restart_policy",
         "{'restart_policy': 'ALWAYS'}|/restart_policy",
         "{'restart_policy': 1}|/restart_policy",

@@ -179,7 +179,7 @@ public final class SimulatedDriver implements HostDriver {
 
   @Override
   public Set<String> capabilities() {
-    return Set.of("image", "cpus", "memory_mb"); // nothing runs that could break them
+    return Set.of("image", "cpus", "memory_mb", "disk_mb", "pids"); // nothing can break them
   }
 
   @Override

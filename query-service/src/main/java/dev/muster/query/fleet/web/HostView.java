@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen RFC 3339
  * @param status {@code away} when no live worker of its region is there, or none has announced it
  *     within 90 seconds
- * @param capabilities what it can honour of {@code image}, {@code cpus} and {@code memory_mb}; null
- *     when that is not known
+ * @param capabilities what it can honour of {@code image}, {@code cpus}, {@code memory_mb}, {@code
+ *     disk_mb} and {@code pids}; null when that is not known
  * @param isolation {@code user} when each instance runs as a user of its own, and {@code none} when
  *     instances run as the platform does or that is not known
  */
