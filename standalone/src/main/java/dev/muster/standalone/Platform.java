@@ -67,7 +67,7 @@ final class Platform {
       run.endBefore(started::close);
       console.took("services", begin);
       var hosts = started.getBean(Hosts.class).all().stream();
-      hosts.flatMap(host -> host.notIsolated().stream()).forEach(console::say);
+      hosts.flatMap(host -> host.warnings().stream()).forEach(console::say);
       new ReadyWait(started.getBean(Readiness.class), console).await();
       var unused = EmbeddedKafka.fault().thenAccept(why -> run.giveUp(List.of(why)));
       return !run.isStopping();

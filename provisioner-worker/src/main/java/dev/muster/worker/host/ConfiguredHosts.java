@@ -3,6 +3,7 @@ package dev.muster.worker.host;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.process.ProcessDriver;
 import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
@@ -66,7 +67,7 @@ public final class ConfiguredHosts {
   }
 
   private static void warn(Host host) {
-    host.notIsolated().ifPresent(log::warn);
+    host.warnings().forEach(log::warn);
   }
 
   private static Host open(HostSettings settings, Path data, UserIds ids) {
@@ -75,16 +76,19 @@ public final class ConfiguredHosts {
     var capacity = requireNonNull(settings.capacity());
     HostDriver driver =
         switch (kind) {
-          case "process" -> process(name, capacity, data.resolve(name), ids);
+          case "process" -> process(settings, data.resolve(name), ids);
           case "simulated" -> simulated(name, capacity, settings);
           case String other -> throw new IllegalStateException("no driver " + other);
         };
     return new Host(name, requireNonNull(settings.region()), kind, capacity, driver);
   }
 
-  private static HostDriver process(String name, int capacity, Path folder, UserIds ids) {
+  private static HostDriver process(HostSettings settings, Path folder, UserIds ids) {
+    var name = requireNonNull(settings.name());
+    var limits =
+        new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
     try {
-      return new ProcessDriver(name, capacity, folder, ids);
+      return new ProcessDriver(name, requireNonNull(settings.capacity()), folder, ids, limits);
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);

@@ -1,7 +1,9 @@
 package dev.muster.worker.host;
 
 import dev.muster.worker.driver.HostDriver;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A place for instances that this worker can reach.
@@ -11,13 +13,26 @@ import java.util.Optional;
  */
 public record Host(String name, String region, String kind, int capacity, HostDriver driver) {
 
-  /** One line for who starts it, when programs run on it that are not isolated. */
-  public Optional<String> notIsolated() {
+  /** What who starts it should know of it, a line each. */
+  public List<String> warnings() {
+    return Stream.of(notIsolated(), notLimited()).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<String> notIsolated() {
     var isolation = driver.isolation();
     return kind.equals("process") && !isolation.isUser()
         ? Optional.of(
             "Instances of host %s are not isolated, and can do what the platform can: %s"
                 .formatted(name, isolation.reason()))
         : Optional.empty();
+  }
+
+  private Optional<String> notLimited() {
+    var obstacle = driver.obstacleToLimits();
+    return obstacle.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Instances of host %s can be held to %s, and to no other limit: %s"
+                .formatted(name, String.join(", ", driver.capabilities()), obstacle));
   }
 }

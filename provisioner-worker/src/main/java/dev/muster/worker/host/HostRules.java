@@ -1,5 +1,6 @@
 package dev.muster.worker.host;
 
+import dev.muster.events.instance.Limits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,31 @@ final class HostRules {
     return capacity != null && capacity >= 1 && capacity <= 1_000_000
         ? ""
         : "capacity is %d; it takes 1..1000000".formatted(capacity);
+  }
+
+  static String limits(String name, @Nullable Limits limits) {
+    var bounds = limits == null ? Limits.NONE : limits;
+    return bounds.bounds().entrySet().stream()
+        .filter(bound -> !(bound.getValue().doubleValue() > 0))
+        .map(
+            b ->
+                "%s.%s is %s; it takes more than 0"
+                    .formatted(name, dashed(b.getKey()), b.getValue()))
+        .findFirst()
+        .orElse("");
+  }
+
+  static String within(@Nullable Limits defaults, @Nullable Limits maximum) {
+    return defaults == null || maximum == null
+        ? ""
+        : defaults
+            .over(maximum)
+            .map(over -> "defaults: %s, the maximum".formatted(over))
+            .orElse("");
+  }
+
+  private static String dashed(String name) {
+    return name.replace('_', '-');
   }
 
   static String latency(@Nullable Duration latency) {

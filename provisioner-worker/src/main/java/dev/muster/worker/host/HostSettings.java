@@ -1,5 +1,6 @@
 package dev.muster.worker.host;
 
+import dev.muster.events.instance.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.springframework.core.env.Environment;
  * @param region the platform's default when absent
  * @param driver {@code process} when absent
  * @param capacity how many instances it takes; 100 when absent
+ * @param defaults limits of instances that ask for none
+ * @param maximum limits that an instance may ask for; those of instances where there is no default
  * @param actionLatency of simulated hosts: how long each action takes; none when absent
  * @param failureRate of simulated hosts: share of operations that are refused; none when absent
  */
@@ -26,13 +29,16 @@ record HostSettings(
     @Nullable String region,
     @Nullable String driver,
     @Nullable Integer capacity,
+    @Nullable Limits defaults,
+    @Nullable Limits maximum,
     @Nullable Duration actionLatency,
     @Nullable Double failureRate) {
 
   private static final Bindable<List<HostSettings>> LIST = Bindable.listOf(HostSettings.class);
 
   /** This machine alone, when nothing is configured. */
-  private static final HostSettings LOCAL = new HostSettings("local", null, null, null, null, null);
+  private static final HostSettings LOCAL =
+      new HostSettings("local", null, null, null, null, null, null, null);
 
   /** The configured hosts with their defaults filled in, and every mistake in them. */
   static Checked read(Environment environment) {
@@ -55,6 +61,8 @@ record HostSettings(
         region == null ? defaultRegion : region,
         driver == null ? "process" : driver,
         capacity == null ? 100 : capacity,
+        defaults == null ? Limits.NONE : defaults,
+        maximum == null ? Limits.NONE : maximum,
         actionLatency == null ? Duration.ZERO : actionLatency,
         failureRate == null ? 0.0 : failureRate);
   }
@@ -76,6 +84,9 @@ record HostSettings(
             HostRules.region(region),
             HostRules.driver(driver),
             HostRules.capacity(capacity),
+            HostRules.limits("defaults", defaults),
+            HostRules.limits("maximum", maximum),
+            HostRules.within(defaults, maximum),
             HostRules.latency(actionLatency),
             HostRules.failureRate(failureRate))
         .filter(problem -> !problem.isEmpty());

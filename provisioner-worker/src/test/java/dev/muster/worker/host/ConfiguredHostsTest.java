@@ -3,6 +3,7 @@ package dev.muster.worker.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.events.instance.Limits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,21 @@ class ConfiguredHostsTest {
   }
 
   @Test
+  void limits_of_a_host_are_its_own() {
+    host(0, "small", "process");
+    environment
+        .withProperty("muster.hosts[0].defaults.cpus", "0.5")
+        .withProperty("muster.hosts[0].maximum.memory-mb", "256")
+        .withProperty("muster.hosts[0].maximum.pids", "100");
+    host(1, "large", "process");
+
+    var hosts = ConfiguredHosts.open(environment, data).all();
+
+    assertThat(hosts.getLast().driver().maximum()).isEqualTo(new Limits(null, 256, null, 100));
+    assertThat(hosts.getFirst().driver().maximum()).isEqualTo(Limits.NONE);
+  }
+
+  @Test
   void every_mistake_is_named_at_once() {
     host(0, "a b", "process");
     host(1, "box", "vmware");
@@ -58,6 +74,9 @@ class ConfiguredHostsTest {
     environment
         .withProperty("muster.hosts[2].capacity", "0")
         .withProperty("muster.hosts[2].failure-rate", "2")
+        .withProperty("muster.hosts[1].defaults.memory-mb", "512")
+        .withProperty("muster.hosts[1].maximum.memory-mb", "256")
+        .withProperty("muster.hosts[2].maximum.cpus", "0")
         .withProperty("muster.hosts[2].action-latency", "-1s")
         .withProperty("muster.hosts[2].region", "Mars!");
 
@@ -69,6 +88,8 @@ class ConfiguredHostsTest {
             "muster.hosts[2].driver is 'docker', which this version does not have yet",
             "muster.hosts[2].capacity is 0",
             "muster.hosts[2].failure-rate is 2.0",
+            "muster.hosts[1].defaults: memory_mb 512 is over 256, the maximum",
+            "muster.hosts[2].maximum.cpus is 0.0; it takes more than 0",
             "muster.hosts[2].action-latency is PT-1S",
             "muster.hosts[2].region is 'Mars!'");
   }

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The program to run for a spec, its arguments, and its environment.
  *
  * @param as words that become its user; none when it runs as the platform does
+ * @param joins files of its cgroup that take its pid, while it is still the platform
  */
-record Command(List<String> words, Map<String, String> environment, List<String> as) {
+record Command(
+    List<String> words, Map<String, String> environment, List<String> as, List<Path> joins) {
 
   /** Set in shells alone, for those who want to tell. */
   static final String SHELL_VARIABLE = "MUSTER_SHELL";
@@ -34,11 +37,15 @@ record Command(List<String> words, Map<String, String> environment, List<String>
     environment.put("MUSTER_REGION", spec.region());
     environment.put("MUSTER_RUN_ID", runId);
     var words = spec.command().isEmpty() ? List.of("sh", bot.toString()) : spec.command();
-    return new Command(words, environment, List.of());
+    return new Command(words, environment, List.of(), List.of());
   }
 
   Command as(List<String> becoming) {
-    return new Command(words, environment, becoming);
+    return new Command(words, environment, becoming, joins);
+  }
+
+  Command in(List<Path> cgroup) {
+    return new Command(words, environment, as, cgroup);
   }
 
   /** Why a process host cannot run it, or empty when it can. */
@@ -47,9 +54,6 @@ record Command(List<String> words, Map<String, String> environment, List<String>
       return Optional.of(
           "image '%s' cannot be run here: process hosts run commands, not images"
               .formatted(spec.image()));
-    }
-    if (spec.cpus() != null || spec.memoryMb() != null) {
-      return Optional.of("cpus and memory_mb cannot be held to here: process hosts set no limits");
     }
     return Optional.empty();
   }
@@ -96,14 +100,20 @@ record Command(List<String> words, Map<String, String> environment, List<String>
    * to a process depends on the locale it was started in.
    */
   String script() {
-    var line = new StringBuilder(becoming());
+    var line = new StringBuilder(joining()).append(becoming());
     words.forEach(word -> line.append(' ').append(quoted(word)));
     return line.append('\n').toString();
   }
 
   /** The same for whatever words the script is given: somebody's shell, with their terminal. */
   String shellScript() {
-    return becoming() + " " + SHELL_VARIABLE + "=1 ${TERM:+\"TERM=$TERM\"} \"$@\"\n";
+    return joining() + becoming() + " " + SHELL_VARIABLE + "=1 ${TERM:+\"TERM=$TERM\"} \"$@\"\n";
+  }
+
+  private String joining() {
+    return joins.stream()
+        .map(file -> "echo 0 >%s || exit 126\n".formatted(quoted(file.toString())))
+        .collect(Collectors.joining());
   }
 
   private String becoming() {

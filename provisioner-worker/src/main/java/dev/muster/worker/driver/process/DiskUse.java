@@ -41,7 +41,10 @@ final class DiskUse {
           new LinkedBlockingQueue<>(),
           Thread.ofPlatform().daemon().name("disk-use-", 0).factory());
 
-  private final Map<String, Long> known = new ConcurrentHashMap<>();
+  /** A large folder is looked at more rarely, so that looking takes a small part of one core. */
+  private static final int REST = 20;
+
+  private final Map<String, Measured> known = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   private final ToLongFunction<Path> measure;
@@ -57,11 +60,15 @@ final class DiskUse {
 
   /** Bytes as of the look before, 0 when there was none; asks for another look. */
   long latest(String instanceId, Path work) {
-    if (asked.add(instanceId)) {
+    var before = known.get(instanceId);
+    var due = before == null || System.nanoTime() - before.next() >= 0;
+    if (due && asked.add(instanceId)) {
       measuring.execute(() -> measure(instanceId, work));
     }
-    return known.getOrDefault(instanceId, 0L);
+    return before == null ? 0 : before.bytes();
   }
+
+  private record Measured(long bytes, long next) {}
 
   void forget(String instanceId) {
     asked.remove(instanceId);
@@ -70,7 +77,10 @@ final class DiskUse {
 
   private void measure(String instanceId, Path work) {
     try {
-      known.put(instanceId, measure.applyAsLong(work));
+      var begun = System.nanoTime();
+      var bytes = measure.applyAsLong(work);
+      var end = System.nanoTime();
+      known.put(instanceId, new Measured(bytes, end + REST * (end - begun)));
     } catch (RuntimeException | Error e) {
       log.error("the work folder cannot be measured instance_id={}", instanceId, e);
     } finally {

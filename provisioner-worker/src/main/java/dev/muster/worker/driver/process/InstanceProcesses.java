@@ -76,6 +76,17 @@ final class InstanceProcesses {
         },
         grace);
     untilNone(tree::commands, ask, Duration.ofNanos(deadline - System.nanoTime()));
+    killAll();
+  }
+
+  /** Ends them all at once. The supervisor is left until it has put down how the main one ended. */
+  void kill() throws IOException, InterruptedException {
+    untilNone(() -> tree.main().stream().toList(), send(Posix.SIGKILL), PATIENCE);
+    untilNone(() -> tree.supervisor().stream().toList(), send(Posix.SIGCONT), PATIENCE);
+    killAll();
+  }
+
+  private void killAll() throws IOException, InterruptedException {
     if (!untilNone(tree::all, send(Posix.SIGKILL), () -> everywhere.send("KILL"), PATIENCE)) {
       throw new HostFaultException("processes cannot be killed: " + tree.all());
     }

@@ -67,6 +67,11 @@ final class InstanceTree {
     return main.isPresent() ? main.get().find() : Optional.empty();
   }
 
+  /** The shell that waits for the main process, while it lives. */
+  Optional<OsProcess> supervisor() throws IOException {
+    return supervisor.isPresent() ? supervisor.get().find() : Optional.empty();
+  }
+
   /** All of them but the supervisor. */
   List<OsProcess> commands() throws IOException {
     return all().stream().filter(p -> supervisor.stream().noneMatch(s -> s.is(p))).toList();

@@ -3,12 +3,15 @@ package dev.muster.worker.driver.process;
 import static dev.muster.worker.driver.process.HostAction.onHost;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Limits;
 import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
@@ -40,6 +43,8 @@ public final class ProcessDriver implements HostDriver {
 
   private final HostFolder folder;
   private final InstanceUsers users;
+  private final Limits maximum;
+  private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
   private final Shells shells;
@@ -51,26 +56,36 @@ public final class ProcessDriver implements HostDriver {
    * @throws IllegalStateException when this machine cannot run processes in the way this needs
    */
   public ProcessDriver(String name, int capacity, Path root) throws IOException {
-    this(name, capacity, root, UserIds.DEFAULT, GRACE);
+    this(name, capacity, root, UserIds.DEFAULT, HostLimits.NONE, GRACE);
   }
 
   /**
    * @param ids the users that its instances run as, where this machine can have that
+   * @param limits what an instance may use
    */
-  public ProcessDriver(String name, int capacity, Path root, UserIds ids) throws IOException {
-    this(name, capacity, root, ids, GRACE);
+  public ProcessDriver(String name, int capacity, Path root, UserIds ids, HostLimits limits)
+      throws IOException {
+    this(name, capacity, root, ids, limits, GRACE);
   }
 
   ProcessDriver(String name, int capacity, Path root, UserIds ids, Duration grace)
       throws IOException {
+    this(name, capacity, root, ids, HostLimits.NONE, grace);
+  }
+
+  private ProcessDriver(
+      String name, int capacity, Path root, UserIds ids, HostLimits configured, Duration grace)
+      throws IOException {
     Machine.check();
     this.folder = new HostFolder(root);
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE));
+    this.maximum = configured.maximum();
+    this.limits = new RunLimits(name, folder.root(), configured);
     this.locks = new HostLocks(folder.locks());
-    this.runs =
-        new Runs(folder, users, locks, new Supervisor(folder, users), name, capacity, grace);
+    var supervisor = new Supervisor(folder, users);
+    this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, grace);
     this.shells = new Shells(folder, users, name);
-    this.watchman = new Watchman(folder, users, locks, runs);
+    this.watchman = new Watchman(folder, users, limits, locks, runs);
     this.outputs = new Outputs(folder);
   }
 
@@ -204,6 +219,9 @@ public final class ProcessDriver implements HostDriver {
       return watchman.observe();
     } catch (IOException e) {
       throw HostAction.fault(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostFaultException("a look was interrupted", e);
     }
   }
 
@@ -223,7 +241,17 @@ public final class ProcessDriver implements HostDriver {
 
   @Override
   public Set<String> capabilities() {
-    return Set.of(); // as Command refuses them
+    return limits.names();
+  }
+
+  @Override
+  public Limits maximum() {
+    return maximum;
+  }
+
+  @Override
+  public String obstacleToLimits() {
+    return limits.obstacle();
   }
 
   @Override

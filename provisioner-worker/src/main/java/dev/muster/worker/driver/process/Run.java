@@ -1,5 +1,9 @@
 package dev.muster.worker.driver.process;
 
+import dev.muster.events.instance.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One life of an instance's process.
  *
@@ -7,18 +11,30 @@ package dev.muster.worker.driver.process;
  * @param id the operation that started it
  * @param startReported whether the platform knows of its start
  * @param endReported whether the platform knows of its end
+ * @param limits what it is held to; null for runs of an earlier version
+ * @param cgroup the folders of its cgroup, or null when it has none
  */
-record Run(long sequence, String id, boolean startReported, boolean endReported) {
+record Run(
+    long sequence,
+    String id,
+    boolean startReported,
+    boolean endReported,
+    @Nullable Limits limits,
+    @Nullable List<String> cgroup) {
 
   static Run of(long sequence, String id) {
-    return new Run(sequence, id, false, false);
+    return new Run(sequence, id, false, false, null, null);
   }
 
   Run withStartReported() {
-    return new Run(sequence, id, true, endReported);
+    return new Run(sequence, id, true, endReported, limits, cgroup);
   }
 
   Run withEndReported() {
-    return new Run(sequence, id, startReported, true);
+    return new Run(sequence, id, startReported, true, limits, cgroup);
+  }
+
+  Run heldTo(Limits next, @Nullable List<String> by) {
+    return new Run(sequence, id, startReported, endReported, next, by);
   }
 }

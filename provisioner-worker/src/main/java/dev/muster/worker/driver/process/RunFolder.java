@@ -1,5 +1,7 @@
 package dev.muster.worker.driver.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What a run leaves on disk: {@code supervisor} and {@code pid} say who they are, {@code exit} the
- * status. The folder itself is the claim: whoever makes it owns the run.
+ * status, {@code reason} why the host ended it. The folder itself is the claim: whoever makes it
+ * owns the run.
  */
 record RunFolder(Path path) {
 
@@ -51,6 +54,19 @@ record RunFolder(Path path) {
     } catch (NumberFormatException e) {
       throw new IOException(path.resolve("exit") + " should hold a number", e);
     }
+  }
+
+  /** Why the host ended it, when it did. */
+  Optional<String> reason() throws IOException {
+    try {
+      return Optional.of(Files.readString(path.resolve("reason")));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void reason(String reason) throws IOException {
+    AtomicFile.write(path.resolve("reason"), reason.getBytes(UTF_8));
   }
 
   /** The script that becomes whatever it is given, with the environment of the command. */

@@ -7,8 +7,10 @@ import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Task;
+import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts, pauses and ends runs. The caller holds the instance's lock and has checked the fence. */
@@ -18,6 +20,7 @@ final class Runs {
 
   private final HostFolder folder;
   private final InstanceUsers users;
+  private final RunLimits limits;
   private final HostLocks locks;
   private final Supervisor supervisor;
   private final String host;
@@ -27,6 +30,7 @@ final class Runs {
   Runs(
       HostFolder folder,
       InstanceUsers users,
+      RunLimits limits,
       HostLocks locks,
       Supervisor supervisor,
       String host,
@@ -34,6 +38,7 @@ final class Runs {
       Duration grace) {
     this.folder = folder;
     this.users = users;
+    this.limits = limits;
     this.locks = locks;
     this.supervisor = supervisor;
     this.host = host;
@@ -46,16 +51,19 @@ final class Runs {
     var command = command(task, start.spec());
     var underway = known.map(InstanceRecord::run).filter(run -> run.sequence() == task.sequence());
     if (underway.isPresent()) {
-      if (!folder.run(task.instanceId(), underway.get()).claimed()) {
-        users.assign(task.instanceId());
+      if (folder.run(task.instanceId(), underway.get()).claimed()) {
+        ensureStarted(task.instanceId(), underway.get(), command);
+      } else {
+        begin(known.orElseThrow(), underway.get(), start.spec(), command);
       }
-      ensureStarted(task.instanceId(), underway.get(), command);
       return new Done();
     }
     var before =
         known.orElseGet(() -> new InstanceRecord(task.instanceId(), 0, Wanted.NOTHING, null));
     var refusal =
-        Command.refusal(start.spec()).or(() -> command.refusal(folder.work(task.instanceId())));
+        Command.refusal(start.spec())
+            .or(() -> limits.refusal(start.spec().limits()))
+            .or(() -> command.refusal(folder.work(task.instanceId())));
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
@@ -66,15 +74,23 @@ final class Runs {
       end(before);
     }
     var run = Run.of(task.sequence(), task.operationId());
-    users.assign(task.instanceId());
-    folder.write(before.want(task.sequence(), Wanted.RUNNING).withRun(run));
-    ensureStarted(task.instanceId(), run, command);
+    begin(before.want(task.sequence(), Wanted.RUNNING), run, start.spec(), command);
     return new Done();
+  }
+
+  private void begin(InstanceRecord instance, Run run, InstanceSpec spec, Command command)
+      throws IOException, InterruptedException {
+    var id = instance.instanceId();
+    users.assign(id);
+    var held = limits.hold(id, run, spec.limits());
+    folder.write(instance.withRun(held));
+    ensureStarted(id, held, command);
   }
 
   private void ensureStarted(String instanceId, Run run, Command command)
       throws IOException, InterruptedException {
-    supervisor.ensureStarted(instanceId, run, command.as(users.words(instanceId)));
+    var cgroup = limits.cgroup(run).map(Cgroup::doors).orElse(List.of());
+    supervisor.ensureStarted(instanceId, run, command.in(cgroup).as(users.words(instanceId)));
   }
 
   ActionResult pause(Task task, Optional<InstanceRecord> known)
@@ -115,6 +131,16 @@ final class Runs {
       folder.run(instance.instanceId(), run).claim();
     }
     processes(instance).terminate();
+    if (run != null) {
+      limits.release(run);
+    }
+  }
+
+  /** Ends what runs of it at once, for that reason. */
+  void kill(InstanceRecord instance, Run run, String reason)
+      throws IOException, InterruptedException {
+    folder.run(instance.instanceId(), run).reason(reason);
+    processes(instance).kill();
   }
 
   private InstanceProcesses processes(InstanceRecord instance) throws IOException {

@@ -1,15 +1,18 @@
 package dev.muster.worker.driver.process;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Measures what instances use. Keeps the reading before, since /proc only counts up. */
+/** Measures what instances use. Keeps the reading before, since the kernel only counts up. */
 final class Usage {
 
   private static final Path UPTIME = Path.of("/proc/uptime");
@@ -21,24 +24,42 @@ final class Usage {
   private final DiskUse disk = new DiskUse();
 
   HealthSample sample(
-      String instanceId, Run run, ProcessIdentity main, Collection<OsProcess> tree, Path work)
+      String instanceId,
+      Run run,
+      ProcessIdentity main,
+      Collection<OsProcess> tree,
+      Optional<Cgroup> cgroup,
+      Path work)
       throws IOException {
     var started = main.startTicks() / TICKS_PER_SECOND;
     var now = secondsSinceBoot();
-    var ticks = tree.stream().mapToLong(OsProcess::cpuTicks).sum();
-    var before = readings.put(instanceId, new Reading(run.id(), now, ticks));
+    var used = cgroup.isPresent() ? cgroup.get().cpuSeconds() : Optional.<Double>empty();
+    var cpu =
+        used.orElseGet(() -> tree.stream().mapToLong(OsProcess::cpuTicks).sum() / TICKS_PER_SECOND);
+    var before = readings.put(instanceId, new Reading(run.id(), now, cpu));
     if (before == null || !before.runId().equals(run.id())) {
       before = new Reading(run.id(), started, 0);
     }
-    var pages = tree.stream().mapToLong(OsProcess::residentPages).sum();
+    var held = cgroup.isPresent() ? cgroup.get().memoryBytes() : OptionalLong.empty();
+    var bytes =
+        held.orElseGet(() -> PAGE * tree.stream().mapToLong(OsProcess::residentPages).sum());
     return new HealthSample(
         instanceId,
         run.id(),
-        percent(ticks - before.ticks(), now - before.at()),
-        Math.round(pages * PAGE / MIB),
+        percent(cpu - before.cpu(), now - before.at()),
+        Math.round(bytes / MIB),
         Math.round(disk.latest(instanceId, work) / MIB),
         Instant.now(),
         Math.max(0, (long) (now - started)));
+  }
+
+  /** Why an instance has to end for what its folder held at the look before, if so. */
+  Optional<String> overDisk(String instanceId, Path work, int mostMb) {
+    var held = Math.ceilDiv(disk.latest(instanceId, work), 1 << 20);
+    return held > mostMb
+        ? Optional.of(
+            "out of disk: its folder held %d MiB, over its disk_mb of %d".formatted(held, mostMb))
+        : Optional.empty();
   }
 
   void forget(String instanceId) {
@@ -47,11 +68,11 @@ final class Usage {
   }
 
   // A process that nobody reaped takes its ticks along, so the sum may go back.
-  private static double percent(long ticks, double seconds) {
-    if (seconds <= 0 || ticks <= 0) {
+  private static double percent(double cpu, double seconds) {
+    if (seconds <= 0 || cpu <= 0) {
       return 0;
     }
-    return Math.round(1000 * ticks / TICKS_PER_SECOND / seconds) / 10.0;
+    return Math.round(1000 * cpu / seconds) / 10.0;
   }
 
   private static double secondsSinceBoot() throws IOException {
@@ -59,5 +80,5 @@ final class Usage {
     return Double.parseDouble(text.substring(0, text.indexOf(' ')));
   }
 
-  private record Reading(String runId, double at, long ticks) {}
+  private record Reading(String runId, double at, double cpu) {}
 }

@@ -1,8 +1,11 @@
 package dev.muster.worker.driver.process;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Limits;
 import dev.muster.worker.driver.Observation;
+import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,24 +27,27 @@ final class Watchman {
 
   private final HostFolder folder;
   private final InstanceUsers users;
+  private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
   private final Usage usage = new Usage();
 
-  Watchman(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
+  Watchman(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
     this.folder = folder;
     this.users = users;
+    this.limits = limits;
     this.locks = locks;
     this.runs = runs;
   }
 
-  List<Observation> observe() throws IOException {
+  List<Observation> observe() throws IOException, InterruptedException {
     var found = new ArrayList<Observation>();
     for (var instance : folder.all()) {
       try {
         var printed = folder.log(instance.instanceId());
         OutputLog.bound(printed, HostFolder.taken(printed));
         observe(instance).ifPresent(found::add);
+        endOutOfDisk(instance);
       } catch (IOException e) {
         log.error(
             "an instance cannot be looked at, see to its files instance_id={}",
@@ -50,6 +56,35 @@ final class Watchman {
       }
     }
     return found;
+  }
+
+  private void endOutOfDisk(InstanceRecord instance) throws IOException, InterruptedException {
+    if (outOfDisk(instance).isEmpty()) {
+      return;
+    }
+    var lock = locks.instanceNow(instance.instanceId());
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (var _ = lock.get()) {
+      var now = folder.read(instance.instanceId());
+      var reason = now.flatMap(this::outOfDisk);
+      if (reason.isPresent()
+          && now.get().wantedRun() instanceof Run run
+          && RunStatus.of(folder.run(now.get().instanceId(), run)) instanceof RunStatus.Alive) {
+        runs.kill(now.get(), run, reason.get());
+      }
+    }
+  }
+
+  private Optional<String> outOfDisk(InstanceRecord instance) {
+    var id = instance.instanceId();
+    return instance.wantedRun() instanceof Run run
+            && run.limits() instanceof Limits bounds
+            && bounds.diskMb() instanceof Integer most
+            && !run.endReported()
+        ? usage.overDisk(id, folder.work(id), most)
+        : Optional.empty();
   }
 
   private Optional<Observation> observe(InstanceRecord instance) throws IOException {
@@ -75,10 +110,13 @@ final class Watchman {
       return Optional.empty();
     }
     var id = instance.instanceId();
-    return switch (RunStatus.of(folder.run(id, run))) {
+    var place = folder.run(id, run);
+    return switch (RunStatus.of(place)) {
       case RunStatus.Alive _ -> Optional.of(new Observation.Alive(id, run.id()));
       case RunStatus.Ended ended ->
-          Optional.of(new Observation.Ended(id, run.id(), ended.exitCode(), ended.reason()));
+          Optional.of(
+              new Observation.Ended(
+                  id, run.id(), ended.exitCode(), limits.reason(run, place, ended)));
       case RunStatus.Unborn _ ->
           Optional.of(new Observation.Ended(id, run.id(), null, "the run's files are gone"));
     };
@@ -97,7 +135,8 @@ final class Watchman {
     var tree = users.tree(instanceId, Optional.of(place)).session(processes);
     try {
       return Optional.of(
-          usage.sample(instanceId, run, alive.main(), tree, folder.work(instanceId)));
+          usage.sample(
+              instanceId, run, alive.main(), tree, limits.cgroup(run), folder.work(instanceId)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -115,6 +154,25 @@ final class Watchman {
     }
     for (var instanceId : running) {
       reconcile(instanceId);
+    }
+    for (var left : limits.cgroups().all().entrySet()) {
+      removeLeft(left.getKey(), left.getValue());
+    }
+  }
+
+  // What a worker that died has left, or one whose data folder was removed.
+  private void removeLeft(String run, Cgroup cgroup) throws IOException, InterruptedException {
+    var instanceId = run.substring(0, Math.max(0, run.lastIndexOf('.')));
+    var lock =
+        HostFolder.isId(instanceId) ? locks.instanceNow(instanceId) : Optional.<FileLock>empty();
+    if (lock.isPresent()) {
+      try (var _ = lock.get()) {
+        var instance = folder.readable(instanceId).filter(InstanceRecord::takesPlace);
+        var current = instance.map(InstanceRecord::run).map(r -> instanceId + "." + r.sequence());
+        if (current.filter(run::equals).isEmpty()) {
+          limits.remove(cgroup);
+        }
+      }
     }
   }
 

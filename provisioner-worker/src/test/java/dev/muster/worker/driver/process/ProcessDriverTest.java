@@ -382,14 +382,11 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   @Test
-  void images_and_limits_are_refused() throws Exception {
+  void images_are_refused() throws Exception {
     var image =
         new InstanceSpec("x", "r", "nginx:1", List.of(), Map.of(), null, null, RestartPolicy.NEVER);
-    var limit =
-        new InstanceSpec("x", "r", null, List.of(), Map.of(), null, 64, RestartPolicy.NEVER);
 
     assertThat(refusal(image)).contains("not images");
-    assertThat(refusal(limit)).contains("set no limits");
   }
 
   @Test
