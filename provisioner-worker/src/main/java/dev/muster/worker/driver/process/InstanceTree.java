@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -9,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Which processes belong to an instance: the session that its supervisor leads, and whatever the
- * kernel has as the instance's user. Without a user of its own: whatever carries its id in the
- * environment it was started with, and the children of those.
+ * kernel has in the run's cgroup and as the instance's user. Without a user of its own: whatever
+ * carries its id in the environment it was started with, and the children of those.
  */
 final class InstanceTree {
 
@@ -24,37 +26,50 @@ final class InstanceTree {
   private final OptionalInt user;
   private final Optional<ProcessIdentity> supervisor;
   private final Optional<ProcessIdentity> main;
+  private final Optional<Cgroup> cgroup;
 
   private InstanceTree(
       String instanceId,
       OptionalInt user,
       Optional<ProcessIdentity> supervisor,
-      Optional<ProcessIdentity> main) {
+      Optional<ProcessIdentity> main,
+      Optional<Cgroup> cgroup) {
     this.instanceId = instanceId;
     this.user = user;
     this.supervisor = supervisor;
     this.main = main;
+    this.cgroup = cgroup;
+  }
+
+  /** The same, to which belongs what is in that cgroup. */
+  InstanceTree with(Optional<Cgroup> group) {
+    return new InstanceTree(instanceId, user, supervisor, main, group);
   }
 
   /** What a restart of the machine has ended is not looked for among its new processes. */
   static InstanceTree of(String instanceId, OptionalInt user, Optional<RunFolder> run)
       throws IOException {
     if (run.isEmpty()) {
-      return new InstanceTree(instanceId, user, Optional.empty(), Optional.empty());
+      return new InstanceTree(
+          instanceId, user, Optional.empty(), Optional.empty(), Optional.empty());
     }
     var boot = ProcessIdentity.currentBoot();
     return new InstanceTree(
         instanceId,
         user,
         run.get().supervisor().filter(s -> s.bootId().equals(boot)),
-        run.get().main().filter(m -> m.bootId().equals(boot)));
+        run.get().main().filter(m -> m.bootId().equals(boot)),
+        Optional.empty());
   }
 
   /** Every living process of it, also one that left the session. Looks into every process. */
   List<OsProcess> all() throws IOException {
+    var processes = OsProcess.all();
+    var grouped = cgroup.isPresent() ? cgroup.get().pids() : Set.<Long>of();
+    Predicate<OsProcess> inCgroup = process -> grouped.contains(process.pid());
     return user.isPresent()
-        ? roots(OsProcess.all(), process -> process.isOf(user.getAsInt()))
-        : withChildren(OsProcess.all(), this::carriesId);
+        ? roots(processes, inCgroup.or(process -> process.isOf(user.getAsInt())))
+        : withChildren(processes, inCgroup.or(this::carriesId));
   }
 
   /** Whether nothing of it lives, nor a supervisor that is on its way. */

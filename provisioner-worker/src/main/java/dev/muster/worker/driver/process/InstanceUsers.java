@@ -1,6 +1,7 @@
 package dev.muster.worker.driver.process;
 
 import dev.muster.worker.driver.Isolation;
+import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,10 +72,11 @@ final class InstanceUsers {
     return InstanceTree.of(instanceId, of(instanceId), run);
   }
 
-  InstanceProcesses processes(String instanceId, Optional<RunFolder> run, Duration grace)
+  InstanceProcesses processes(
+      String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup, Duration grace)
       throws IOException {
     var user = isolation.isUser() ? of(instanceId) : OptionalInt.empty();
-    return new InstanceProcesses(tree(instanceId, run), new UserSignal(user), grace);
+    return new InstanceProcesses(tree(instanceId, run).with(cgroup), new UserSignal(user), grace);
   }
 
   /** The instance of this host that a process belongs to, as the kernel tells. */

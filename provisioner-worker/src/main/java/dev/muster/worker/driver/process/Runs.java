@@ -146,7 +146,7 @@ final class Runs {
   private InstanceProcesses processes(InstanceRecord instance) throws IOException {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
-    return users.processes(instance.instanceId(), place, grace);
+    return users.processes(instance.instanceId(), place, run.flatMap(limits::cgroup), grace);
   }
 
   private Command command(Task task, InstanceSpec spec) {

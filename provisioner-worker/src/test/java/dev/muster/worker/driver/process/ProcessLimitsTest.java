@@ -62,7 +62,7 @@ class ProcessLimitsTest {
 
     await().until(() -> ProcessHost.alive(instance).size() >= 14);
     for (int look = 0; look < 20; look++) {
-      assertThat(processesIn(cgroup(instance))).isLessThanOrEqualTo(16);
+      assertThat(cgroup(instance).pids()).hasSizeLessThanOrEqualTo(16);
     }
   }
 
@@ -182,12 +182,27 @@ class ProcessLimitsTest {
     assumeHolds("pids");
     start(instance, 1, "setsid -f env -i sleep 600; exec sleep 600", SMALL);
     var cgroup = cgroup(instance);
-    await().until(() -> processesIn(cgroup) == 2);
+    await().until(() -> cgroup.pids().size() == 2);
 
     assertThat(perform(instance, 2, new Action.Remove())).isEqualTo(new Done());
 
     assertThat(cgroup.exists()).isFalse();
     assertThat(cgroup.folders()).allSatisfy(f -> assertThat(f.getParent()).doesNotExist());
+  }
+
+  @Test
+  void without_a_user_of_its_own_too_an_instance_is_paused_with_what_hides() throws Exception {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    assumeHolds("pids");
+    start(instance, 1, "setsid -f env -i sleep 600; exec sleep 600", SMALL);
+    var cgroup = cgroup(instance);
+    await().until(() -> cgroup.pids().size() == 2);
+
+    assertThat(perform(instance, 2, new Action.Pause())).isEqualTo(new Done());
+
+    assertThat(cgroup.pids())
+        .hasSize(2)
+        .allMatch(pid -> OsProcess.read(pid).filter(OsProcess::stopped).isPresent());
   }
 
   @Test
@@ -314,10 +329,6 @@ class ProcessLimitsTest {
 
   private Cgroup cgroup(String id) throws IOException {
     return limits().cgroup(run(id)).orElseThrow();
-  }
-
-  private static int processesIn(Cgroup cgroup) throws IOException {
-    return Files.readAllLines(cgroup.doors().getFirst()).size();
   }
 
   private static String file(Cgroup cgroup, String name) throws IOException {

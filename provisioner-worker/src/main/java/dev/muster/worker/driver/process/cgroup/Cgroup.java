@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -39,6 +41,15 @@ public record Cgroup(List<Path> folders) {
   /** Files that a process joins by writing 0 to each. */
   public List<Path> doors() {
     return folders.stream().map(folder -> folder.resolve("cgroup.procs")).toList();
+  }
+
+  /** What is in it. */
+  public Set<Long> pids() throws IOException {
+    var pids = new HashSet<Long>();
+    for (var folder : folders) {
+      lines(folder.resolve("cgroup.procs")).map(Long::valueOf).forEach(pids::add);
+    }
+    return pids;
   }
 
   void limit(Limits limits) throws IOException {
