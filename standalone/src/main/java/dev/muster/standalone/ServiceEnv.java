@@ -66,7 +66,11 @@ final class ServiceEnv {
             new Entry(
                 "where process hosts keep their instances, for every worker of this machine",
                 "MUSTER_HOSTS_DATA",
-                data.path().resolve("hosts").toString())));
+                data.path().resolve("hosts").toString()),
+            new Entry(
+                "the folder that they hide from instances",
+                "MUSTER_DATA",
+                data.path().toString())));
     return file;
   }
 

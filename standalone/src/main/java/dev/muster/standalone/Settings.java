@@ -20,7 +20,10 @@ final class Settings {
     var environment = new StandardEnvironment();
     var sources = environment.getPropertySources();
     sources.addFirst(
-        new MapPropertySource("command line", Map.of("server.port", Integer.toString(up.port()))));
+        new MapPropertySource(
+            "command line",
+            Map.of(
+                "server.port", Integer.toString(up.port()), "muster.data", up.data().toString())));
     if (up.config() != null) {
       ConfigFile.read(up.config()).forEach(sources::addLast);
     }

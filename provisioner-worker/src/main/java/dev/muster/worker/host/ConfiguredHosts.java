@@ -29,9 +29,10 @@ public final class ConfiguredHosts {
   public static Hosts open(Environment environment, Path data) {
     var checked = check(environment);
     var ids = userIds(environment);
+    var hidden = Path.of(environment.getProperty("muster.data", data.toString()));
     var hosts = new ArrayList<Host>();
     for (var settings : checked.entries()) {
-      hosts.add(open(settings, data, ids));
+      hosts.add(open(settings, data, ids, hidden));
     }
     hosts.forEach(ConfiguredHosts::warn);
     return new Hosts(hosts);
@@ -70,25 +71,25 @@ public final class ConfiguredHosts {
     host.warnings().forEach(log::warn);
   }
 
-  private static Host open(HostSettings settings, Path data, UserIds ids) {
+  private static Host open(HostSettings settings, Path data, UserIds ids, Path hidden) {
     var name = requireNonNull(settings.name());
     var kind = requireNonNull(settings.driver());
     var capacity = requireNonNull(settings.capacity());
     HostDriver driver =
         switch (kind) {
-          case "process" -> process(settings, data.resolve(name), ids);
+          case "process" -> process(settings, data.resolve(name), ids, hidden);
           case "simulated" -> simulated(name, capacity, settings);
           case String other -> throw new IllegalStateException("no driver " + other);
         };
     return new Host(name, requireNonNull(settings.region()), kind, capacity, driver);
   }
 
-  private static HostDriver process(HostSettings settings, Path folder, UserIds ids) {
+  private static HostDriver process(HostSettings settings, Path folder, UserIds ids, Path hidden) {
     var name = requireNonNull(settings.name());
     var limits =
         new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
     try {
-      return new ProcessDriver(name, requireNonNull(settings.capacity()), folder, ids, limits);
+      return new ProcessDriver(name, requireNonNull(settings.capacity()), folder, ids, hidden, limits);
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);

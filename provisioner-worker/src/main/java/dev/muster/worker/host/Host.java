@@ -20,11 +20,14 @@ public record Host(String name, String region, String kind, int capacity, HostDr
 
   private Optional<String> notIsolated() {
     var isolation = driver.isolation();
-    return kind.equals("process") && !isolation.isUser()
-        ? Optional.of(
-            "Instances of host %s are not isolated, and can do what the platform can: %s"
-                .formatted(name, isolation.reason()))
-        : Optional.empty();
+    if (!kind.equals("process") || isolation.reason().isEmpty()) {
+      return Optional.empty();
+    }
+    var what =
+        isolation.isUser()
+            ? "see the process list and /tmp of the machine"
+            : "are not isolated, and can do what the platform can";
+    return Optional.of("Instances of host %s %s: %s".formatted(name, what, isolation.reason()));
   }
 
   private Optional<String> notLimited() {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the worker that announced it
  * @param capabilities what it can honour of {@code image} and the bounds of {@link Limits}; null
  *     when that is not known, as of workers of before
- * @param isolation {@code user} when each of its instances runs as a user of its own; null, as of
- *     workers of before, is {@code none}
+ * @param isolation {@code user} when each of its instances runs as a user of its own, {@code
+ *     namespace} when each has namespaces of its own; null, as of workers of before, is {@code
+ *     none}
  * @param maximum the bounds that an instance may ask for; null when there are none
  */
 public record HostAnnouncement(

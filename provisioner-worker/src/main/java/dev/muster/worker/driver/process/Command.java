@@ -4,6 +4,7 @@ import dev.muster.events.instance.InstanceSpec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +13,28 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The program to run for a spec, its arguments, and its environment.
+ * The program to run for a spec, its arguments, its environment, and its folder.
  *
  * @param as words that become its user; none when it runs as the platform does
  * @param joins files of its cgroup that take its pid, while it is still the platform
  */
 record Command(
-    List<String> words, Map<String, String> environment, List<String> as, List<Path> joins) {
+    List<String> words,
+    Map<String, String> environment,
+    Path work,
+    List<String> as,
+    List<Path> joins) {
 
   /** Set in shells alone, for those who want to tell. */
   static final String SHELL_VARIABLE = "MUSTER_SHELL";
 
+  private static final String SHELL_WORDS =
+      " " + SHELL_VARIABLE + "=1 ${TERM:+\"TERM=$TERM\"} \"$@\"\n";
+
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** The spec's own command, or the bot when it names none, under a small clean environment. */
-  static Command of(String instanceId, String runId, InstanceSpec spec, Path work, Path bot) {
+  static Command of(String instanceId, String runId, InstanceSpec spec, Path work, String bot) {
     var environment = new TreeMap<String, String>();
     environment.put("PATH", PATH);
     environment.put("HOME", work.toString());
@@ -36,16 +44,16 @@ record Command(
     environment.put("MUSTER_INSTANCE_NAME", spec.name());
     environment.put("MUSTER_REGION", spec.region());
     environment.put("MUSTER_RUN_ID", runId);
-    var words = spec.command().isEmpty() ? List.of("sh", bot.toString()) : spec.command();
-    return new Command(words, environment, List.of(), List.of());
+    var words = spec.command().isEmpty() ? List.of("sh", "-c", bot) : spec.command();
+    return new Command(words, environment, work, List.of(), List.of());
   }
 
   Command as(List<String> becoming) {
-    return new Command(words, environment, becoming, joins);
+    return new Command(words, environment, work, becoming, joins);
   }
 
   Command in(List<Path> cgroup) {
-    return new Command(words, environment, as, cgroup);
+    return new Command(words, environment, work, as, cgroup);
   }
 
   /** Why a process host cannot run it, or empty when it can. */
@@ -59,7 +67,7 @@ record Command(
   }
 
   /** Why this command cannot be started from that folder, as far as can be told beforehand. */
-  Optional<String> refusal(Path work) {
+  Optional<String> refusal() {
     if (words.stream().anyMatch(Command::hasNul)
         || environment.values().stream().anyMatch(Command::hasNul)) {
       return Optional.of("command and env cannot hold the character U+0000");
@@ -68,10 +76,10 @@ record Command(
     if (names.stream().anyMatch(n -> n.isEmpty() || n.indexOf('=') >= 0 || hasNul(n))) {
       return Optional.of("env has a name that is empty or holds '=': " + names);
     }
-    return programRefusal(words.getFirst(), work);
+    return programRefusal(words.getFirst());
   }
 
-  private Optional<String> programRefusal(String program, Path work) {
+  private Optional<String> programRefusal(String program) {
     if (program.isEmpty() || program.indexOf('=') >= 0) {
       return Optional.of("command '%s' is empty or holds '='".formatted(program));
     }
@@ -100,26 +108,36 @@ record Command(
    * to a process depends on the locale it was started in.
    */
   String script() {
-    var line = new StringBuilder(joining()).append(becoming());
+    var line = new StringBuilder(becoming(as));
     words.forEach(word -> line.append(' ').append(quoted(word)));
     return line.append('\n').toString();
   }
 
   /** The same for whatever words the script is given: somebody's shell, with their terminal. */
-  String shellScript() {
-    return joining() + becoming() + " " + SHELL_VARIABLE + "=1 ${TERM:+\"TERM=$TERM\"} \"$@\"\n";
+  String shellScript(Namespaces namespaces) {
+    if (namespaces == Namespaces.NONE) {
+      return joinScript() + becoming(as) + SHELL_WORDS;
+    }
+    var entering = new ArrayList<>(namespaces.enter("${holder%% *}"));
+    entering.addAll(as);
+    return joinScript()
+        + "read -r holder <\"${0%%.env.sh}/%s\" || exit\n".formatted(namespaces.holder())
+        + becoming(entering)
+        + SHELL_WORDS;
   }
 
-  private String joining() {
+  /** Lines for a shell that is to be in the cgroup, and is still the platform. */
+  String joinScript() {
     return joins.stream()
         .map(file -> "echo 0 >%s || exit 126\n".formatted(quoted(file.toString())))
         .collect(Collectors.joining());
   }
 
-  private String becoming() {
+  // A run in the background ignores some signals, and whoever enters a namespace is at its root.
+  private String becoming(List<String> before) {
     var line = new StringBuilder(as.isEmpty() ? "exec" : "umask 077\nexec");
-    as.forEach(word -> line.append(' ').append(word));
-    line.append(" env -i");
+    before.forEach(word -> line.append(' ').append(word));
+    line.append(" env --default-signal --chdir=").append(quoted(work.toString())).append(" -i");
     environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
     return line.toString();
   }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much the work folders hold. Measured beside the watch, one folder at a time: a huge one must
- * not delay what is said of other instances.
+ * How much the work folders hold, and what instances have as /tmp. Measured beside the watch, one
+ * folder at a time: a huge one must not delay what is said of other instances.
  */
 final class DiskUse {
 
@@ -50,7 +50,7 @@ final class DiskUse {
   private final ToLongFunction<Path> measure;
 
   DiskUse() {
-    this(DiskUse::bytes);
+    this(work -> bytes(work) + bytes(work.resolveSibling("tmp")));
   }
 
   DiskUse(ToLongFunction<Path> measure) {

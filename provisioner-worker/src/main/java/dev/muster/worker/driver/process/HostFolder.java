@@ -28,12 +28,13 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * locks                    one byte for each instance, see HostLocks
- * scripts/                 the supervisor and the bot
+ * scripts/                 the supervisor
  * fences/ID                newest task seen of an instance that is gone
  * ID/state.json            see InstanceRecord
  * ID/out/out.log           what it printed; what is old is a hole
  * ID/out/out.taken         see Taken; both are in ID itself where no user of its own has run yet
  * ID/work                  its own folder
+ * ID/tmp                   its /tmp and /var/tmp, where it has those for its own
  * ID/runs/SEQUENCE         see RunFolder
  * left/ID                  out.log and out.taken of an instance that is gone, until all is taken
  * </pre>
@@ -136,6 +137,14 @@ final class HostFolder {
 
   Path work(String instanceId) {
     return instance(instanceId).resolve("work");
+  }
+
+  Path tmp(String instanceId) {
+    return instance(instanceId).resolve("tmp");
+  }
+
+  void makeTmp(String instanceId) throws IOException {
+    Files.createDirectories(tmp(instanceId), FOR_OWNER);
   }
 
   Path log(String instanceId) {

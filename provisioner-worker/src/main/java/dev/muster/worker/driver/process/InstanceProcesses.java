@@ -13,13 +13,13 @@ final class InstanceProcesses {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstanceTree tree;
-  private final UserSignal everywhere;
+  private final Broadcast everywhere;
   private final Duration grace;
 
   /**
    * @param grace how long processes have to end once they were asked
    */
-  InstanceProcesses(InstanceTree tree, UserSignal everywhere, Duration grace) {
+  InstanceProcesses(InstanceTree tree, Broadcast everywhere, Duration grace) {
     this.tree = tree;
     this.everywhere = everywhere;
     this.grace = grace;
@@ -67,8 +67,12 @@ final class InstanceProcesses {
   void terminate() throws IOException, InterruptedException {
     var deadline = System.nanoTime() + grace.toNanos();
     var ask = asking();
+    var command = tree.command();
     untilNone(
-        () -> tree.main().stream().toList(),
+        () ->
+            command.filter(OsProcess::lives).isPresent()
+                ? tree.main().stream().toList()
+                : List.of(),
         main -> {
           ask.on(main);
           // What the main process waits for has to go on, or it waits in vain.

@@ -1,5 +1,8 @@
 package dev.muster.worker.driver.process;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+
 import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,7 +18,8 @@ import java.util.function.Predicate;
 
 /**
  * Which processes belong to an instance: the session that its supervisor leads, and whatever the
- * kernel has in the run's cgroup and as the instance's user. Without a user of its own: whatever
+ * kernel has in the run's cgroup, as the instance's user, or in its namespace of pids. With no user
+ * and no namespace of its own: whatever
  * carries its id in the environment it was started with, and the children of those.
  */
 final class InstanceTree {
@@ -24,6 +28,7 @@ final class InstanceTree {
 
   private final String instanceId;
   private final OptionalInt user;
+  private final boolean inNamespace;
   private final Optional<ProcessIdentity> supervisor;
   private final Optional<ProcessIdentity> main;
   private final Optional<Cgroup> cgroup;
@@ -31,11 +36,13 @@ final class InstanceTree {
   private InstanceTree(
       String instanceId,
       OptionalInt user,
+      boolean inNamespace,
       Optional<ProcessIdentity> supervisor,
       Optional<ProcessIdentity> main,
       Optional<Cgroup> cgroup) {
     this.instanceId = instanceId;
     this.user = user;
+    this.inNamespace = inNamespace;
     this.supervisor = supervisor;
     this.main = main;
     this.cgroup = cgroup;
@@ -43,20 +50,22 @@ final class InstanceTree {
 
   /** The same, to which belongs what is in that cgroup. */
   InstanceTree with(Optional<Cgroup> group) {
-    return new InstanceTree(instanceId, user, supervisor, main, group);
+    return new InstanceTree(instanceId, user, inNamespace, supervisor, main, group);
   }
 
   /** What a restart of the machine has ended is not looked for among its new processes. */
-  static InstanceTree of(String instanceId, OptionalInt user, Optional<RunFolder> run)
+  static InstanceTree of(
+      String instanceId, OptionalInt user, boolean inNamespace, Optional<RunFolder> run)
       throws IOException {
     if (run.isEmpty()) {
       return new InstanceTree(
-          instanceId, user, Optional.empty(), Optional.empty(), Optional.empty());
+          instanceId, user, inNamespace, Optional.empty(), Optional.empty(), Optional.empty());
     }
     var boot = ProcessIdentity.currentBoot();
     return new InstanceTree(
         instanceId,
         user,
+        inNamespace,
         run.get().supervisor().filter(s -> s.bootId().equals(boot)),
         run.get().main().filter(m -> m.bootId().equals(boot)),
         Optional.empty());
@@ -67,9 +76,42 @@ final class InstanceTree {
     var processes = OsProcess.all();
     var grouped = cgroup.isPresent() ? cgroup.get().pids() : Set.<Long>of();
     Predicate<OsProcess> inCgroup = process -> grouped.contains(process.pid());
-    return user.isPresent()
-        ? roots(processes, inCgroup.or(process -> process.isOf(user.getAsInt())))
+    if (user.isPresent()) {
+      return roots(processes, inCgroup.or(process -> process.isOf(user.getAsInt())));
+    }
+    return inNamespace
+        ? apart(processes, inCgroup)
         : withChildren(processes, inCgroup.or(this::carriesId));
+  }
+
+  /** The first process of its namespace of pids, while it lives. */
+  Optional<OsProcess> init() throws IOException {
+    return inNamespace ? main().filter(OsProcess::isApart) : Optional.empty();
+  }
+
+  /**
+   * The process of the instance's command, while it lives: the oldest that the first of its
+   * namespace has started.
+   */
+  Optional<OsProcess> command() throws IOException {
+    var init = init();
+    return init.isEmpty()
+        ? main()
+        : OsProcess.all().stream()
+            .filter(p -> p.parent() == init.get().pid() && p.alive())
+            .min(comparing(OsProcess::startTicks).thenComparing(OsProcess::pid));
+  }
+
+  // Who entered the namespace has a parent outside that waits for it, if that lives.
+  private List<OsProcess> apart(Collection<OsProcess> processes, Predicate<OsProcess> inCgroup) throws IOException {
+    var inside = inside();
+    var parents = processes.stream().filter(inside).map(OsProcess::parent).collect(toSet());
+    return withChildren(processes, inCgroup.or(inside).or(p -> parents.contains(p.pid()) && carriesId(p)));
+  }
+
+  private Predicate<OsProcess> inside() throws IOException {
+    var namespace = init().flatMap(OsProcess::pidNamespace);
+    return process -> namespace.isPresent() && process.pidNamespace().equals(namespace);
   }
 
   /** Whether nothing of it lives, nor a supervisor that is on its way. */
@@ -77,7 +119,7 @@ final class InstanceTree {
     return all().isEmpty() && OsProcess.all().stream().noneMatch(this::carriesId);
   }
 
-  /** The process of the instance's command, while it lives. */
+  /** Who is told to end first, while it lives. */
   Optional<OsProcess> main() throws IOException {
     return main.isPresent() ? main.get().find() : Optional.empty();
   }
@@ -87,9 +129,14 @@ final class InstanceTree {
     return supervisor.isPresent() ? supervisor.get().find() : Optional.empty();
   }
 
-  /** All of them but the supervisor. */
+  /** All of them but the supervisor, and but those that wait outside for one in the namespace. */
   List<OsProcess> commands() throws IOException {
-    return all().stream().filter(p -> supervisor.stream().noneMatch(s -> s.is(p))).toList();
+    Predicate<OsProcess> helpers = init().isPresent() ? inside().negate() : this::isSupervisor;
+    return all().stream().filter(helpers.negate()).toList();
+  }
+
+  private boolean isSupervisor(OsProcess process) {
+    return supervisor.isPresent() && supervisor.get().is(process);
   }
 
   /** The living processes of the session and their children: cheap, and enough to measure. */

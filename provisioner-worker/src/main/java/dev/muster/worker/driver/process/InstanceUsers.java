@@ -10,22 +10,28 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The users that the instances of a host run as. The owner of its work folder is the user of an
- * instance, which only root can change; 0 is one that runs as the platform does.
+ * The users that the instances of a host run as, and the namespaces they have. The owner of its
+ * work folder is the user of an instance, which only root can change; 0 is one that runs as the
+ * platform does.
  */
 final class InstanceUsers {
 
   private final HostFolder folder;
   private final UserIds ids;
   private final UserClaims claims;
-  private final Isolation isolation;
+  private final Boundary boundary;
+  private final View view;
 
-  InstanceUsers(HostFolder folder, UserIds ids, UserClaims claims) throws IOException {
+  /**
+   * @param data the platform's folder, of which an instance with namespaces sees only its own
+   */
+  InstanceUsers(HostFolder folder, UserIds ids, UserClaims claims, Path data) throws IOException {
     this.folder = folder;
     this.ids = ids;
     this.claims = claims;
-    this.isolation = UserSwitch.check(ids, claims, folder.root());
-    if (isolation.isUser()) {
+    this.boundary = Boundary.of(ids, claims, folder.root());
+    this.view = View.of(boundary.namespaces(), data, folder.root());
+    if (isolation().isUser()) {
       for (var instanceId : folder.there()) {
         adopt(instanceId);
       }
@@ -36,7 +42,16 @@ final class InstanceUsers {
   }
 
   Isolation isolation() {
-    return isolation;
+    return boundary.isolation();
+  }
+
+  Namespaces namespaces() {
+    return boundary.namespaces();
+  }
+
+  /** What it sees of the machine's files, as lines of an fstab. */
+  String fstab(String instanceId) {
+    return view.fstab(folder.tmp(instanceId));
   }
 
   /** Who it runs as, when that is a user of its own. */
@@ -50,33 +65,47 @@ final class InstanceUsers {
   /** Gives it the user that its next run has. Nothing of it runs. */
   void assign(String instanceId) throws IOException {
     var work = folder.work(instanceId);
-    if (isolation.isUser()) {
+    var tmp = folder.tmp(instanceId);
+    folder.makeTmp(instanceId);
+    if (isolation().isUser()) {
       var instance = folder.instance(instanceId);
       var known = of(instanceId);
       int user = known.isPresent() ? known.getAsInt() : claims.claim(instance, ids);
       folder.hide(instanceId);
       WorkFolder.give(work, user);
+      WorkFolder.give(tmp, user);
       folder.letPass(instanceId);
     } else if (OsProcess.isRoot()) {
       WorkFolder.give(work, 0);
+      WorkFolder.give(tmp, 0);
     }
   }
 
   /** Words before a command of the instance; none when it runs as the platform does. */
   List<String> words(String instanceId) throws IOException {
     var user = of(instanceId);
-    return user.isPresent() ? UserSwitch.to(user.getAsInt()) : List.of();
+    return user.isPresent() ? UserSwitch.to(user.getAsInt()) : boundary.becoming();
   }
 
   InstanceTree tree(String instanceId, Optional<RunFolder> run) throws IOException {
-    return InstanceTree.of(instanceId, of(instanceId), run);
+    var inNamespace = run.map(RunFolder::hasNamespaces).orElse(namespaces() == Namespaces.USER);
+    return InstanceTree.of(instanceId, of(instanceId), inNamespace, run);
   }
 
   InstanceProcesses processes(
       String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup, Duration grace)
       throws IOException {
-    var user = isolation.isUser() ? of(instanceId) : OptionalInt.empty();
-    return new InstanceProcesses(tree(instanceId, run).with(cgroup), new UserSignal(user), grace);
+    var tree = tree(instanceId, run).with(cgroup);
+    return new InstanceProcesses(tree, new Broadcast(senders(instanceId, tree)), grace);
+  }
+
+  // Words before a command whose signals reach all of it, and nobody else.
+  private List<String> senders(String instanceId, InstanceTree tree) throws IOException {
+    var user = isolation().isUser() ? of(instanceId) : OptionalInt.empty();
+    if (user.isPresent()) {
+      return UserSwitch.to(user.getAsInt());
+    }
+    return tree.init().map(init -> Namespaces.USER.enter("" + init.pid())).orElse(List.of());
   }
 
   /** The instance of this host that a process belongs to, as the kernel tells. */
@@ -99,7 +128,9 @@ final class InstanceUsers {
   // The data folder may have been moved, or the claims lost.
   private void adopt(String instanceId) throws IOException {
     var owner = WorkFolder.owner(folder.work(instanceId));
-    if (owner == 0 || !claims.reclaim(folder.instance(instanceId), owner)) {
+    var instance = folder.instance(instanceId);
+    // A platform that was an ordinary user has left what is that user's.
+    if (!claims.holds(instance, owner) && !(ids.has(owner) && claims.reclaim(instance, owner))) {
       folder.close(instanceId);
     }
   }

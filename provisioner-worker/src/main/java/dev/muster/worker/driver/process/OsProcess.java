@@ -29,7 +29,8 @@ record OsProcess(
     long residentPages) {
 
   private static final Path PROC = Path.of("/proc");
-  private static final int SELF = self();
+  private static final String SELF_NAMESPACE = pidNamespace("self").orElse("");
+  private static final int SELF = self("unix:uid");
 
   /** Every process that this user can see, those waiting to be reaped included. */
   static List<OsProcess> all() throws IOException {
@@ -58,6 +59,11 @@ record OsProcess(
   /** Whether it is there still, and its pid no later one's. */
   boolean same() {
     return read(pid).filter(p -> p.startTicks == startTicks).isPresent();
+  }
+
+  /** Whether it has not ended since it was seen. */
+  boolean lives() {
+    return read(pid).filter(p -> p.startTicks == startTicks && p.alive()).isPresent();
   }
 
   boolean stopped() {
@@ -102,9 +108,37 @@ record OsProcess(
     }
   }
 
-  private static int self() {
+  /** The user of this process. */
+  static int selfUser() {
+    return SELF;
+  }
+
+  static int selfGroup() {
+    return self("unix:gid");
+  }
+
+  /** The namespace of pids that it is in, as the kernel names it; empty when it is gone. */
+  Optional<String> pidNamespace() {
+    return pidNamespace("" + pid);
+  }
+
+  /** Whether it is in a namespace of pids other than this process's. */
+  boolean isApart() {
+    return pidNamespace().filter(name -> !name.equals(SELF_NAMESPACE)).isPresent();
+  }
+
+  private static Optional<String> pidNamespace(String process) {
     try {
-      return (int) Files.getAttribute(PROC.resolve("self/stat"), "unix:uid");
+      var link = PROC.resolve(process).resolve("ns/pid");
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int self(String attribute) {
+    try {
+      return (int) Files.getAttribute(PROC.resolve("self/stat"), attribute);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

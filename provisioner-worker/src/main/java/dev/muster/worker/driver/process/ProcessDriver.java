@@ -56,29 +56,37 @@ public final class ProcessDriver implements HostDriver {
    * @throws IllegalStateException when this machine cannot run processes in the way this needs
    */
   public ProcessDriver(String name, int capacity, Path root) throws IOException {
-    this(name, capacity, root, UserIds.DEFAULT, HostLimits.NONE, GRACE);
+    this(name, capacity, root, UserIds.DEFAULT, root, HostLimits.NONE, GRACE);
   }
 
   /**
    * @param ids the users that its instances run as, where this machine can have that
+   * @param data the platform's folder, hidden from instances where this machine can have that
    * @param limits what an instance may use
    */
-  public ProcessDriver(String name, int capacity, Path root, UserIds ids, HostLimits limits)
+  public ProcessDriver(
+      String name, int capacity, Path root, UserIds ids, Path data, HostLimits limits)
       throws IOException {
-    this(name, capacity, root, ids, limits, GRACE);
+    this(name, capacity, root, ids, data, limits, GRACE);
   }
 
-  ProcessDriver(String name, int capacity, Path root, UserIds ids, Duration grace)
+  ProcessDriver(String name, int capacity, Path root, UserIds ids, Path data, Duration grace)
       throws IOException {
-    this(name, capacity, root, ids, HostLimits.NONE, grace);
+    this(name, capacity, root, ids, data, HostLimits.NONE, grace);
   }
 
   private ProcessDriver(
-      String name, int capacity, Path root, UserIds ids, HostLimits configured, Duration grace)
+      String name,
+      int capacity,
+      Path root,
+      UserIds ids,
+      Path data,
+      HostLimits configured,
+      Duration grace)
       throws IOException {
     Machine.check();
     this.folder = new HostFolder(root);
-    this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE));
+    this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
     this.maximum = configured.maximum();
     this.limits = new RunLimits(name, folder.root(), configured);
     this.locks = new HostLocks(folder.locks());

@@ -78,4 +78,19 @@ record RunFolder(Path path) {
   Path script() {
     return path.resolveSibling(path.getFileName() + ".sh");
   }
+
+  /** The script that joins the cgroup of the run. */
+  Path join() {
+    return path.resolveSibling(path.getFileName() + ".join.sh");
+  }
+
+  /** What the command sees of the machine's files, as supervise.sh mounts it. */
+  Path mounts() {
+    return path.resolveSibling(path.getFileName() + ".mounts");
+  }
+
+  /** Whether it was started with namespaces of its own. */
+  boolean hasNamespaces() {
+    return Files.exists(mounts());
+  }
 }

@@ -38,7 +38,15 @@ sealed interface RunStatus {
       return false;
     }
     var process = supervisor.get().find();
-    process.filter(OsProcess::stopped).ifPresent(p -> Posix.kill(p, Posix.SIGCONT));
+    long pid = supervisor.get().pid();
+    if (process.isPresent()) {
+      for (var other : OsProcess.all()) {
+        // It may wait for one that waits for the command.
+        if (other.stopped() && (other.pid() == pid || other.parent() == pid)) {
+          Posix.kill(other, Posix.SIGCONT);
+        }
+      }
+    }
     return process.isPresent();
   }
 

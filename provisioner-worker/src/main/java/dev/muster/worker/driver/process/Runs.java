@@ -63,7 +63,7 @@ final class Runs {
     var refusal =
         Command.refusal(start.spec())
             .or(() -> limits.refusal(start.spec().limits()))
-            .or(() -> command.refusal(folder.work(task.instanceId())));
+            .or(command::refusal);
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }

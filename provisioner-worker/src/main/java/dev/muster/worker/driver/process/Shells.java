@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,26 @@ final class Shells {
     return switch (RunStatus.of(place)) {
       case RunStatus.Unborn _ -> new NoShell("it was never started on host " + host);
       case RunStatus.Ended ended -> new NoShell(ended.reason());
-      case RunStatus.Alive _ ->
-          Files.exists(place.environment())
-              ? new Opened(start(instanceId, place, request))
-              : new NoShell("an older version has started it; restart it to look into it");
+      case RunStatus.Alive _ -> {
+        var refusal = refusal(place);
+        yield refusal.isPresent()
+            ? new NoShell(refusal.get())
+            : new Opened(start(instanceId, place, request));
+      }
     };
+  }
+
+  // Whoever has the pid of a process that is gone must not be entered.
+  private static Optional<String> refusal(RunFolder place) throws IOException {
+    if (!Files.exists(place.environment())) {
+      return Optional.of("an older version has started it; restart it to look into it");
+    }
+    for (var holder : List.of(place.supervisor(), place.main())) {
+      if (place.hasNamespaces() && (holder.isEmpty() || holder.get().find().isEmpty())) {
+        return Optional.of("what holds its namespaces is gone; restart it to look into it");
+      }
+    }
+    return Optional.empty();
   }
 
   private ShellProcess start(String instanceId, RunFolder place, ShellRequest request)
@@ -90,22 +106,19 @@ final class Shells {
     builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
     request.terminal().ifPresent(t -> builder.environment().put("TERM", t.type()));
     var user = users.of(instanceId);
-    if (user.isEmpty()) {
-      return builder.start();
-    }
-    if (pty != null) {
+    if (pty != null && user.isPresent()) {
       Files.setAttribute(Path.of(pty.name()), "unix:uid", user.getAsInt());
     }
-    return awaitUser(builder.start(), user.getAsInt());
+    return awaitMember(builder.start(), users.tree(instanceId, Optional.of(place)));
   }
 
   // Until then it is not seen as the instance's.
-  private static Process awaitUser(Process process, int user) {
+  private static Process awaitMember(Process process, InstanceTree tree) throws IOException {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (process.isAlive() && OsProcess.read(process.pid()).filter(p -> p.isOf(user)).isEmpty()) {
+    while (process.isAlive() && tree.all().stream().noneMatch(p -> p.pid() == process.pid())) {
       if (System.nanoTime() > deadline) {
         process.destroyForcibly();
-        throw new HostFaultException("a shell does not become user " + user);
+        throw new HostFaultException("a shell does not become part of its instance");
       }
       LockSupport.parkNanos(1_000_000);
     }

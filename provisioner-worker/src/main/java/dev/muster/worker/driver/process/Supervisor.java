@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,18 +24,18 @@ final class Supervisor {
   private final HostFolder folder;
   private final InstanceUsers users;
   private final Path script;
-  private final Path bot;
+  private final String bot;
 
   Supervisor(HostFolder folder, InstanceUsers users) throws IOException {
     this.folder = folder;
     this.users = users;
     this.script = install("supervise.sh");
-    this.bot = install("heartbeat.sh");
-    Files.setPosixFilePermissions(bot, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.setPosixFilePermissions(folder.scripts(), PosixFilePermissions.fromString("rwx--x--x"));
+    this.bot = new String(resource("heartbeat.sh"), UTF_8);
+    Files.setPosixFilePermissions(folder.scripts(), PosixFilePermissions.fromString("rwx------"));
   }
 
-  Path bot() {
+  /** A script for a shell. */
+  String bot() {
     return bot;
   }
 
@@ -44,6 +46,7 @@ final class Supervisor {
     if (place.claimed() && !started(instanceId, place)) {
       // Its owner died between the claim and the start: nobody would start it any more.
       place.discardClaim();
+      users.assign(instanceId);
     }
     if (!place.claimed()) {
       launch(instanceId, run, place, command);
@@ -57,19 +60,24 @@ final class Supervisor {
       throws IOException, InterruptedException {
     Files.createDirectories(place.path().resolveSibling(""));
     AtomicFile.write(place.script(), command.script().getBytes(UTF_8));
-    AtomicFile.write(place.environment(), command.shellScript().getBytes(UTF_8));
-    var builder =
-        new ProcessBuilder(
-            "setsid",
-            "--fork",
-            // A worker that was started in the background passes on that interrupts are ignored.
-            "env",
-            "--default-signal",
+    AtomicFile.write(place.join(), command.joinScript().getBytes(UTF_8));
+    var namespaces = users.namespaces();
+    AtomicFile.write(place.environment(), command.shellScript(namespaces).getBytes(UTF_8));
+    if (namespaces != Namespaces.NONE) {
+      AtomicFile.write(place.mounts(), users.fstab(instanceId).getBytes(UTF_8));
+    }
+    // A worker that was started in the background passes on that interrupts are ignored.
+    var words = new ArrayList<>(List.of("setsid", "--fork", "env", "--default-signal"));
+    words.addAll(namespaces.around());
+    words.addAll(
+        List.of(
             "sh",
             script.toString(),
             folder.instance(instanceId).toString(),
             Long.toString(run.sequence()),
-            folder.log(instanceId).toString());
+            folder.log(instanceId).toString(),
+            namespaces.word()));
+    var builder = new ProcessBuilder(words);
     builder.directory(folder.instance(instanceId).toFile());
     builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
@@ -99,9 +107,13 @@ final class Supervisor {
 
   private Path install(String name) throws IOException {
     var target = Files.createDirectories(folder.scripts()).resolve(name);
-    try (var source = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {
-      AtomicFile.write(target, source.readAllBytes());
-    }
+    AtomicFile.write(target, resource(name));
     return target;
+  }
+
+  private byte[] resource(String name) throws IOException {
+    try (var source = Objects.requireNonNull(getClass().getResourceAsStream(name), name)) {
+      return source.readAllBytes();
+    }
   }
 }

@@ -58,6 +58,10 @@ public record UserIds(int first, int last) {
     return first + "-" + last;
   }
 
+  boolean has(int user) {
+    return first <= user && user <= last;
+  }
+
   int size() {
     return last - first + 1;
   }

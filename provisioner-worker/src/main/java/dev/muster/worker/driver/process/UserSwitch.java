@@ -1,6 +1,5 @@
 package dev.muster.worker.driver.process;
 
-import dev.muster.worker.driver.Isolation;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -34,9 +33,30 @@ final class UserSwitch {
         "--");
   }
 
-  /** Starts a command as that user, with nothing of this process. */
-  static Process start(int user, Redirect output, String... command) throws IOException {
-    var words = new ArrayList<>(to(user));
+  /**
+   * Words before a command that is to run as this process's user in a namespace of users below the
+   * one it is in, in which it is root: without any right in that one.
+   */
+  static List<String> toSelf() {
+    return List.of(
+        "unshare",
+        "--user",
+        "--map-user=" + OsProcess.selfUser(),
+        "--map-group=" + OsProcess.selfGroup(),
+        "--keep-caps",
+        PROGRAM,
+        // The end of nsenter ends what it has started.
+        "--pdeathsig=KILL",
+        "--no-new-privs",
+        "--bounding-set=-all",
+        "--inh-caps=-all",
+        "--ambient-caps=-all",
+        "--");
+  }
+
+  /** Starts a command behind other words, with nothing of this process. */
+  static Process start(List<String> before, Redirect output, String... command) throws IOException {
+    var words = new ArrayList<>(before);
     words.addAll(List.of(command));
     var builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
     builder.environment().keySet().retainAll(Set.of("PATH"));
@@ -47,33 +67,30 @@ final class UserSwitch {
   }
 
   /**
-   * Whether instances of a host can run as users of their own.
+   * Why instances of a host cannot run as users of their own; empty when they can.
    *
    * @param root the host's folder; they have to pass those above it
    */
-  static Isolation check(UserIds ids, UserClaims claims, Path root) {
-    if (!OsProcess.isRoot()) {
-      return Isolation.none("the platform does not run as root");
-    }
+  static Optional<String> refusal(UserIds ids, UserClaims claims, Path root) {
     if (!Machine.onPath(PROGRAM)) {
-      return Isolation.none("'setpriv' of util-linux is not on the PATH");
+      return Optional.of("'setpriv' of util-linux is not on the PATH");
     }
     var refusal = TRIED.computeIfAbsent(ids, UserSwitch::refusal).or(() -> barrier(root));
     if (refusal.isPresent()) {
-      return Isolation.none(refusal.get());
+      return refusal;
     }
     try {
       claims.prepare();
-      return Isolation.user();
+      return Optional.empty();
     } catch (IOException e) {
-      return Isolation.none("user ids cannot be claimed: " + e);
+      return Optional.of("user ids cannot be claimed: " + e);
     }
   }
 
   private static Optional<String> refusal(UserIds ids) {
     try {
       for (int user : List.of(ids.first(), ids.last())) {
-        var process = start(user, Redirect.PIPE, "true");
+        var process = start(to(user), Redirect.PIPE, "true");
         var output = new String(process.getInputStream().readAllBytes()).strip();
         if (process.waitFor() != 0) {
           return Optional.of("user id %d cannot be taken on: %s".formatted(user, output));

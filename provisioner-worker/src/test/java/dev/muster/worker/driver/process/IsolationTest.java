@@ -37,6 +37,7 @@ class IsolationTest {
 
   private static Path root;
   private static ProcessDriver driver;
+  private static Path shared;
   private static ProcessHost prober;
   private static ProcessHost other;
 
@@ -52,6 +53,12 @@ class IsolationTest {
     Files.copy(Path.of("/usr/bin/id"), data.resolve("id"));
     Files.setPosixFilePermissions(data.resolve("id"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setAttribute(data.resolve("id"), "unix:mode", 0104755);
+    shared = Files.createTempFile(Path.of("/tmp"), "muster", ".txt");
+    var inMemory = Path.of("/dev/shm").resolve(shared.getFileName());
+    Files.createFile(inMemory);
+    for (var file : List.of(shared, inMemory)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
     prober = started("exec sleep 600");
     other = started("umask 022; echo secret | tee secret; exec sleep 600");
     await().until(() -> Files.exists(other.work().resolve("secret")));
@@ -60,6 +67,8 @@ class IsolationTest {
   @AfterAll
   static void end() throws Exception {
     ProcessHost.endAll(root);
+    Files.deleteIfExists(shared);
+    Files.deleteIfExists(Path.of("/dev/shm").resolve(shared.getFileName()));
   }
 
   /** A script that succeeds when the probe gets through, or does not where it has to. */
@@ -78,17 +87,17 @@ class IsolationTest {
   }
 
   // $D data folder, $H the host's, $O the other instance's; $P platform, $S own supervisor, $Q
-  // other
+  // other, $T a file of anybody's in /tmp, $N and $C the machine's namespaces
   private static String denied() {
     return """
     cat $D/audit.key
     echo x >> $D/audit.key
     cat $D/hosts/ssh_host_ed25519_key
-    ls $D
-    ls $D/hosts
+    ls $D | grep -v '^hosts$'
+    ls $D/hosts | grep -v '^local$'
     touch $D/new
     mv $D/audit.key $D/gone
-    ls $H
+    ls $H | grep -v $(basename $(dirname $HOME))
     cat $H/locks
     flock --nonblock --shared $H/locks true
     ls $H/fences
@@ -100,7 +109,7 @@ class IsolationTest {
     echo id >> $H/scripts/heartbeat.sh
     ln -sf /tmp $H/scripts
     mkdir $H/inst_new
-    ls ..
+    ls .. | grep -v '^work$'
     touch ../new
     mv ../work ../work2
     ln -s / ../left
@@ -171,6 +180,22 @@ class IsolationTest {
     ls /root
     ls /var/lib/muster/uids
     touch /var/lib/muster/uids/new
+    cat $T
+    cat /dev/shm/$(basename $T)
+    ls /proc/1
+    ls /proc/$P
+    ls /proc/$S
+    ls /proc/$Q
+    stat -c %u /proc/[0-9]* | grep -v "^$(id -u)$"
+    test $(readlink /proc/self/ns/mnt) = $N
+    test $(readlink /proc/self/ns/ipc) = $C
+    umount /tmp
+    umount /proc
+    unshare --map-root-user --mount umount --lazy /tmp
+    unshare --map-root-user --mount sh -c 'umount --lazy /proc; ls /proc/1'
+    unshare --map-root-user --mount sh -c 'mount -t proc none /proc; ls /proc/1'
+    nsenter --target $S --mount true
+    nsenter --target 1 --mount true
     test -n "$(id -G | sed s/$(id -u)//)"
     """;
   }
@@ -189,7 +214,10 @@ class IsolationTest {
     ! env | grep -v '^\\(PATH\\|HOME\\|LANG\\|PWD\\|OLDPWD\\|SHLVL\\|_\\|MUSTER_[A-Z_]*\\)='
     kill -0 $M
     cat /proc/$M/environ
-    sh $H/scripts/heartbeat.sh & sleep 0.05; kill $!
+    touch /tmp/own && rm /tmp/own
+    touch /var/tmp/own && rm /var/tmp/own
+    touch /dev/shm/own && rm /dev/shm/own
+    ls /proc/$M
     echo line > /proc/$M/fd/1
     """;
   }
@@ -203,7 +231,7 @@ class IsolationTest {
   }
 
   private static String names() throws IOException {
-    return "D=%s H=%s O=%s I=%s P=%d S=%d Q=%d M=%d U=%d"
+    return "D=%s H=%s O=%s I=%s P=%d S=%d Q=%d M=%d U=%d T=%s N=%s C=%s"
         .formatted(
             data,
             root,
@@ -213,7 +241,10 @@ class IsolationTest {
             run(prober).supervisor().orElseThrow().pid(),
             run(other).main().orElseThrow().pid(),
             run(prober).main().orElseThrow().pid(),
-            user(other));
+            user(other),
+            shared,
+            Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")),
+            Files.readSymbolicLink(Path.of("/proc/self/ns/ipc")));
   }
 
   @Test
@@ -362,7 +393,7 @@ class IsolationTest {
   }
 
   private static ProcessDriver open() throws IOException {
-    return new ProcessDriver("local", 20, root, UserIds.DEFAULT, Duration.ofMillis(300));
+    return new ProcessDriver("local", 20, root, UserIds.DEFAULT, data, Duration.ofMillis(300));
   }
 
   private static ProcessHost started(String script) throws Exception {
@@ -393,6 +424,6 @@ class IsolationTest {
   }
 
   private static List<OsProcess> ofUser(int user) throws IOException {
-    return InstanceTree.of("inst_none", OptionalInt.of(user), Optional.empty()).all();
+    return InstanceTree.of("inst_none", OptionalInt.of(user), false, Optional.empty()).all();
   }
 }

@@ -106,7 +106,8 @@ class ProcessDriverTest extends HostDriverContract {
             + " 600");
     await().until(() -> alive(instance).size() >= 4);
 
-    var driver = new ProcessDriver("local", 10, root(), UserIds.DEFAULT, Duration.ofSeconds(1));
+    var driver =
+        new ProcessDriver("local", 10, root(), UserIds.DEFAULT, root(), Duration.ofSeconds(1));
     var result = driver.perform(task(2, new Action.Remove()));
 
     assertThat(result).isEqualTo(new Done());

@@ -74,7 +74,7 @@ record ProcessHost(Path root, String instance) implements AutoCloseable {
     try (var entries = Files.newDirectoryStream(root, "inst_*")) {
       for (var entry : entries) {
         var id = entry.getFileName().toString();
-        new ProcessDriver("local", 10, root, UserIds.DEFAULT, Duration.ofMillis(100))
+        new ProcessDriver("local", 10, root, UserIds.DEFAULT, root, Duration.ofMillis(100))
             .perform(new Task(id, "op_last", 1_000, new Action.Remove()));
       }
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     within 90 seconds
  * @param capabilities what it can honour of {@code image}, {@code cpus}, {@code memory_mb}, {@code
  *     disk_mb} and {@code pids}; null when that is not known
- * @param isolation {@code user} when each instance runs as a user of its own, and {@code none} when
- *     instances run as the platform does or that is not known
+ * @param isolation {@code user} when each instance runs as a user of its own, {@code namespace}
+ *     when each has namespaces of its own (users, mounts, pids), and {@code none} when instances
+ *     run as the platform does or that is not known
  */
 record HostView(
     String name,
@@ -31,7 +32,7 @@ record HostView(
     @Schema(format = "date-time") String lastSeen,
     @Schema(allowableValues = {"ready", "away"}) String status,
     @Nullable List<String> capabilities,
-    @Schema(allowableValues = {"user", "none"}) String isolation) {
+    @Schema(allowableValues = {"user", "namespace", "none"}) String isolation) {
 
   static HostView of(HostAnnouncement host, boolean reachable, Instant now) {
     return new HostView(
@@ -43,6 +44,10 @@ record HostView(
         Rfc3339.of(host.at()),
         reachable && Hosts.isPresent(host, now) ? "ready" : "away",
         host.capabilities(),
-        "user".equals(host.isolation()) ? "user" : "none");
+        isolation(host.isolation()));
+  }
+
+  private static String isolation(@Nullable String announced) {
+    return "user".equals(announced) || "namespace".equals(announced) ? announced : "none";
   }
 }
