@@ -29,7 +29,7 @@ public final class ConfiguredHosts {
   public static Hosts open(Environment environment, Path data) {
     var checked = check(environment);
     var ids = userIds(environment);
-    var hidden = Path.of(environment.getProperty("muster.data", data.toString()));
+    var hidden = Path.of(environment.getProperty("muster.data", "data"));
     var hosts = new ArrayList<Host>();
     for (var settings : checked.entries()) {
       hosts.add(open(settings, data, ids, hidden));

@@ -42,7 +42,7 @@ protect() {
 }
 
 # Becomes the command of run $1.
-run() (
+become() (
   identify && leave pid && . "../$1.join.sh" && . "../$1.sh"
 ) >&3 2>&1 3>&-
 
@@ -86,8 +86,8 @@ case $4 in
       exec unshare --user --map-root-user --mount --pid --ipc sh "$0" "$@" fork
     )
     ;;
-  mount) view && run "$2" ;;
-  none) run "$2" ;;
+  mount) view && become "$2" ;;
+  none) become "$2" ;;
 esac
 status=$?
 echo "$status" >exit.tmp && mv exit.tmp exit

@@ -276,7 +276,7 @@ class ProcessLimitsTest {
   }
 
   private ProcessDriver driver(HostLimits limits) throws IOException {
-    return new ProcessDriver("local", 10, root(), UserIds.DEFAULT, limits);
+    return new ProcessDriver("local", 10, root(), UserIds.DEFAULT, root(), limits);
   }
 
   private void start(String id, long sequence, String script, Limits limits) throws Exception {

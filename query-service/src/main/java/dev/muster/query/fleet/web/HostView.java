@@ -48,6 +48,8 @@ record HostView(
   }
 
   private static String isolation(@Nullable String announced) {
-    return "user".equals(announced) || "namespace".equals(announced) ? announced : "none";
+    return announced != null && List.of("user", "namespace").contains(announced)
+        ? announced
+        : "none";
   }
 }
