@@ -443,7 +443,9 @@ class ProcessDriverTest extends HostDriverContract {
 
   @Test
   void a_sample_measures_the_tree() throws Exception {
-    run("head -c 3000000 /dev/zero > big; while :; do :; done");
+    run(
+        "held=$(head -c 4000000 /dev/zero | tr '\\0' x);"
+            + " head -c 3000000 /dev/zero > big; while :; do :; done");
     await()
         .until(
             () ->
