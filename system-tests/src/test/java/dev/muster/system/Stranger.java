@@ -1,0 +1,134 @@
+package dev.muster.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClients;
+import java.sql.DriverManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Somebody on this machine who knows where the platform's servers listen, and asks each port in the
+ * language of each server.
+ *
+ * @param password that is tried; empty for no login at all
+ */
+record Stranger(String password) {
+
+  private static final int PATIENCE_MILLIS = 1_500;
+
+  /** What a port gave away; empty when nothing. */
+  Stream<String> gets(int port) {
+    Map<String, Function<Integer, String>> languages =
+        Map.of(
+            "Kafka",
+            at -> kafka("bootstrap.servers", at),
+            "Kafka's controller",
+            at -> kafka("bootstrap.controllers", at),
+            "Mongo",
+            this::mongo,
+            "PostgreSQL",
+            this::postgresql);
+    return languages.entrySet().parallelStream()
+        .flatMap(
+            language ->
+                attempt(language.getValue(), port)
+                    .map(got -> "%s at port %d: %s".formatted(language.getKey(), port, got))
+                    .stream());
+  }
+
+  private static Optional<String> attempt(Function<Integer, String> question, int port) {
+    try {
+      return Optional.of(question.apply(port));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String kafka(String role, int port) {
+    var config = new HashMap<String, Object>();
+    config.put(role, "127.0.0.1:" + port);
+    config.put("request.timeout.ms", PATIENCE_MILLIS);
+    config.put("default.api.timeout.ms", PATIENCE_MILLIS);
+    if (!password.isEmpty()) {
+      config.put("security.protocol", "SASL_PLAINTEXT");
+      config.put("sasl.mechanism", "SCRAM-SHA-256");
+      config.put(
+          "sasl.jaas.config",
+          "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"muster\""
+              + " password=\"%s\";".formatted(password));
+    }
+    try (var admin = Admin.create(config)) {
+      return admin.describeCluster().clusterId().get().length() + " characters of the cluster id";
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String mongo(int port) {
+    var settings =
+        MongoClientSettings.builder()
+            .applyToSocketSettings(
+                socket ->
+                    socket
+                        .connectTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                        .readTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+            .applyToClusterSettings(
+                cluster ->
+                    cluster
+                        .hosts(List.of(new ServerAddress("127.0.0.1", port)))
+                        .serverSelectionTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    if (!password.isEmpty()) {
+      settings.credential(
+          MongoCredential.createScramSha256Credential("muster", "admin", password.toCharArray()));
+    }
+    try (var client = MongoClients.create(settings.build())) {
+      return String.join(", ", client.listDatabaseNames());
+    }
+  }
+
+  private String postgresql(int port) {
+    var url =
+        "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=2&socketTimeout=2".formatted(port);
+    for (var user : List.of("postgres", "muster", System.getProperty("user.name"))) {
+      try (var connection = DriverManager.getConnection(url, user, password)) {
+        return connection.getMetaData().getDatabaseProductVersion();
+      } catch (Exception e) {
+        // The next one, perhaps.
+      }
+    }
+    throw new IllegalStateException("nobody is let in");
+  }
+
+  /** What the file system lets that user read or write below the folder. */
+  static String reads(String user, String folder) throws Exception {
+    var find =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid",
+                user,
+                "--regid",
+                user,
+                "--clear-groups",
+                "find",
+                folder,
+                "(",
+                "-readable",
+                "-o",
+                "-writable",
+                ")",
+                "-print")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return new String(find.getInputStream().readAllBytes(), UTF_8);
+  }
+}
