@@ -7,13 +7,16 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClients;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -24,11 +27,11 @@ import org.apache.kafka.clients.admin.Admin;
  */
 record Stranger(String password) {
 
-  private static final int PATIENCE_MILLIS = 1_500;
+  private static final int PATIENCE_MILLIS = 5_000;
 
-  /** What a port gave away; empty when nothing. */
-  Stream<String> gets(int port) {
-    Map<String, Function<Integer, String>> languages =
+  /** What the ports gave away. */
+  List<String> gets(Collection<Integer> ports) throws Exception {
+    Map<String, IntFunction<String>> languages =
         Map.of(
             "Kafka",
             at -> kafka("bootstrap.servers", at),
@@ -38,17 +41,23 @@ record Stranger(String password) {
             this::mongo,
             "PostgreSQL",
             this::postgresql);
-    return languages.entrySet().parallelStream()
-        .flatMap(
-            language ->
-                attempt(language.getValue(), port)
-                    .map(got -> "%s at port %d: %s".formatted(language.getKey(), port, got))
-                    .stream());
+    var questions = new ArrayList<Callable<Optional<String>>>();
+    ports.forEach(
+        port ->
+            languages.forEach(
+                (language, question) -> questions.add(() -> attempt(language, question, port))));
+    var got = new ArrayList<String>();
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : all.invokeAll(questions)) {
+        answer.get().ifPresent(got::add);
+      }
+    }
+    return got;
   }
 
-  private static Optional<String> attempt(Function<Integer, String> question, int port) {
+  private static Optional<String> attempt(String language, IntFunction<String> question, int port) {
     try {
-      return Optional.of(question.apply(port));
+      return Optional.of("%s at port %d: %s".formatted(language, port, question.apply(port)));
     } catch (RuntimeException e) {
       return Optional.empty();
     }
@@ -98,7 +107,7 @@ record Stranger(String password) {
 
   private String postgresql(int port) {
     var url =
-        "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=2&socketTimeout=2".formatted(port);
+        "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5&socketTimeout=5".formatted(port);
     for (var user : List.of("postgres", "muster", System.getProperty("user.name"))) {
       try (var connection = DriverManager.getConnection(url, user, password)) {
         return connection.getMetaData().getDatabaseProductVersion();
