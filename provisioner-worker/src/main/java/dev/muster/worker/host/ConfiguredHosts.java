@@ -89,7 +89,8 @@ public final class ConfiguredHosts {
     var limits =
         new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
     try {
-      return new ProcessDriver(name, requireNonNull(settings.capacity()), folder, ids, hidden, limits);
+      return new ProcessDriver(
+          name, requireNonNull(settings.capacity()), folder, ids, hidden, limits);
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 /**
  * Which processes belong to an instance: the session that its supervisor leads, and whatever the
  * kernel has in the run's cgroup, as the instance's user, or in its namespace of pids. With no user
- * and no namespace of its own: whatever
- * carries its id in the environment it was started with, and the children of those.
+ * and no namespace of its own: whatever carries its id in the environment it was started with, and
+ * the children of those.
  */
 final class InstanceTree {
 
@@ -103,10 +103,12 @@ final class InstanceTree {
   }
 
   // Who entered the namespace has a parent outside that waits for it, if that lives.
-  private List<OsProcess> apart(Collection<OsProcess> processes, Predicate<OsProcess> inCgroup) throws IOException {
+  private List<OsProcess> apart(Collection<OsProcess> processes, Predicate<OsProcess> inCgroup)
+      throws IOException {
     var inside = inside();
     var parents = processes.stream().filter(inside).map(OsProcess::parent).collect(toSet());
-    return withChildren(processes, inCgroup.or(inside).or(p -> parents.contains(p.pid()) && carriesId(p)));
+    return withChildren(
+        processes, inCgroup.or(inside).or(p -> parents.contains(p.pid()) && carriesId(p)));
   }
 
   private Predicate<OsProcess> inside() throws IOException {
