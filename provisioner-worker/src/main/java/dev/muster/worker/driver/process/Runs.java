@@ -89,7 +89,7 @@ final class Runs {
 
   private void ensureStarted(String instanceId, Run run, Command command)
       throws IOException, InterruptedException {
-    var cgroup = limits.cgroup(run).map(Cgroup::doors).orElse(List.of());
+    var cgroup = limits.cgroup(run).map(Cgroup::joinFiles).orElse(List.of());
     supervisor.ensureStarted(instanceId, run, command.in(cgroup).as(users.words(instanceId)));
   }
 

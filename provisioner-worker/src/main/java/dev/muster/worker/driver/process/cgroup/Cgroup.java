@@ -39,7 +39,7 @@ public record Cgroup(List<Path> folders) {
   }
 
   /** Files that a process joins by writing 0 to each. */
-  public List<Path> doors() {
+  public List<Path> joinFiles() {
     return folders.stream().map(folder -> folder.resolve("cgroup.procs")).toList();
   }
 

@@ -31,7 +31,7 @@ class CgroupsTest {
     assertThat(run.resolve("memory.swap.max")).hasContent("0");
     assertThat(run.resolve("cpu.max")).hasContent("150000 100000");
     assertThat(run.resolve("pids.max")).hasContent("20");
-    assertThat(cgroup.doors()).containsExactly(run.resolve("cgroup.procs"));
+    assertThat(cgroup.joinFiles()).containsExactly(run.resolve("cgroup.procs"));
   }
 
   @Test
