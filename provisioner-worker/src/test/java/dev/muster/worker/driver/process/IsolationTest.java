@@ -174,6 +174,7 @@ class IsolationTest {
     var host = started("id -u; exec sleep 600");
     var user = user(host);
     assertThat(user).isNotEqualTo(user(other));
+    await().untilAsserted(() -> assertThat(host.log()).hasContent("" + user));
 
     perform(host, 2, new Action.Start(ProcessHost.shell("id -u; exec sleep 600")));
 
