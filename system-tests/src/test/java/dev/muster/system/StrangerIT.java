@@ -1,6 +1,7 @@
 package dev.muster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -64,14 +65,17 @@ class StrangerIT {
     assertThat(muster.api().get("/api/hosts").body()).contains("\"isolation\":\"user\"");
   }
 
-  private static Set<Integer> ports() throws Exception {
+  // SSH begins a moment after the platform is ready.
+  private static Set<Integer> ports() {
+    return await("HTTP, SSH, Kafka, its controller, Mongo, PostgreSQL")
+        .until(StrangerIT::listening, found -> found.size() >= 6);
+  }
+
+  private static Set<Integer> listening() throws Exception {
     var ports = new TreeSet<Integer>();
     for (long pid : pids()) {
       ports.addAll(ListeningPorts.of(pid));
     }
-    assertThat(ports)
-        .as("HTTP, operators, SSH, Kafka, its controller, Mongo, PostgreSQL")
-        .hasSizeGreaterThanOrEqualTo(6);
     return ports;
   }
 
