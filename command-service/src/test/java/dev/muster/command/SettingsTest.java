@@ -21,6 +21,9 @@ class SettingsTest {
           .withProperty("muster.kafka.partitions", "8")
           .withProperty("muster.kafka.replication", "1")
           .withProperty("muster.kafka.fetch-wait", "1s")
+          .withProperty("muster.kafka.username", "")
+          .withProperty("muster.kafka.password", "")
+          .withProperty("muster.kafka.sasl-mechanism", "SCRAM-SHA-256")
           .withProperty("muster.default-region", "us-east-1")
           .withProperty("muster.operation-deadline", "30s")
           .withProperty("muster.postgresql.url", "jdbc:postgresql://127.0.0.1:5432/muster");
