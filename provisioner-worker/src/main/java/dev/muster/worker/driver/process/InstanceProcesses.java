@@ -13,13 +13,13 @@ final class InstanceProcesses {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstanceTree tree;
-  private final Broadcast everywhere;
+  private final SignalToAll everywhere;
   private final Duration grace;
 
   /**
    * @param grace how long processes have to end once they were asked
    */
-  InstanceProcesses(InstanceTree tree, Broadcast everywhere, Duration grace) {
+  InstanceProcesses(InstanceTree tree, SignalToAll everywhere, Duration grace) {
     this.tree = tree;
     this.everywhere = everywhere;
     this.grace = grace;

@@ -19,8 +19,8 @@ final class InstanceUsers {
   private final HostFolder folder;
   private final UserIds ids;
   private final UserClaims claims;
-  private final Boundary boundary;
-  private final View view;
+  private final HostIsolation hostIsolation;
+  private final InstanceMounts mounts;
 
   /**
    * @param data the platform's folder, of which an instance with namespaces sees only its own
@@ -29,8 +29,8 @@ final class InstanceUsers {
     this.folder = folder;
     this.ids = ids;
     this.claims = claims;
-    this.boundary = Boundary.of(ids, claims, folder.root());
-    this.view = View.of(boundary.namespaces(), data, folder.root());
+    this.hostIsolation = HostIsolation.of(ids, claims, folder.root());
+    this.mounts = InstanceMounts.of(hostIsolation.namespaces(), data, folder.root());
     if (isolation().isUser()) {
       for (var instanceId : folder.there()) {
         adopt(instanceId);
@@ -42,16 +42,16 @@ final class InstanceUsers {
   }
 
   Isolation isolation() {
-    return boundary.isolation();
+    return hostIsolation.isolation();
   }
 
   Namespaces namespaces() {
-    return boundary.namespaces();
+    return hostIsolation.namespaces();
   }
 
   /** What it sees of the machine's files, as lines of an fstab. */
   String fstab(String instanceId) {
-    return view.fstab(folder.tmp(instanceId));
+    return mounts.fstab(folder.tmp(instanceId));
   }
 
   /** Who it runs as, when that is a user of its own. */
@@ -84,7 +84,7 @@ final class InstanceUsers {
   /** Words before a command of the instance; none when it runs as the platform does. */
   List<String> words(String instanceId) throws IOException {
     var user = of(instanceId);
-    return user.isPresent() ? UserSwitch.to(user.getAsInt()) : boundary.becoming();
+    return user.isPresent() ? UserSwitch.to(user.getAsInt()) : hostIsolation.becoming();
   }
 
   InstanceTree tree(String instanceId, Optional<RunFolder> run) throws IOException {
@@ -96,7 +96,7 @@ final class InstanceUsers {
       String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup, Duration grace)
       throws IOException {
     var tree = tree(instanceId, run).with(cgroup);
-    return new InstanceProcesses(tree, new Broadcast(senders(instanceId, tree)), grace);
+    return new InstanceProcesses(tree, new SignalToAll(senders(instanceId, tree)), grace);
   }
 
   // Words before a command whose signals reach all of it, and nobody else.

@@ -48,7 +48,7 @@ public final class ProcessDriver implements HostDriver {
   private final HostLocks locks;
   private final Runs runs;
   private final Shells shells;
-  private final Watchman watchman;
+  private final RunWatch watch;
   private final Outputs outputs;
 
   /**
@@ -93,7 +93,7 @@ public final class ProcessDriver implements HostDriver {
     var supervisor = new Supervisor(folder, users);
     this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, grace);
     this.shells = new Shells(folder, users, name);
-    this.watchman = new Watchman(folder, users, limits, locks, runs);
+    this.watch = new RunWatch(folder, users, limits, locks, runs);
     this.outputs = new Outputs(folder);
   }
 
@@ -163,7 +163,7 @@ public final class ProcessDriver implements HostDriver {
     var user = users.of(task.instanceId());
     folder.remove(task.instanceId());
     users.release(task.instanceId(), user);
-    watchman.forget(task.instanceId());
+    watch.forget(task.instanceId());
     return new Done();
   }
 
@@ -224,7 +224,7 @@ public final class ProcessDriver implements HostDriver {
   @Override
   public List<Observation> observe() {
     try {
-      return watchman.observe();
+      return watch.observe();
     } catch (IOException e) {
       throw HostAction.fault(e);
     } catch (InterruptedException e) {
@@ -239,7 +239,7 @@ public final class ProcessDriver implements HostDriver {
       var processes = OsProcess.all();
       var samples = new ArrayList<HealthSample>();
       for (var instanceId : instanceIds) {
-        watchman.sample(instanceId, processes).ifPresent(samples::add);
+        watch.sample(instanceId, processes).ifPresent(samples::add);
       }
       return samples;
     } catch (IOException e) {
@@ -285,7 +285,7 @@ public final class ProcessDriver implements HostDriver {
   public void reconcile() throws InterruptedException {
     onHost(
         () -> {
-          watchman.reconcile();
+          watch.reconcile();
           outputs.prune(Instant.now().minus(LEFT_OUTPUT_KEPT));
           return true;
         });

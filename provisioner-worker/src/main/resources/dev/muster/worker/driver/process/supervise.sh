@@ -20,7 +20,7 @@ leave() {
 }
 
 # Mounts what the instance sees. Its own folder comes last, by a name that is hidden by then.
-view() (
+mount_all() (
   umask 022
   mount --all --fstab "$run.mounts" &&
     mount --no-canonicalize --bind -o X-mount.mkdir ../../work "$folder/work"
@@ -50,7 +50,7 @@ if [ "$5" = init ]; then
   # Pid 1 of the instance's namespace. With its end, the kernel ends what is left there. When it is
   # told to end it tells the command, and waits for the others, which are told later.
   trap asked=1 TERM
-  identify && view && leave pid && protect || exit 126
+  identify && mount_all && leave pid && protect || exit 126
   (. "../$2.sh") >&3 2>&1 3>&- &
   main=$!
   trap 'asked=1; kill -TERM "$main"' TERM
@@ -86,7 +86,7 @@ case $4 in
       exec unshare --user --map-root-user --mount --pid --ipc sh "$0" "$@" fork
     )
     ;;
-  mount) view && become "$2" ;;
+  mount) mount_all && become "$2" ;;
   none) become "$2" ;;
 esac
 status=$?

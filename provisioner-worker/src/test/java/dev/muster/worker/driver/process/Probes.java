@@ -137,10 +137,7 @@ final class Probes {
     return files;
   }
 
-  // $D data folder, $H the host's, $O the other instance's, $G the platform's home, $X its
-  // programs;
-  // $P platform, $S own supervisor, $M own main, $Q other; $U another user; $T anybody's file in
-  // /tmp; $N and $C the machine's namespaces
+  // docs/security.md says what each of these is.
   private String names(ProcessHost prober, ProcessHost other, List<Path> shared)
       throws IOException {
     var owner = WorkFolder.owner(other.work());

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param as words before a command, so that a signal of it to all reaches them and nobody else;
  *     empty when there are none
  */
-record Broadcast(List<String> as) {
+record SignalToAll(List<String> as) {
 
   private static final long PATIENCE_SECONDS = 5;
 

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at what runs, and removes what should not. Steps aside where a task is at work. */
-final class Watchman {
+final class RunWatch {
 
-  private static final Logger log = LoggerFactory.getLogger(Watchman.class);
+  private static final Logger log = LoggerFactory.getLogger(RunWatch.class);
 
   /** Far longer than any deadline, past which no worker acts on a task any more. */
   private static final Duration FENCES_KEPT = Duration.ofHours(1);
@@ -32,7 +32,7 @@ final class Watchman {
   private final Runs runs;
   private final Usage usage = new Usage();
 
-  Watchman(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
+  RunWatch(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
     this.folder = folder;
     this.users = users;
     this.limits = limits;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param hidden folders that are empty for it
  */
-record View(Namespaces namespaces, List<Path> hidden) {
+record InstanceMounts(Namespaces namespaces, List<Path> hidden) {
 
   /** Small: there is nothing in it but the way to the work folder. */
   private static final String EMPTY = "size=64k,mode=755";
@@ -26,13 +26,14 @@ record View(Namespaces namespaces, List<Path> hidden) {
    * @param data the platform's folder
    * @param root the host's
    */
-  static View of(Namespaces namespaces, Path data, Path root) throws IOException {
+  static InstanceMounts of(Namespaces namespaces, Path data, Path root) throws IOException {
     var folders = new ArrayList<>(List.of(real(data), root));
     if (namespaces == Namespaces.USER) {
       folders.add(real(Path.of(System.getProperty("user.home"))));
       folders.add(Path.of("/run/user"));
     }
-    return new View(namespaces, folders.stream().filter(View::canBeHidden).toList());
+    return new InstanceMounts(
+        namespaces, folders.stream().filter(InstanceMounts::canBeHidden).toList());
   }
 
   /**

@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the machine has to keep the instances of a host from the platform and from each other. */
-record Boundary(Isolation isolation, Namespaces namespaces) {
+record HostIsolation(Isolation isolation, Namespaces namespaces) {
 
   private static final Map<Namespaces, Optional<String>> TRIED = new ConcurrentHashMap<>();
 
   private static final String MOUNTS =
       "mount -t tmpfs muster /tmp && mount -t proc -o %s muster /proc && exec \"$@\"";
 
-  static Boundary of(UserIds ids, UserClaims claims, Path root) {
+  static HostIsolation of(UserIds ids, UserClaims claims, Path root) {
     if (!OsProcess.isRoot()) {
       return refusal(Namespaces.USER)
           .map(reason -> none("the platform does not run as root, and %s".formatted(reason)))
-          .orElseGet(() -> new Boundary(Isolation.namespace(), Namespaces.USER));
+          .orElseGet(() -> new HostIsolation(Isolation.namespace(), Namespaces.USER));
     }
     var noUsers = UserSwitch.refusal(ids, claims, root);
     if (noUsers.isPresent()) {
       return none(noUsers.get());
     }
     return refusal(Namespaces.MOUNT)
-        .map(reason -> new Boundary(Isolation.userAlone(reason), Namespaces.NONE))
-        .orElseGet(() -> new Boundary(Isolation.user(), Namespaces.MOUNT));
+        .map(reason -> new HostIsolation(Isolation.userAlone(reason), Namespaces.NONE))
+        .orElseGet(() -> new HostIsolation(Isolation.user(), Namespaces.MOUNT));
   }
 
   /** Words before a command of an instance that has no user of its own. */
@@ -38,12 +38,12 @@ record Boundary(Isolation isolation, Namespaces namespaces) {
     return namespaces == Namespaces.USER ? UserSwitch.toSelf() : List.of();
   }
 
-  private static Boundary none(String reason) {
-    return new Boundary(Isolation.none(reason), Namespaces.NONE);
+  private static HostIsolation none(String reason) {
+    return new HostIsolation(Isolation.none(reason), Namespaces.NONE);
   }
 
   private static Optional<String> refusal(Namespaces namespaces) {
-    return TRIED.computeIfAbsent(namespaces, Boundary::attempt);
+    return TRIED.computeIfAbsent(namespaces, HostIsolation::attempt);
   }
 
   private static Optional<String> attempt(Namespaces namespaces) {
