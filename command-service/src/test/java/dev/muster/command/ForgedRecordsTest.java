@@ -18,6 +18,7 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.OperationKind;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.ops.alarm.RefusedRecords;

@@ -1,6 +1,7 @@
 package dev.muster.command;
 
 import dev.muster.events.kafka.RecordMac;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -11,6 +11,7 @@ import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;

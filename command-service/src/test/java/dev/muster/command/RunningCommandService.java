@@ -1,5 +1,6 @@
 package dev.muster.command;
 
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.infrastructure.TestServers;
 import java.io.IOException;
 import java.net.URI;

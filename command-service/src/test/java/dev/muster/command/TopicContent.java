@@ -2,6 +2,7 @@ package dev.muster.command;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

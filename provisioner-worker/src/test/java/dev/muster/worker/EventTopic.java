@@ -18,6 +18,7 @@ import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.RecordMac;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsignedRecords;
 import dev.muster.events.outcome.Outcome;

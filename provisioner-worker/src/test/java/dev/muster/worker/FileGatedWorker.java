@@ -1,6 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.Task;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.TopicCheck;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsuitableTopicsException;

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.outcome.Outcome.RunEnded;
 import dev.muster.infrastructure.TestServers;

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.TestServers;

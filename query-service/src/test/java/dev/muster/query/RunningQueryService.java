@@ -2,6 +2,7 @@ package dev.muster.query;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.web.key.ApiKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

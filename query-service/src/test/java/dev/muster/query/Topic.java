@@ -7,6 +7,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.health.HealthSample;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.kafka.UnsignedRecords;
 import dev.muster.events.log.LogChunk;

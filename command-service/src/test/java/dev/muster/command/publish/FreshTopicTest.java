@@ -2,10 +2,10 @@ package dev.muster.command.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.command.TestKafka;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.infrastructure.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
-package dev.muster.command;
+package dev.muster.events.kafka;
 
-import dev.muster.events.kafka.KafkaClients;
-import dev.muster.events.kafka.KafkaSettings;
-import dev.muster.events.kafka.RecordMac;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
