@@ -89,6 +89,7 @@ public final class ConfiguredHosts {
     var limits =
         new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
     try {
+      ProcessDriver.letInstancesPass(folder.resolveSibling(""));
       return new ProcessDriver(
           name, requireNonNull(settings.capacity()), folder, ids, hidden, limits);
     } catch (IOException e) {

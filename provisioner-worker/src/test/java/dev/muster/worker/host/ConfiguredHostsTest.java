@@ -2,9 +2,12 @@ package dev.muster.worker.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.events.instance.Limits;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -49,6 +52,21 @@ class ConfiguredHostsTest {
 
     assertThat(hosts.regions()).containsExactly("sim-1", "us-east-1");
     assertThat(hosts.in("sim-1").getFirst().capacity()).isEqualTo(100_000);
+  }
+
+  @Test
+  void instances_with_users_of_their_own_pass_a_folder_of_hosts_that_was_closed() throws Exception {
+    var isRoot = Files.getAttribute(Path.of("/proc/self/stat"), "unix:uid").equals(0);
+    assumeTrue(isRoot, "only root has users for them");
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+    var closed = Files.createDirectory(data.resolve("hosts"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+
+    var local = ConfiguredHosts.open(environment, closed).all().getFirst();
+
+    assertThat(local.driver().isolation().kind()).isEqualTo("user");
+    assertThat(Files.getPosixFilePermissions(closed))
+        .isEqualTo(PosixFilePermissions.fromString("rwx-----x"));
   }
 
   @Test

@@ -57,10 +57,22 @@ final class HostFolder {
   private final Path root;
 
   HostFolder(Path root) throws IOException {
-    this.root =
-        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PASSED)).toRealPath();
+    this.root = make(root).toRealPath();
     Files.createDirectories(this.root.resolve("fences"), FOR_OWNER);
     Files.createDirectories(this.root.resolve("left"), FOR_OWNER);
+  }
+
+  /** Makes a folder above those of hosts, which others pass where instances are others. */
+  static void makePassable(Path hosts) throws IOException {
+    make(hosts);
+    var mode = Files.getPosixFilePermissions(hosts);
+    if (OsProcess.isRoot() && mode.add(PosixFilePermission.OTHERS_EXECUTE)) {
+      Files.setPosixFilePermissions(hosts, mode);
+    }
+  }
+
+  private static Path make(Path folder) throws IOException {
+    return Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PASSED));
   }
 
   Path root() {
