@@ -1,8 +1,18 @@
 package dev.muster.command.eventstore;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.muster.events.envelope.RecordedEvent;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -38,6 +48,35 @@ public final class RecordedEvents {
                 (row, _) -> EventRows.event(row),
                 instanceId,
                 version));
+  }
+
+  /** Those of these events that are stored just so, by their ids. */
+  public Set<String> stored(Collection<RecordedEvent> events) {
+    var given = events.stream().collect(toMap(RecordedEvent::eventId, e -> e, (e, _) -> e));
+    var found =
+        asking(
+            () ->
+                jdbc.query(
+                    EventRows.SELECT + " where event_id = any(?)",
+                    statement -> statement.setArray(1, texts(statement, given.keySet())),
+                    (row, _) -> EventRows.event(row)));
+    return found.stream()
+        .filter(event -> isSame(event, requireNonNull(given.get(event.eventId()))))
+        .map(RecordedEvent::eventId)
+        .collect(toSet());
+  }
+
+  private static Array texts(PreparedStatement statement, Collection<String> texts)
+      throws SQLException {
+    return statement.getConnection().createArrayOf("text", texts.toArray());
+  }
+
+  private static boolean isSame(RecordedEvent one, RecordedEvent other) {
+    return one.instanceId().equals(other.instanceId())
+        && one.sequence() == other.sequence()
+        && one.position() == other.position()
+        && one.encoded().type().equals(other.encoded().type())
+        && Arrays.equals(one.encoded().data(), other.encoded().data());
   }
 
   /** How many events an instance has; 0 when there is no such instance. */

@@ -9,6 +9,7 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.web.key.KeyRing;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +20,14 @@ final class KeyEvents extends WholeTopic implements ReadinessCheck {
   private final ApiKeyEventCodec codec = new ApiKeyEventCodec();
   private final KeyRing ring;
   private final Heard heard;
+  private final UnrecordedEvents unrecorded;
+  private Set<ConsumerRecord<String, byte[]>> passedOver = Set.of();
 
-  KeyEvents(KafkaClients kafka, KeyRing ring, Heard heard) {
+  KeyEvents(KafkaClients kafka, KeyRing ring, Heard heard, UnrecordedEvents unrecorded) {
     super(kafka, Topics.ACCESS_EVENTS, "key-reader");
     this.ring = ring;
     this.heard = heard;
+    this.unrecorded = unrecorded;
   }
 
   @Override
@@ -37,7 +41,15 @@ final class KeyEvents extends WholeTopic implements ReadinessCheck {
   }
 
   @Override
+  protected void arrived(Iterable<ConsumerRecord<String, byte[]>> records) {
+    passedOver = unrecorded.among(records);
+  }
+
+  @Override
   protected void take(ConsumerRecord<String, byte[]> record) {
+    if (passedOver.contains(record)) {
+      return;
+    }
     var event = EventRecords.read(record);
     if (EventType.isOfKey(event.encoded().type())) {
       ring.hear(codec.decode(event.encoded()), event.sequence());

@@ -39,6 +39,9 @@ public abstract class WholeTopic extends BackgroundJob {
    */
   protected abstract void take(ConsumerRecord<String, byte[]> record);
 
+  /** Called with what was read together, before each of it is taken. */
+  protected void arrived(Iterable<ConsumerRecord<String, byte[]>> records) {}
+
   /** Called each time before reading begins; it is put off as long as this says no. */
   protected boolean begin(Consumer<String, byte[]> reader) {
     return true;
@@ -66,7 +69,9 @@ public abstract class WholeTopic extends BackgroundJob {
       reader.seekToBeginning(partitions);
       var ends = reader.endOffsets(partitions);
       while (isRunning()) {
-        reader.poll(caughtUp ? POLL_AT_REST : POLL).forEach(this::takeOrLeave);
+        var records = reader.poll(caughtUp ? POLL_AT_REST : POLL);
+        arrived(records);
+        records.forEach(this::takeOrLeave);
         if (!caughtUp && isPast(reader, ends)) {
           caughtUp = true;
           caughtUp();
