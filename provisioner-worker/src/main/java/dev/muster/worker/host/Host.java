@@ -1,5 +1,6 @@
 package dev.muster.worker.host;
 
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.HostDriver;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,15 @@ import java.util.stream.Stream;
  * @param capacity how many instances it takes
  */
 public record Host(String name, String region, String kind, int capacity, HostDriver driver) {
+
+  /** Whether it can honour what is asked for, as far as it says. */
+  public boolean honours(InstanceSpec spec) {
+    var limits = spec.limits();
+    var can = driver.capabilities();
+    return (spec.image() == null || can.contains("image"))
+        && can.containsAll(limits.bounds().keySet())
+        && limits.over(driver.maximum()).isEmpty();
+  }
 
   /** What who starts it should know of it, a line each. */
   public List<String> warnings() {

@@ -6,6 +6,7 @@ import dev.muster.events.instance.InstanceEvent.PauseRequested;
 import dev.muster.events.instance.InstanceEvent.Requested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.ActionResult.Done;
@@ -90,12 +91,16 @@ public final class TaskHandler {
   }
 
   private Spot spot(Requested event) {
-    return switch (event.kind()) {
-      case CREATE, RESTART ->
-          placement.forStart(event.region(), event.instanceId(), event.operationId(), event.host());
-      case PAUSE, RESUME, DELETE ->
+    return switch (event) {
+      case CreationRequested create -> forStart(create, create.spec());
+      case RestartRequested restart -> forStart(restart, restart.spec());
+      case PauseRequested _, ResumeRequested _, DeletionRequested _ ->
           placement.whereItIs(event.region(), event.instanceId(), event.host());
     };
+  }
+
+  private Spot forStart(Requested event, InstanceSpec spec) {
+    return placement.forStart(spec, event.instanceId(), event.operationId(), event.host());
   }
 
   private void act(Asked asked, Host host) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.muster.worker.placement;
 
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.Hosts;
@@ -28,8 +29,8 @@ public final class Placement {
 
   /** Where to start an instance: on the host it was placed on, if any, else on a new one. */
   public Spot forStart(
-      String region, String instanceId, String operationId, @Nullable String host) {
-    return host == null ? placed(region, instanceId, operationId) : named(region, host);
+      InstanceSpec spec, String instanceId, String operationId, @Nullable String host) {
+    return host == null ? placed(spec, instanceId, operationId) : named(spec.region(), host);
   }
 
   /** Where an instance is that nobody wants to move. */
@@ -63,13 +64,20 @@ public final class Placement {
                         .formatted(host, region)));
   }
 
-  private Spot placed(String region, String instanceId, String operationId) {
-    var all = hosts.in(region);
+  private Spot placed(InstanceSpec spec, String instanceId, String operationId) {
+    var all = hosts.in(spec.region());
+    var fit = fit(all, spec);
     return holder(all, instanceId)
-        .or(() -> lessLoaded(two(all, operationId)))
-        .or(() -> lessLoaded(all))
+        .or(() -> lessLoaded(two(fit, operationId)))
+        .or(() -> lessLoaded(fit))
         .<Spot>map(Spot.At::new)
-        .orElseGet(() -> full(region, all));
+        .orElseGet(() -> full(spec.region(), all, fit));
+  }
+
+  // Where none is, one that has room says what it cannot.
+  private static List<Host> fit(List<Host> all, InstanceSpec spec) {
+    var fit = all.stream().filter(host -> host.honours(spec)).toList();
+    return fit.isEmpty() ? all : fit;
   }
 
   private static Optional<Host> holder(List<Host> among, String instanceId) {
@@ -93,10 +101,12 @@ public final class Placement {
         .map(Loaded::host);
   }
 
-  private static Spot.Nowhere full(String region, List<Host> all) {
-    var load = loaded(all).mapToLong(Loaded::load).sum();
-    var capacity = all.stream().mapToLong(Host::capacity).sum();
-    return new Spot.Nowhere("region %s is full (%d of %d)".formatted(region, load, capacity));
+  private static Spot.Nowhere full(String region, List<Host> all, List<Host> fit) {
+    var load = loaded(fit).mapToLong(Loaded::load).sum();
+    var capacity = fit.stream().mapToLong(Host::capacity).sum();
+    var what =
+        fit.size() == all.size() ? "region %s is" : "hosts of region %s that can take it are";
+    return new Spot.Nowhere((what + " full (%d of %d)").formatted(region, load, capacity));
   }
 
   private static Stream<Loaded> loaded(List<Host> among) {

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.Limits;
+import dev.muster.events.instance.RestartPolicy;
 import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.Task;
+import dev.muster.worker.driver.process.ProcessDriver;
+import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.Hosts;
 import dev.muster.worker.placement.Spot.At;
 import dev.muster.worker.placement.Spot.Nowhere;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlacementTest {
+
+  private static final InstanceSpec BOT = InstanceSpec.bot("bot", "sim-1");
 
   private final List<Host> all =
       IntStream.range(0, 10).mapToObj(i -> host("lab-" + i, "sim-1", 100)).toList();
@@ -41,7 +51,7 @@ class PlacementTest {
       place(Ids.newInstance(), Ids.newOperation());
     }
 
-    assertThat(placement.forStart("sim-1", instance, operation, null)).isEqualTo(new At(first));
+    assertThat(placement.forStart(BOT, instance, operation, null)).isEqualTo(new At(first));
   }
 
   @Test
@@ -50,13 +60,13 @@ class PlacementTest {
       place(Ids.newInstance(), Ids.newOperation());
     }
 
-    assertThat(placement.forStart("sim-1", Ids.newInstance(), "op_x", null))
+    assertThat(placement.forStart(BOT, Ids.newInstance(), "op_x", null))
         .isEqualTo(new Nowhere("region sim-1 is full (1000 of 1000)"));
   }
 
   @Test
   void a_placed_instance_stays_on_its_host() {
-    assertThat(placement.forStart("sim-1", Ids.newInstance(), "op_x", "lab-7"))
+    assertThat(placement.forStart(BOT, Ids.newInstance(), "op_x", "lab-7"))
         .isEqualTo(new At(all.get(7)));
     assertThat(placement.whereItIs("sim-1", Ids.newInstance(), "gone")).isInstanceOf(Nowhere.class);
   }
@@ -68,12 +78,67 @@ class PlacementTest {
         .containsExactly(all.get(3));
   }
 
+  @Test
+  void an_instance_goes_to_a_host_that_allows_what_it_asks_for(@TempDir Path data)
+      throws Exception {
+    var small = processes(data, "small", 1, 64);
+    var large = processes(data, "large", 1, 256);
+    var mixed = new Placement(new Hosts(List.of(small, large)));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), Ids.newOperation(), null))
+          .isEqualTo(new At(large));
+    }
+  }
+
+  @Test
+  void a_full_host_says_so_though_one_that_allows_less_has_room(@TempDir Path data)
+      throws Exception {
+    var mixed =
+        new Placement(
+            new Hosts(List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))));
+
+    assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), "op_x", null))
+        .isEqualTo(new Nowhere("hosts of region sim-1 that can take it are full (0 of 0)"));
+  }
+
+  @Test
+  void where_no_host_allows_what_is_asked_for_one_says_why(@TempDir Path data) throws Exception {
+    var small = processes(data, "small", 1, 64);
+
+    assertThat(
+            new Placement(new Hosts(List.of(small)))
+                .forStart(withDisk(100), Ids.newInstance(), "op_x", null))
+        .isEqualTo(new At(small));
+  }
+
+  private static InstanceSpec withDisk(int megabytes) {
+    return new InstanceSpec(
+        "bot",
+        "sim-1",
+        null,
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        megabytes,
+        null,
+        RestartPolicy.NEVER);
+  }
+
+  private static Host processes(Path data, String name, int capacity, int maximumDisk)
+      throws Exception {
+    var limits = new HostLimits(Limits.NONE, new Limits(null, null, maximumDisk, null));
+    var driver =
+        new ProcessDriver(name, capacity, data.resolve(name), UserIds.DEFAULT, data, limits);
+    return new Host(name, "sim-1", "process", capacity, driver);
+  }
+
   private Host place(String instanceId, String operationId) throws Exception {
-    var spot = placement.forStart("sim-1", instanceId, operationId, null);
+    var spot = placement.forStart(BOT, instanceId, operationId, null);
     assertThat(spot).isInstanceOf(At.class);
     var host = ((At) spot).host();
-    var start = new Action.Start(InstanceSpec.bot("bot", "sim-1"));
-    host.driver().perform(new Task(instanceId, operationId, 1, start));
+    host.driver().perform(new Task(instanceId, operationId, 1, new Action.Start(BOT)));
     return host;
   }
 
