@@ -66,7 +66,7 @@ public record KafkaSettings(
         bootstrapServers,
         partitions,
         (short) 1,
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
         username,
         password,
         "SCRAM-SHA-256");

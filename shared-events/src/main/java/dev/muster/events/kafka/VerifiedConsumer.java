@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * Passes on what the platform wrote. A forged record is left out and the position goes on: whoever
  * counts on offsets takes them from {@link ConsumerRecords#nextOffsets()}.
  */
-final class VerifiedConsumer extends BoundedConsumer {
+class VerifiedConsumer extends BoundedConsumer {
 
   private final RecordCheck check;
 
