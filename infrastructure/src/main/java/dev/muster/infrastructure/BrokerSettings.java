@@ -95,7 +95,8 @@ record BrokerSettings(Path folder, int port, int controllerPort, Optional<Server
 
   private static void addSizes(Map<String, String> all) {
     all.put("num.network.threads", "2");
-    all.put("num.io.threads", "4");
+    // Each looks three times a second for work, at rest too.
+    all.put("num.io.threads", "2");
     all.put("background.threads", "4");
     all.put("group.coordinator.threads", "1");
     all.put("log.cleaner.dedupe.buffer.size", Long.toString(8L << 20));
