@@ -32,6 +32,8 @@ public final class RegionWatch implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(RegionWatch.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+  // What is due so soon is done now: both looks at a host come together, and it can rest after.
+  private static final long SOON = POLL.toNanos();
 
   private final KafkaClients kafka;
   private final String region;
@@ -109,7 +111,7 @@ public final class RegionWatch implements Runnable {
         leases.learn(member.poll(patience(leases.held(), next)));
         joined = member.groupMetadata().generationId() > 0;
         leases.held().forEach(host -> collect(host, looks));
-        if (System.nanoTime() - next >= 0) {
+        if (next - System.nanoTime() <= SOON) {
           next = System.nanoTime() + INTERVAL;
           leases.held().forEach(host -> look(host, looks));
         }
@@ -142,7 +144,7 @@ public final class RegionWatch implements Runnable {
 
   private void collect(String host, ExecutorService looks) {
     var watched = hosts.get(host);
-    if (watched != null && watched.logs().dueIn() <= 0) {
+    if (watched != null && watched.logs().dueIn() <= SOON) {
       alone(host, watched.collecting(), watched.logs()::look, looks);
     }
   }
