@@ -32,6 +32,11 @@ public interface HostDriver {
     return Isolation.none("it runs no programs of this machine");
   }
 
+  /** The instances that run without it, as before this host had it, until their next restart. */
+  default List<String> notIsolated() {
+    return List.of();
+  }
+
   /** Makes the host as the task wants it, doing only what is missing. */
   ActionResult perform(Task task) throws InterruptedException;
 

@@ -2,6 +2,7 @@ package dev.muster.worker.host;
 
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.Isolation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  */
 public record Host(String name, String region, String kind, int capacity, HostDriver driver) {
 
+  /** In one line. */
+  private static final int NAMED = 10;
+
   /** Whether it can honour what is asked for, as far as it says. */
   public boolean honours(InstanceSpec spec) {
     var limits = spec.limits();
@@ -23,9 +27,14 @@ public record Host(String name, String region, String kind, int capacity, HostDr
         && limits.over(driver.maximum()).isEmpty();
   }
 
+  /** The kind that holds for each of its instances, as the driver names it. */
+  public String isolation() {
+    return driver.notIsolated().isEmpty() ? driver.isolation().kind() : Isolation.NONE;
+  }
+
   /** What who starts it should know of it, a line each. */
   public List<String> warnings() {
-    return Stream.of(notIsolated(), notLimited()).flatMap(Optional::stream).toList();
+    return Stream.of(notIsolated(), ofBefore(), notLimited()).flatMap(Optional::stream).toList();
   }
 
   private Optional<String> notIsolated() {
@@ -38,6 +47,20 @@ public record Host(String name, String region, String kind, int capacity, HostDr
             ? "see the process list and /tmp of the machine"
             : "are not isolated, and can do what the platform can";
     return Optional.of("Instances of host %s %s: %s".formatted(name, what, isolation.reason()));
+  }
+
+  private Optional<String> ofBefore() {
+    var instances = driver.notIsolated();
+    return instances.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Instances of host %s were started before it isolated them, and can do what the platform can until their next restart: %s"
+                .formatted(name, shortened(instances)));
+  }
+
+  private static String shortened(List<String> names) {
+    var shown = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return names.size() > NAMED ? "%s and %d more".formatted(shown, names.size() - NAMED) : shown;
   }
 
   private Optional<String> notLimited() {

@@ -61,7 +61,7 @@ public final class HostAnnouncer {
             worker,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             host.driver().capabilities().stream().sorted().toList(),
-            host.driver().isolation().kind(),
+            host.isolation(),
             maximumOf(host));
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
   }

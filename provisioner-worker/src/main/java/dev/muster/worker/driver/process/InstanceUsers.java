@@ -62,6 +62,15 @@ final class InstanceUsers {
         : OptionalInt.empty();
   }
 
+  /** Whether a run of it has what the others of this host are isolated by. */
+  boolean isolates(String instanceId, RunFolder run) throws IOException {
+    return switch (isolation().kind()) {
+      case Isolation.USER -> of(instanceId).isPresent();
+      case Isolation.NAMESPACE -> run.hasNamespaces();
+      default -> true;
+    };
+  }
+
   /** Gives it the user that its next run has. Nothing of it runs. */
   void assign(String instanceId) throws IOException {
     var work = folder.work(instanceId);

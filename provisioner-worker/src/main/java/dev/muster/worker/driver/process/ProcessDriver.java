@@ -44,6 +44,7 @@ public final class ProcessDriver implements HostDriver {
   private final HostFolder folder;
   private final InstanceUsers users;
   private final Limits maximum;
+  private final RunsOfBefore ofBefore;
   private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
@@ -87,6 +88,7 @@ public final class ProcessDriver implements HostDriver {
     Machine.check();
     this.folder = new HostFolder(root);
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
+    this.ofBefore = new RunsOfBefore(folder, users);
     this.maximum = configured.maximum();
     this.limits = new RunLimits(name, folder.root(), configured);
     this.locks = new HostLocks(folder.locks());
@@ -105,6 +107,15 @@ public final class ProcessDriver implements HostDriver {
   @Override
   public Isolation isolation() {
     return users.isolation();
+  }
+
+  @Override
+  public List<String> notIsolated() {
+    try {
+      return ofBefore.running();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.muster.worker.driver.ShellRequest;
 import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.process.Probes.Probe;
+import dev.muster.worker.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,12 +194,18 @@ class IsolationTest {
     Files.createLink(host.work().resolve("hard"), key());
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwx--x--x"));
 
-    assertThat(host.open().isolation().kind()).isEqualTo(Isolation.USER);
+    var opened = new Host("local", "us-east-1", "process", 20, host.open());
+    assertThat(opened.driver().isolation().kind()).isEqualTo(Isolation.USER);
+    assertThat(opened.isolation()).isEqualTo(Isolation.NONE);
+    assertThat(opened.warnings())
+        .filteredOn(line -> line.endsWith("until their next restart: " + host.instance()))
+        .hasSize(1);
     assertThat(host.perform(2, new Action.Pause())).isEqualTo(new Done());
     assertThat(host.alive()).isNotEmpty().allMatch(p -> p.stopped() && p.isOwn());
     host.perform(3, new Action.Start(ProcessHost.shell("echo x >> file; exec sleep 600")));
 
     await().untilAsserted(() -> assertThat(host.work().resolve("file")).hasContent("x"));
+    assertThat(opened.isolation()).isEqualTo(Isolation.USER);
     assertThat(host.log()).hasContent("before");
     assertThat(host.work().resolveSibling("out.log")).doesNotExist();
     assertThat(Files.getAttribute(key(), "unix:uid")).isEqualTo(0);

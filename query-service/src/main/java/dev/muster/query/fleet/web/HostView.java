@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     disk_mb} and {@code pids}; null when that is not known
  * @param isolation {@code user} when each instance runs as a user of its own, {@code namespace}
  *     when each has namespaces of its own (users, mounts, pids), and {@code none} when instances
- *     run as the platform does or that is not known
+ *     run as the platform does, or one of before does, or that is not known
  */
 record HostView(
     String name,
