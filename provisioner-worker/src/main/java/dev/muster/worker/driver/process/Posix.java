@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The few calls of the C library that Java has no words for. */
 final class Posix {
@@ -48,7 +49,29 @@ final class Posix {
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           Linker.Option.firstVariadicArg(1));
 
+  /** Its number is not the same everywhere, and the C library has no word for it. */
+  private static final Map<String, Long> KEYCTL = Map.of("amd64", 250L, "aarch64", 219L);
+
+  private static final long KEYCTL_JOIN_SESSION_KEYRING = 1;
+
   private Posix() {}
+
+  /**
+   * Gives the calling thread, and what it starts from now on, a new session keyring. Without effect
+   * where the kernel has none or a filter forbids it: then instances can use none either.
+   */
+  static void joinNewKeyring() {
+    var keyctl = KEYCTL.get(System.getProperty("os.arch"));
+    if (keyctl == null) {
+      return;
+    }
+    try {
+      long _ =
+          (long) SYSCALL.invokeExact(keyctl.longValue(), KEYCTL_JOIN_SESSION_KEYRING, 0L, 0L, 0L);
+    } catch (Throwable e) {
+      throw new IllegalStateException("keyctl(2) cannot be called", e);
+    }
+  }
 
   /** Sends a signal to that process, never to a later one that was given the same pid. */
   static void kill(OsProcess process, int signal) {

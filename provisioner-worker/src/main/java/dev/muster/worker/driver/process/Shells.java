@@ -109,7 +109,7 @@ final class Shells {
     if (pty != null && user.isPresent()) {
       Files.setAttribute(Path.of(pty.name()), "unix:uid", user.getAsInt());
     }
-    return awaitMember(builder.start(), users.tree(instanceId, Optional.of(place)));
+    return awaitMember(OwnKeyring.start(builder), users.tree(instanceId, Optional.of(place)));
   }
 
   // Until then it is not seen as the instance's.

@@ -82,7 +82,7 @@ final class Supervisor {
     builder.environment().keySet().retainAll(Set.of("PATH"));
     builder.environment().put(InstanceTree.ID_VARIABLE, instanceId);
     builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-    var launcher = builder.start();
+    var launcher = OwnKeyring.start(builder);
     launcher.getOutputStream().close();
     if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || launcher.exitValue() != 0) {
       throw new HostFaultException("setsid failed; is it util-linux's?");

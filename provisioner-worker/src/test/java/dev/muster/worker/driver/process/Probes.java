@@ -104,6 +104,7 @@ final class Probes {
       Files.createDirectories(data.resolve(name).resolveSibling(""));
       AtomicFile.write(data.resolve(name), "secret".getBytes(UTF_8));
     }
+    SessionKey.add("muster_probe");
     var shared = shared();
     var prober = started("exec sleep 600");
     var other = started("umask 022; echo secret | tee secret; exec sleep 600");
