@@ -175,6 +175,22 @@ class OpenApiDocumentTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GET /api/audit/proof, index",
+    "GET /api/audit/proof, from",
+    "GET /api/audit/proof, size",
+    "GET /api/events, after"
+  })
+  void what_takes_nothing_but_a_number_says_so(String route, String name) {
+    assertThat(call(route).get("parameters").valueStream())
+        .filteredOn(parameter -> parameter.path("name").asString("").equals(name))
+        .singleElement()
+        .satisfies(
+            parameter ->
+                assertThat(parameter.at("/schema/type").asString("")).isEqualTo("integer"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"createInstance, NewInstance", "issueKey, NewKey"})
   void an_example_is_one_that_is_taken(String call, String schema) {
     var example = document.at("/components/examples/" + call + "/value");

@@ -11,6 +11,8 @@ import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
@@ -57,9 +59,15 @@ final class ProofController {
       when = "The proof of an entry as `c2sp.org/tlog-proof@v1`, when `Accept` asks for text")
   @Refuses(ProblemType.INVALID_REQUEST)
   ResponseEntity<?> proof(
-      @RequestParam(required = false) @Nullable String index,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String size,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "999999999999999999"))
+          @RequestParam(required = false)
+          @Nullable String index,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "999999999999999999"))
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "999999999999999999"))
+          @RequestParam(required = false)
+          @Nullable String size,
       HttpServletRequest request) {
     if ((index == null) == (from == null)) {
       throw refused("a proof is of an index, or of what was there from the beginning: give one");

@@ -17,6 +17,8 @@ import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,7 +76,9 @@ final class EventController {
   @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void events(
       @RequestHeader(name = LastEventId.HEADER, required = false) @Nullable String lastEventId,
-      @RequestParam(required = false) @Nullable String after,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "999999999999999999"))
+          @RequestParam(required = false)
+          @Nullable String after,
       @RequestParam(name = "instance_id", required = false) @Nullable String instanceId,
       HttpServletRequest request,
       HttpServletResponse response)
