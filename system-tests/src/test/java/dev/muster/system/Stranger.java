@@ -7,6 +7,7 @@ import com.mongodb.MongoCredential;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClients;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,8 +40,10 @@ record Stranger(String password) {
             at -> kafka("bootstrap.controllers", at),
             "Mongo",
             this::mongo,
-            "PostgreSQL",
-            this::postgresql);
+            "PostgreSQL as muster",
+            at -> postgresql("muster", at),
+            "PostgreSQL as postgres",
+            at -> postgresql("postgres", at));
     var questions = new ArrayList<Callable<Optional<String>>>();
     ports.forEach(
         port ->
@@ -105,17 +108,16 @@ record Stranger(String password) {
     }
   }
 
-  private String postgresql(int port) {
+  // Without the questions that come before a login: each that meets another server is waited for.
+  private String postgresql(String user, int port) {
     var url =
-        "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5&socketTimeout=5".formatted(port);
-    for (var user : List.of("postgres", "muster", System.getProperty("user.name"))) {
-      try (var connection = DriverManager.getConnection(url, user, password)) {
-        return connection.getMetaData().getDatabaseProductVersion();
-      } catch (Exception e) {
-        // The next one, perhaps.
-      }
+        "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable&gssEncMode=disable".formatted(port)
+            + "&connectTimeout=5&socketTimeout=5&loginTimeout=5";
+    try (var connection = DriverManager.getConnection(url, user, password)) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
-    throw new IllegalStateException("nobody is let in");
   }
 
   /** What the file system lets that user read or write below the folder. */
