@@ -125,6 +125,18 @@ class ContainersIT {
     }
   }
 
+  @Test
+  void what_multiplies_reaches_its_pids_and_leaves_the_others_theirs() throws Exception {
+    var mark = "86399";
+    create("sh", "(while sleep %1$s & do :; done); exec sleep %1$s".formatted(mark), 20);
+
+    await().until(() -> states(mark).length() > 10);
+    running("exec sleep 600");
+    running("exec sleep 600");
+
+    assertThat(states(mark)).hasSizeBetween(11, 20);
+  }
+
   private String running(String script) throws Exception {
     var id = create("sh", script);
     api.awaitStatus(id, "running");
@@ -132,7 +144,13 @@ class ContainersIT {
   }
 
   private String create(String shell, String script) throws Exception {
-    var body = Map.of("command", List.of(shell, "-c", script), "restart_policy", "on-failure");
+    return create(shell, script, 100);
+  }
+
+  private String create(String shell, String script, int pids) throws Exception {
+    var body =
+        Map.of(
+            "command", List.of(shell, "-c", script), "pids", pids, "restart_policy", "on-failure");
     var id =
         api.post("/api/instances", Api.JSON.writeValueAsString(body)).json().get("id").asString();
     created.add(id);

@@ -90,7 +90,7 @@ public final class ProcessDriver implements HostDriver {
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
     this.ofBefore = new RunsOfBefore(folder, users);
     this.maximum = configured.maximum();
-    this.limits = new RunLimits(name, folder.root(), configured);
+    this.limits = new RunLimits(name, folder.root(), configured, isolation().isUser());
     this.locks = new HostLocks(folder.locks());
     var supervisor = new Supervisor(folder, users);
     this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, grace);

@@ -23,25 +23,36 @@ import java.util.TreeSet;
 final class RunLimits {
 
   /** What keeps an instance from taking all process ids of the machine. */
-  private static final int PIDS = 512;
+  private static final int MOST_PIDS = 512;
+
+  private static final String PIDS = "pids";
+
+  /** Of util-linux. */
+  private static final String PER_USER = "prlimit";
 
   private final String host;
   private final String group;
   private final Cgroups cgroups;
+  private final boolean countsByUser;
   private final Limits defaults;
   private final Limits maximum;
 
-  RunLimits(String host, Path root, HostLimits configured) {
+  /**
+   * @param isUser whether each instance is a user of its own, so that the kernel counts its
+   *     processes where it has no cgroup for that
+   */
+  RunLimits(String host, Path root, HostLimits configured, boolean isUser) {
     this.host = host;
     this.group = "muster-%s-%s".formatted(host.replaceAll("[^A-Za-z0-9.-]", "_"), hash(root));
     this.cgroups = Cgroups.open(group);
+    this.countsByUser = isUser && !cgroups.limits().contains(PIDS) && Machine.onPath(PER_USER);
     this.maximum = configured.maximum();
     this.defaults = configured.defaults().or(own()).or(maximum);
   }
 
   private Limits own() {
-    var pids = maximum.pids() == null ? PIDS : Math.min(PIDS, maximum.pids());
-    return new Limits(null, null, null, cgroups.limits().contains("pids") ? pids : null);
+    var pids = maximum.pids() == null ? MOST_PIDS : Math.min(MOST_PIDS, maximum.pids());
+    return new Limits(null, null, null, names().contains(PIDS) ? pids : null);
   }
 
   // Two data folders of one machine must not share a group, nor must a copy and its original.
@@ -58,6 +69,9 @@ final class RunLimits {
   Set<String> names() {
     var names = new TreeSet<>(cgroups.limits());
     names.add("disk_mb");
+    if (countsByUser) {
+      names.add(PIDS);
+    }
     return names;
   }
 
@@ -85,6 +99,13 @@ final class RunLimits {
     var cgroup = cgroups.make(instanceId + "." + run.sequence(), limits);
     return run.heldTo(
         limits, cgroup.map(c -> c.folders().stream().map(Path::toString).toList()).orElse(null));
+  }
+
+  /** Words before a command that becomes the run's user, which bound what that user may start. */
+  List<String> byUser(Run run) {
+    return countsByUser && run.limits() instanceof Limits limits && limits.pids() != null
+        ? List.of(PER_USER, "--nproc=" + limits.pids(), "--")
+        : List.of();
   }
 
   /** The cgroup of a run; none after a restart of the machine, or when another host made it. */

@@ -10,6 +10,7 @@ import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,7 +91,9 @@ final class Runs {
   private void ensureStarted(String instanceId, Run run, Command command)
       throws IOException, InterruptedException {
     var cgroup = limits.cgroup(run).map(Cgroup::joinFiles).orElse(List.of());
-    supervisor.ensureStarted(instanceId, run, command.in(cgroup).as(users.words(instanceId)));
+    var becoming = new ArrayList<>(limits.byUser(run));
+    becoming.addAll(users.words(instanceId));
+    supervisor.ensureStarted(instanceId, run, command.in(cgroup).as(becoming));
   }
 
   ActionResult pause(Task task, Optional<InstanceRecord> known)

@@ -264,7 +264,7 @@ class ProcessLimitsTest {
   }
 
   private RunLimits limits() throws IOException {
-    return new RunLimits("local", root().toRealPath(), HostLimits.NONE);
+    return new RunLimits("local", root().toRealPath(), HostLimits.NONE, true);
   }
 
   private Path root() {
