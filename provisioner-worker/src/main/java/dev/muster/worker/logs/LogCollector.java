@@ -80,8 +80,13 @@ public final class LogCollector {
   private boolean take(String instanceId, Sending sending) {
     try {
       var output = host.driver().output(instanceId, BYTES_OF_EACH);
-      output.ifPresent(it -> sending.add(it, split(it)));
-      return output.isPresent();
+      if (output.isEmpty()) {
+        return false;
+      }
+      var split = split(output.get());
+      sending.add(output.get(), split);
+      // Part of a character may be all there is for long.
+      return split.taken() > 0 || output.get().last() || !rests.isOld(output.get());
     } catch (HostFaultException e) {
       log.warn("what it prints cannot be read instance_id={} host={}", instanceId, host.name(), e);
       return false;

@@ -33,7 +33,7 @@ record Split(List<LogLine> lines, int taken) {
     }
     int from = 0;
     for (int cost = 0; from < bytes.length && cost < costLimit; ) {
-      int end = endOfLine(bytes, from, all || output.last());
+      int end = endOfLine(bytes, from, all, output.last());
       if (end < 0) {
         break;
       }
@@ -63,7 +63,7 @@ record Split(List<LogLine> lines, int taken) {
         .formatted(bytes);
   }
 
-  private static int endOfLine(byte[] bytes, int from, boolean all) {
+  private static int endOfLine(byte[] bytes, int from, boolean all, boolean isLast) {
     int most = Math.min(bytes.length, from + LONGEST);
     for (int i = from; i < most; i++) {
       if (bytes[i] == '\n') {
@@ -71,9 +71,15 @@ record Split(List<LogLine> lines, int taken) {
       }
     }
     if (most < bytes.length || most - from == LONGEST) {
-      return wholeCharacters(bytes, from, most);
+      var whole = wholeCharacters(bytes, from, most);
+      return whole > from ? whole : most;
     }
-    return all ? most : -1;
+    if (isLast) {
+      return most;
+    }
+    // The rest of a character may be long in coming, and comes whole.
+    var whole = all ? wholeCharacters(bytes, from, most) : from;
+    return whole > from ? whole : -1;
   }
 
   /** Where the last whole character before {@code end} ends; {@code end} when there is no UTF-8. */
@@ -83,8 +89,8 @@ record Split(List<LogLine> lines, int taken) {
       start--;
     }
     int lead = bytes[start] & 0xFF;
-    int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    return start + length > end && start > from ? start : end;
+    int length = lead >= 0xF8 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    return start + length > end ? start : end;
   }
 
   private static String text(byte[] bytes, int from, int end) {

@@ -7,6 +7,7 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.log.LogLine;
 import dev.muster.worker.driver.Output;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,29 @@ class SplitTest {
     assertThat(texts(split(output, true))).containsExactly("whole", "half");
     assertThat(texts(split(new Output("i", 0, 0, output.bytes(), true), false)))
         .containsExactly("whole", "half");
+  }
+
+  @Test
+  void a_line_that_waits_for_its_end_is_cut_between_characters_and_loses_nothing() {
+    var text = "x" + "ä€🦊".repeat(1_000);
+    var bytes = text.getBytes(UTF_8);
+    for (int end = 4_000; end < 4_012; end++) {
+      var begun = new Output("i", 0, 0, Arrays.copyOf(bytes, end), false);
+      var first = split(begun, true);
+      var rest = Arrays.copyOfRange(bytes, first.taken(), bytes.length);
+      var then = split(new Output("i", first.taken(), 0, rest, true), false);
+
+      assertThat(end - first.taken()).isBetween(0, 3);
+      assertThat(String.join("", texts(first)) + String.join("", texts(then))).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void a_part_of_a_character_waits_for_its_rest_and_is_told_when_nothing_will_come() {
+    var part = new byte[] {(byte) 0xf0, (byte) 0x9f};
+
+    assertThat(split(new Output("i", 0, 0, part, false), true).lines()).isEmpty();
+    assertThat(texts(split(new Output("i", 0, 0, part, true), false))).containsExactly("\ufffd");
   }
 
   @Test
