@@ -137,7 +137,7 @@ record Command(
   private String becoming(List<String> before) {
     var line = new StringBuilder(as.isEmpty() ? "exec" : "umask 077\nexec");
     before.forEach(word -> line.append(' ').append(word));
-    line.append(" env --default-signal --chdir=").append(quoted(work.toString())).append(" -i");
+    line.append(" env --default-signal --chdir=").append(quoted(work.toString())).append(" -i --");
     environment.forEach((name, value) -> line.append(' ').append(quoted(name + "=" + value)));
     return line.toString();
   }

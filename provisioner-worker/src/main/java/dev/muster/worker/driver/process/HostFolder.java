@@ -113,8 +113,7 @@ final class HostFolder {
     Files.setPosixFilePermissions(instance(instanceId), PASSED);
   }
 
-  // The instance cannot reach the file by its path. It may open the one that it was given again, as
-  // /dev/stderr, and so anybody may write.
+  // The instance cannot reach the file by its path.
   private static void hideLog(Path instance) throws IOException {
     var next = Files.createDirectories(instance.resolve("out.new"), FOR_OWNER);
     for (var name : List.of("out.log", "out.taken")) {
@@ -122,11 +121,6 @@ final class HostFolder {
         Files.move(instance.resolve(name), next.resolve(name), ATOMIC_MOVE);
       }
     }
-    var log = next.resolve("out.log");
-    if (!Files.exists(log)) {
-      Files.createFile(log);
-    }
-    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw--w--w-"));
     Files.move(next, instance.resolve("out"), ATOMIC_MOVE);
   }
 
@@ -260,6 +254,16 @@ final class HostFolder {
           e);
       return Optional.empty();
     }
+  }
+
+  /** Deletes what the instance has in its own part. Needs no room on the disk. */
+  boolean free(String instanceId) throws IOException {
+    for (var part : List.of(work(instanceId), tmp(instanceId))) {
+      if (Files.isDirectory(part, NOFOLLOW_LINKS)) {
+        FileTree.deleteFiles(part);
+      }
+    }
+    return true;
   }
 
   void remove(String instanceId) throws IOException {

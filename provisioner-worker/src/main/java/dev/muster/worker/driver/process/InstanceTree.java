@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Which processes belong to an instance: the session that its supervisor leads, and whatever the
  * kernel has in the run's cgroup, as the instance's user, or in its namespace of pids. With no user
  * and no namespace of its own: whatever carries its id in the environment it was started with, and
- * the children of those.
+ * the children of those. Never who collects its output.
  */
 final class InstanceTree {
 
@@ -31,6 +31,7 @@ final class InstanceTree {
   private final boolean inNamespace;
   private final Optional<ProcessIdentity> supervisor;
   private final Optional<ProcessIdentity> main;
+  private final OutputCollector collector;
   private final Optional<Cgroup> cgroup;
 
   private InstanceTree(
@@ -39,18 +40,20 @@ final class InstanceTree {
       boolean inNamespace,
       Optional<ProcessIdentity> supervisor,
       Optional<ProcessIdentity> main,
+      OutputCollector collector,
       Optional<Cgroup> cgroup) {
     this.instanceId = instanceId;
     this.user = user;
     this.inNamespace = inNamespace;
     this.supervisor = supervisor;
     this.main = main;
+    this.collector = collector;
     this.cgroup = cgroup;
   }
 
   /** The same, to which belongs what is in that cgroup. */
   InstanceTree with(Optional<Cgroup> group) {
-    return new InstanceTree(instanceId, user, inNamespace, supervisor, main, group);
+    return new InstanceTree(instanceId, user, inNamespace, supervisor, main, collector, group);
   }
 
   /** What a restart of the machine has ended is not looked for among its new processes. */
@@ -59,7 +62,13 @@ final class InstanceTree {
       throws IOException {
     if (run.isEmpty()) {
       return new InstanceTree(
-          instanceId, user, inNamespace, Optional.empty(), Optional.empty(), Optional.empty());
+          instanceId,
+          user,
+          inNamespace,
+          Optional.empty(),
+          Optional.empty(),
+          OutputCollector.NONE,
+          Optional.empty());
     }
     var boot = ProcessIdentity.currentBoot();
     return new InstanceTree(
@@ -68,12 +77,17 @@ final class InstanceTree {
         inNamespace,
         run.get().supervisor().filter(s -> s.bootId().equals(boot)),
         run.get().main().filter(m -> m.bootId().equals(boot)),
+        OutputCollector.of(run.get()),
         Optional.empty());
   }
 
   /** Every living process of it, also one that left the session. Looks into every process. */
   List<OsProcess> all() throws IOException {
-    var processes = OsProcess.all();
+    return among(OsProcess.all());
+  }
+
+  /** Those of these that are its own, living processes. */
+  List<OsProcess> among(Collection<OsProcess> processes) throws IOException {
     var grouped = cgroup.isPresent() ? cgroup.get().pids() : Set.<Long>of();
     Predicate<OsProcess> inCgroup = process -> grouped.contains(process.pid());
     if (user.isPresent()) {
@@ -118,7 +132,7 @@ final class InstanceTree {
 
   /** Whether nothing of it lives, nor a supervisor that is on its way. */
   boolean isEmpty() throws IOException {
-    return all().isEmpty() && OsProcess.all().stream().noneMatch(this::carriesId);
+    return all().isEmpty() && living(OsProcess.all()).stream().noneMatch(this::carriesId);
   }
 
   /** Who is told to end first, while it lives. */
@@ -141,25 +155,25 @@ final class InstanceTree {
     return supervisor.isPresent() && supervisor.get().is(process);
   }
 
-  /** The living processes of the session and their children: cheap, and enough to measure. */
-  List<OsProcess> session(Collection<OsProcess> processes) {
-    return withChildren(processes, _ -> false);
-  }
-
   // Anybody can put an id into the environment of a process of their own.
   private boolean carriesId(OsProcess process) {
     return process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent() && process.isOwn();
   }
 
   private List<OsProcess> roots(Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
-    var living = processes.stream().filter(OsProcess::alive).toList();
+    var living = living(processes);
     return living.stream().filter(inSession(living).or(this::isMain).or(belongs)).toList();
   }
 
   private List<OsProcess> withChildren(
       Collection<OsProcess> processes, Predicate<OsProcess> belongs) {
-    var living = processes.stream().filter(OsProcess::alive).toList();
+    var living = living(processes);
     return withChildren(roots(living, belongs), living);
+  }
+
+  private List<OsProcess> living(Collection<OsProcess> processes) {
+    var others = collector.others(processes);
+    return processes.stream().filter(OsProcess::alive).filter(others).toList();
   }
 
   // A session's number is only to be trusted while its leader is there: it may be used again.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ record OsProcess(
     long startTicks,
     long residentPages) {
 
+  private static final long PAGE = Posix.pageSize();
   private static final Path PROC = Path.of("/proc");
   private static final String SELF_NAMESPACE = pidNamespace("self").orElse("");
   private static final int SELF = self("unix:uid");
@@ -70,6 +72,16 @@ record OsProcess(
     return state == 'T' || state == 't';
   }
 
+  /** Not by a debugger, whose it is then. */
+  boolean stoppedBySignal() {
+    return state == 'T';
+  }
+
+  /** Whether it runs, or waits for something that lets it run. */
+  boolean goesOn() {
+    return alive() && !stopped() && !inKernel();
+  }
+
   /**
    * Whether it is in the kernel, where no signal is heeded: at a disk, or until its child execs.
    */
@@ -95,6 +107,22 @@ record OsProcess(
   /** Whether this process is root's. */
   static boolean isRoot() {
     return SELF == 0;
+  }
+
+  /** Bytes of memory that it has, and of those that it shares its part; 0 when it is gone. */
+  long memoryBytes() {
+    try (var lines = Files.lines(PROC.resolve(pid + "/smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(PAGE * residentPages);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException | UncheckedIOException e) {
+      // A kernel without that file, or a process that ends right now.
+      return PAGE * residentPages;
+    }
   }
 
   private IntStream users() {

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run leaves on disk: {@code supervisor} and {@code pid} say who they are, {@code exit} the
- * status, {@code reason} why the host ended it. The folder itself is the claim: whoever makes it
- * owns the run.
+ * What a run leaves on disk: {@code supervisor}, {@code collector} and {@code pid} say who they
+ * are, {@code exit} the status, {@code reason} why the host ended it. It prints into {@code pipe}.
+ * The folder itself is the claim: whoever makes it owns the run.
  */
 record RunFolder(Path path) {
 
@@ -46,14 +46,13 @@ record RunFolder(Path path) {
     return ProcessIdentity.read(path.resolve("supervisor"));
   }
 
-  Optional<Integer> exitStatus() throws IOException {
-    try {
-      return Optional.of(Integer.valueOf(Files.readString(path.resolve("exit")).strip()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (NumberFormatException e) {
-      throw new IOException(path.resolve("exit") + " should hold a number", e);
-    }
+  /** Who copies what it prints to the log. */
+  Optional<ProcessIdentity> collector() throws IOException {
+    return ProcessIdentity.read(path.resolve("collector"));
+  }
+
+  Optional<ExitStatus> exitStatus() throws IOException {
+    return ExitStatus.read(path.resolve("exit"));
   }
 
   /** Why the host ended it, when it did. */

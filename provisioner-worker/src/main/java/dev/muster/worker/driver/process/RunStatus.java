@@ -26,7 +26,7 @@ sealed interface RunStatus {
     var waited = main.get().find().isPresent() || supervised(run);
     var status = run.exitStatus();
     if (status.isPresent()) {
-      return new Ended(status.get(), reason(status.get()));
+      return new Ended(status.get().code(), status.get().reason());
     }
     return waited ? new Alive(main.get()) : new Ended(null, unknown(main.get()));
   }
@@ -48,13 +48,6 @@ sealed interface RunStatus {
       }
     }
     return process.isPresent();
-  }
-
-  private static String reason(int status) {
-    if (status > 128 && status <= 128 + 64) {
-      return "the process was ended by signal " + (status - 128);
-    }
-    return "the process ended with exit code " + status;
   }
 
   private static String unknown(ProcessIdentity main) throws IOException {

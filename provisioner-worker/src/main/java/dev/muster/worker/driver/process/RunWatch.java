@@ -30,6 +30,7 @@ final class RunWatch {
   private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
+  private final Strays strays;
   private final Usage usage = new Usage();
 
   RunWatch(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
@@ -38,6 +39,7 @@ final class RunWatch {
     this.limits = limits;
     this.locks = locks;
     this.runs = runs;
+    this.strays = new Strays(folder, users, locks, runs);
   }
 
   List<Observation> observe() throws IOException, InterruptedException {
@@ -46,8 +48,12 @@ final class RunWatch {
       try {
         var printed = folder.log(instance.instanceId());
         OutputLog.bound(printed, HostFolder.taken(printed));
-        observe(instance).ifPresent(found::add);
+        var seen = observe(instance);
+        seen.ifPresent(found::add);
         endOutOfDisk(instance);
+        if (seen.orElse(null) instanceof Observation.Alive) {
+          strays.callBack(instance);
+        }
       } catch (IOException e) {
         log.error(
             "an instance cannot be looked at, see to its files instance_id={}",
@@ -132,7 +138,7 @@ final class RunWatch {
     if (!(RunStatus.of(place) instanceof RunStatus.Alive alive)) {
       return Optional.empty();
     }
-    var tree = users.tree(instanceId, Optional.of(place)).session(processes);
+    Usage.Tree tree = () -> users.tree(instanceId, Optional.of(place)).among(processes);
     try {
       return Optional.of(
           usage.sample(
@@ -154,6 +160,9 @@ final class RunWatch {
     }
     for (var instanceId : running) {
       reconcile(instanceId);
+    }
+    for (var instance : folder.all()) {
+      strays.stop(instance);
     }
     for (var left : limits.cgroups().all().entrySet()) {
       removeLeft(left.getKey(), left.getValue());

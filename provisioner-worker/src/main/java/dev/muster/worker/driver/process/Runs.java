@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts, pauses and ends runs. The caller holds the instance's lock and has checked the fence. */
 final class Runs {
 
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final Duration COUNTING = Duration.ofSeconds(10);
 
   private final HostFolder folder;
@@ -126,16 +129,35 @@ final class Runs {
     return new Done();
   }
 
+  /** Makes what runs of it as it is wanted, whoever has stopped it or let it go on. */
+  void hold(InstanceRecord instance) throws IOException, InterruptedException {
+    switch (instance.wanted()) {
+      case RUNNING -> processes(instance).resume();
+      case PAUSED -> processes(instance).pause();
+      case STARTING, NOTHING -> {}
+    }
+  }
+
   /** Ends whatever runs of it, its newest run and anything older. */
   void end(InstanceRecord instance) throws IOException, InterruptedException {
     var run = instance.run();
     if (run != null) {
-      // A supervisor that is still on its way finds the run taken.
-      folder.run(instance.instanceId(), run).claim();
+      claim(folder.run(instance.instanceId(), run));
     }
     processes(instance).terminate();
     if (run != null) {
       limits.release(run);
+      OutputCollector.of(folder.run(instance.instanceId(), run)).await();
+    }
+  }
+
+  // A supervisor that is still on its way finds the run taken.
+  private static void claim(RunFolder run) throws IOException {
+    try {
+      run.claim();
+    } catch (IOException e) {
+      // Nor can a supervisor claim it on a full disk, and it is ended next.
+      log.warn("a run cannot be claimed folder={} cause={}", run.path(), String.valueOf(e));
     }
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +17,6 @@ final class Usage {
 
   private static final Path UPTIME = Path.of("/proc/uptime");
   private static final double TICKS_PER_SECOND = Posix.ticksPerSecond();
-  private static final long PAGE = Posix.pageSize();
   private static final double MIB = 1 << 20;
 
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
@@ -27,22 +26,23 @@ final class Usage {
       String instanceId,
       Run run,
       ProcessIdentity main,
-      Collection<OsProcess> tree,
+      Tree tree,
       Optional<Cgroup> cgroup,
       Path work)
       throws IOException {
     var started = main.startTicks() / TICKS_PER_SECOND;
     var now = secondsSinceBoot();
     var used = cgroup.isPresent() ? cgroup.get().cpuSeconds() : Optional.<Double>empty();
+    var held = cgroup.isPresent() ? cgroup.get().memoryBytes() : OptionalLong.empty();
+    var members = used.isPresent() && held.isPresent() ? List.<OsProcess>of() : tree.members();
     var cpu =
-        used.orElseGet(() -> tree.stream().mapToLong(OsProcess::cpuTicks).sum() / TICKS_PER_SECOND);
+        used.orElseGet(
+            () -> members.stream().mapToLong(OsProcess::cpuTicks).sum() / TICKS_PER_SECOND);
     var before = readings.put(instanceId, new Reading(run.id(), now, cpu));
     if (before == null || !before.runId().equals(run.id())) {
       before = new Reading(run.id(), started, 0);
     }
-    var held = cgroup.isPresent() ? cgroup.get().memoryBytes() : OptionalLong.empty();
-    var bytes =
-        held.orElseGet(() -> PAGE * tree.stream().mapToLong(OsProcess::residentPages).sum());
+    var bytes = held.orElseGet(() -> members.stream().mapToLong(OsProcess::memoryBytes).sum());
     return new HealthSample(
         instanceId,
         run.id(),
@@ -78,6 +78,12 @@ final class Usage {
   private static double secondsSinceBoot() throws IOException {
     var text = Files.readString(UPTIME);
     return Double.parseDouble(text.substring(0, text.indexOf(' ')));
+  }
+
+  /** Asked only where the kernel does not count by itself. */
+  @FunctionalInterface
+  interface Tree {
+    List<OsProcess> members() throws IOException;
   }
 
   private record Reading(String runId, double at, double cpu) {}

@@ -7,9 +7,9 @@
 folder=$1
 run=$1/runs/$2
 
-# Says who this process is: "pid start-time boot-id".
+# Says who this process is, or the process $1: "pid start-time boot-id".
 identify() {
-  read -r stat </proc/self/stat && read -r boot </proc/sys/kernel/random/boot_id || return
+  read -r stat <"/proc/${1:-self}/stat" && read -r boot </proc/sys/kernel/random/boot_id || return
   set -- "${stat%% *}" 2 ${stat##*) }
   identity="$1 ${22} $boot"
 }
@@ -42,25 +42,38 @@ protect() {
 }
 
 # Becomes the command of run $1.
-become() (
-  identify && leave pid && . "../$1.join.sh" && . "../$1.sh"
-) >&3 2>&1 3>&-
+become() {
+  identify && leave pid && . "../$1.join.sh" && exec >&3 2>&1 3>&- && . "../$1.sh"
+}
+
+# Copies what comes to the log $1, until nobody is left who could print. What a full disk does not
+# take is lost, and nobody is held up by it for long. It does not carry the id, being the host's.
+collect() {
+  trap '' HUP INT TERM
+  exec <&5 >>"$1" 3>&- 5<&- env -u MUSTER_INSTANCE_ID sh -c 'until cat; do sleep 1; done'
+}
+
+# Waits for a child, also when signals come meanwhile.
+await() {
+  while :; do
+    wait "$1"
+    status=$?
+    [ "$status" -gt 128 ] && kill -0 "$1" || break
+  done
+}
 
 if [ "$5" = init ]; then
   # Pid 1 of the instance's namespace. With its end, the kernel ends what is left there. When it is
   # told to end it tells the command, and waits for the others, which are told later.
   trap asked=1 TERM
   identify && mount_all && leave pid && protect || exit 126
-  (. "../$2.sh") >&3 2>&1 3>&- &
+  (. "../$2.sh") >&3 2>&1 3>&- 4>&- &
   main=$!
   trap 'asked=1; kill -TERM "$main"' TERM
   [ -z "$asked" ] || kill -TERM "$main"
   exec 3>&-
-  while :; do
-    wait "$main"
-    status=$?
-    [ "$status" -gt 128 ] && kill -0 "$main" || break
-  done
+  await "$main"
+  jobs >&4
   while [ -n "$asked" ] && kill -s 0 -- -1; do sleep 0.05; done
   exit "$status"
 fi
@@ -75,19 +88,40 @@ fi
 mkdir "$run" 2>/dev/null || exit 0
 cd "$run" || exit 1
 trap : HUP INT TERM
-# What a shell says of a command that a signal ended is not the command's own output.
-exec </dev/null >/dev/null 2>&1 3>>"$3"
+exec </dev/null >/dev/null 2>&1
 identify && leave supervisor || exit 1
-# The command is not run in the background where that can be helped: it would ignore SIGINT.
+
+# What it prints goes through a pipe: of a file, whoever opens /dev/stderr anew would wipe out what
+# is there. Its user may open it to write. Who collects is no job of this shell, see below.
+mkfifo -m 622 pipe && exec 4<>pipe 3>pipe 5<pipe 4>&- || exit 1
+(
+  collect "$3" &
+  identify $! && leave collector
+) || exit 1
+exec 5<&-
+
 case $4 in
   user)
     (
       . "../$2.join.sh"
-      exec unshare --user --map-root-user --mount --pid --ipc sh "$0" "$@" fork
-    )
+      exec 4>ended unshare --user --map-root-user --mount --pid --ipc sh "$0" "$@" fork
+    ) &
     ;;
-  mount) mount_all && become "$2" ;;
-  none) become "$2" ;;
+  mount) mount_all && become "$2" & ;;
+  none) become "$2" & ;;
 esac
-status=$?
-echo "$status" >exit.tmp && mv exit.tmp exit
+exec 3>&-
+await $!
+# A status over 128 says of itself neither that it was a signal nor that it was none; its job does.
+[ "$4" = user ] || jobs >ended
+read -r ended <ended
+case $ended in
+  *Done* | *Exit*) how=exit ;;
+  ?*) how=signal ;;
+  *) how=unknown ;;
+esac
+# Where the disk is full, there may be room soon.
+tries=0
+until echo "$status $how" >exit.tmp && mv exit.tmp exit; do
+  [ "$((tries += 1))" -lt 60 ] && sleep 1 || break
+done

@@ -88,6 +88,25 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   @Test
+  void what_somebody_else_lets_go_on_is_stopped_again_while_it_is_paused() throws Exception {
+    run("(setsid sleep 600 &); sleep 600 & wait");
+    open().startReported(instance, "op_1");
+    await().until(() -> alive(instance).size() >= 4);
+    open().perform(task(2, new Action.Pause()));
+
+    var main = main(1);
+    Posix.kill(main.pid(), Posix.SIGCONT);
+    open().observe();
+    assertThat(alive(instance)).allMatch(OsProcess::stopped);
+
+    alive(instance).stream()
+        .filter(p -> p.pid() != main.pid())
+        .forEach(p -> Posix.kill(p.pid(), Posix.SIGCONT));
+    open().reconcile();
+    assertThat(alive(instance)).allMatch(OsProcess::stopped);
+  }
+
+  @Test
   void a_restart_has_a_new_pid_and_the_old_process_is_gone() throws Exception {
     run("exec sleep 600");
     var old = main(1);

@@ -1,0 +1,42 @@
+package dev.muster.worker.driver.process;
+
+import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.ProgramContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a platform of root runs each instance as a user of its own. */
+class ProcessProgramTest extends ProgramContract {
+
+  @TempDir Path data;
+
+  // For others to pass.
+  @BeforeEach
+  void open_the_way() throws Exception {
+    Files.setPosixFilePermissions(data, mode());
+  }
+
+  Set<PosixFilePermission> mode() {
+    return PosixFilePermissions.fromString("rwx--x--x");
+  }
+
+  @Override
+  protected HostDriver open() throws Exception {
+    return new ProcessDriver("local", 10, root());
+  }
+
+  @AfterEach
+  void endAll() throws Exception {
+    ProcessHost.endAll(root());
+  }
+
+  private Path root() {
+    return data.resolve("my hosts/local");
+  }
+}
