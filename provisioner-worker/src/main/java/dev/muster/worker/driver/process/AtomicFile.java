@@ -34,6 +34,10 @@ final class AtomicFile {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException e) {
+      // Where the disk is full, what there is of it must not take room, too.
+      Files.deleteIfExists(next);
+      throw e;
     }
     Files.move(next, file, ATOMIC_MOVE);
     try (var folder = FileChannel.open(file.resolveSibling(""), READ)) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 
 /**
  * Deletes folders that an instance may have locked, or nested deeper than a path can be long: each
@@ -15,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * time. Follows no links.
  */
 final class FileTree {
+
+  /** A path that goes on by one name still fits into the 4096 bytes that the kernel takes. */
+  private static final int LONGEST_NAME = 1_200;
 
   private final Path moved;
   private long folders;
@@ -30,8 +34,7 @@ final class FileTree {
       return;
     }
     unlock(root);
-    // Inside, so that what a crash leaves is deleted by the next try.
-    var moved = Files.createTempDirectory(root, "deleted");
+    var moved = folderIn(root);
     var tree = new FileTree(moved);
     tree.empty(root);
     while (tree.deleteMoved()) {
@@ -39,6 +42,41 @@ final class FileTree {
     }
     Files.deleteIfExists(moved);
     Files.deleteIfExists(root);
+  }
+
+  // Inside, so that what a crash leaves is deleted by the next try.
+  private static Path folderIn(Path root) throws IOException {
+    try {
+      return Files.createTempDirectory(root, "deleted");
+    } catch (IOException e) {
+      // A full disk has no room for a folder either.
+      deleteFiles(root);
+      return Files.createTempDirectory(root, "deleted");
+    }
+  }
+
+  /**
+   * Deletes the files below it, as far as they can be named, and leaves the folders. Needs no room
+   * on the disk.
+   */
+  static void deleteFiles(Path root) throws IOException {
+    var open = new ArrayDeque<Path>();
+    open.add(root);
+    while (!open.isEmpty()) {
+      var folder = open.pop();
+      unlock(folder);
+      try (var entries = Files.newDirectoryStream(folder)) {
+        for (var entry : entries) {
+          if (!Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(entry);
+          } else if (entry.toString().length() < LONGEST_NAME) {
+            open.push(entry);
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
   }
 
   private boolean deleteMoved() throws IOException {

@@ -28,9 +28,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs instances as processes of this machine, each in a session of its own. Needs Linux. */
 public final class ProcessDriver implements HostDriver {
+
+  private static final Logger log = LoggerFactory.getLogger(ProcessDriver.class);
 
   /** How long an instance has to end after SIGTERM; as long as Docker gives. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -158,29 +162,57 @@ public final class ProcessDriver implements HostDriver {
   private Done clear(Task task, Optional<InstanceRecord> known)
       throws IOException, InterruptedException {
     var cleared = cleared(task, known);
-    if (known.isPresent()) {
-      folder.write(cleared);
-    } else {
-      folder.fence(task.instanceId(), task.sequence());
-    }
-    runs.end(cleared);
+    HostAction<Boolean> remember =
+        () -> {
+          if (known.isPresent()) {
+            folder.write(cleared);
+          } else {
+            folder.fence(task.instanceId(), task.sequence());
+          }
+          return true;
+        };
+    endOf(cleared, remember, () -> true);
     return new Done();
   }
 
   private Done remove(Task task, Optional<InstanceRecord> known)
       throws IOException, InterruptedException {
-    folder.fence(task.instanceId(), task.sequence());
     var cleared = cleared(task, known);
-    if (known.isPresent()) {
-      folder.write(cleared);
-    }
-    runs.end(cleared);
+    HostAction<Boolean> remember =
+        () -> {
+          folder.fence(task.instanceId(), task.sequence());
+          if (known.isPresent()) {
+            folder.write(cleared);
+          }
+          return true;
+        };
+    endOf(cleared, remember, () -> folder.free(task.instanceId()));
     outputs.leave(task.instanceId());
     var user = users.of(task.instanceId());
     folder.remove(task.instanceId());
     users.release(task.instanceId(), user);
     watch.forget(task.instanceId());
     return new Done();
+  }
+
+  // What is to end, or to free room, must not need any: on a full disk it is remembered afterwards.
+  private void endOf(
+      InstanceRecord instance, HostAction<Boolean> remember, HostAction<Boolean> makeRoom)
+      throws IOException, InterruptedException {
+    boolean remembered = false;
+    try {
+      remembered = remember.run();
+    } catch (IOException e) {
+      log.warn(
+          "the end of an instance cannot be put down before it instance_id={} cause={}",
+          instance.instanceId(),
+          String.valueOf(e));
+    }
+    runs.end(instance);
+    if (!remembered) {
+      makeRoom.run();
+      remember.run();
+    }
   }
 
   private static InstanceRecord cleared(Task task, Optional<InstanceRecord> known) {

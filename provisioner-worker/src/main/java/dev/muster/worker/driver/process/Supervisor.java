@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,7 +108,11 @@ final class Supervisor {
 
   private Path install(String name) throws IOException {
     var target = Files.createDirectories(folder.scripts()).resolve(name);
-    AtomicFile.write(target, resource(name));
+    var script = resource(name);
+    // A full disk is no reason not to start, when it is there.
+    if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), script)) {
+      AtomicFile.write(target, script);
+    }
     return target;
   }
 
