@@ -46,11 +46,11 @@ become() {
   identify && leave pid && . "../$1.join.sh" && exec >&3 2>&1 3>&- && . "../$1.sh"
 }
 
-# Copies what comes to the log $1, until nobody is left who could print. What a full disk does not
+# Copies what comes to the log, until nobody is left who could print. What a full disk does not
 # take is lost, and nobody is held up by it for long. It does not carry the id, being the host's.
 collect() {
   trap '' HUP INT TERM
-  exec <&5 >>"$1" 3>&- 5<&- env -u MUSTER_INSTANCE_ID sh -c 'until cat; do sleep 1; done'
+  exec <&5 >&4 3>&- 4>&- 5<&- env -u MUSTER_INSTANCE_ID sh -c 'until cat; do sleep 1; done'
 }
 
 # Waits for a child, also when signals come meanwhile.
@@ -92,13 +92,14 @@ exec </dev/null >/dev/null 2>&1
 identify && leave supervisor || exit 1
 
 # What it prints goes through a pipe: of a file, whoever opens /dev/stderr anew would wipe out what
-# is there. Its user may open it to write. Who collects is no job of this shell, see below.
-mkfifo -m 622 pipe && exec 4<>pipe 3>pipe 5<pipe 4>&- || exit 1
+# is there. Its user may open it to write. The log is opened before the mounts hide it. Who collects
+# is no job of this shell, see below.
+mkfifo -m 622 pipe && exec 4<>pipe 3>pipe 5<pipe 4>>"$3" || exit 1
 (
-  collect "$3" &
+  collect &
   identify $! && leave collector
 ) || exit 1
-exec 5<&-
+exec 4>&- 5<&-
 
 case $4 in
   user)
