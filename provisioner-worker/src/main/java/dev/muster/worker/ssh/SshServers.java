@@ -96,7 +96,8 @@ final class SshServers {
 
   private static void limits(SshServer server, SshSettings settings) {
     var idle = settings.idleTimeout();
-    CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "muster");
+    // Only to a server of that name does OpenSSH say that nobody reads its output any more.
+    CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "OpenSSH_compatible_muster");
     CoreModuleProperties.AUTH_TIMEOUT.set(server, TO_LOG_IN);
     CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, TRIES);
     CoreModuleProperties.IDLE_TIMEOUT.set(server, idle);

@@ -2,6 +2,7 @@ package dev.muster.worker.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.worker.EventTopic;
@@ -51,6 +52,20 @@ class OpenSshTest {
 
     assertThat(ended.out()).isEqualTo(instance + "\ntyped\n");
     assertThat(ended.status()).isEqualTo(9);
+  }
+
+  @Test
+  void a_caller_who_takes_no_more_ends_what_prints() throws Exception {
+    var call = String.join(" ", words(List.of(), gateway.user(gateway.instance()), "yes"));
+
+    var process = new ProcessBuilder("sh", "-c", call + " | head -1").start();
+    try {
+      await().until(() -> !process.isAlive());
+      assertThat(process.getInputStream().readAllBytes()).asString().isEqualTo("y\n");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 
   @Test
@@ -105,6 +120,10 @@ class OpenSshTest {
   }
 
   private static Ended ssh(List<String> options, String user, String command) throws Exception {
+    return run(words(options, user, command));
+  }
+
+  private static List<String> words(List<String> options, String user, String command) {
     var words =
         new ArrayList<>(
             List.of(
@@ -118,7 +137,7 @@ class OpenSshTest {
             "UserKnownHostsFile=/dev/null",
             user + "@" + gateway.address().host(),
             command));
-    return run(words);
+    return words;
   }
 
   private static Ended run(List<String> words) throws Exception {
