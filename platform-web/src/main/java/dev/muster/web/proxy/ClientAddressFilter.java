@@ -1,5 +1,6 @@
 package dev.muster.web.proxy;
 
+import dev.muster.ops.launch.AddressText;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import dev.muster.web.problem.ProblemWriter;
@@ -15,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives a request that came through a trusted proxy the address of the client behind it. */
+/** Gives a request the address of its client, also of one behind a trusted proxy. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class ClientAddressFilter extends OncePerRequestFilter {
@@ -32,14 +33,14 @@ final class ClientAddressFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var peer = request.getRemoteAddr();
+    var peer = AddressText.of(request.getRemoteAddr());
     var clients =
         ForwardedFor.of(request).stream()
-            .map(addresses -> proxies.clientBehind(peer, addresses))
+            .map(addresses -> AddressText.of(proxies.clientBehind(peer, addresses)))
             .distinct()
             .toList();
     switch (clients.size()) {
-      case 0 -> chain.doFilter(request, response);
+      case 0 -> chain.doFilter(new FromClient(request, peer), response);
       case 1 -> chain.doFilter(new FromClient(request, clients.getFirst()), response);
       default -> problems.write(request, response, ambiguous());
     }

@@ -1,7 +1,9 @@
 package dev.muster.worker.ssh;
 
+import dev.muster.ops.launch.AddressText;
 import dev.muster.ops.launch.Ports;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public record SshSettings(
     int sessionsAtOnce,
     Duration idleTimeout) {
 
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]{0,252})");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:]([A-Za-z0-9.:_-]{0,252})");
   private static final Path MACHINE_NAME = Path.of("/proc/sys/kernel/hostname");
 
   public SshSettings {
@@ -78,10 +80,14 @@ public record SshSettings(
 
   private static String reachedAt(String address) {
     var parsed = Ports.address("muster.ssh.address", address);
-    if (parsed.isLoopbackAddress()) {
-      return "localhost";
+    if (parsed.isAnyLocalAddress()) {
+      return machineName();
     }
-    return parsed.isAnyLocalAddress() ? machineName() : address;
+    // A name that stands for both loopback addresses may be taken for the other one.
+    if (parsed.isLoopbackAddress()) {
+      return parsed instanceof Inet4Address ? "localhost" : AddressText.of(parsed);
+    }
+    return AddressText.of(address);
   }
 
   private static String machineName() {
