@@ -24,6 +24,7 @@ record LineEndAdapter(Adapter delegate) implements Adapter {
       response.setStatus(400);
       response.setError();
     }
+    ClientConnection.watch(request);
     delegate.service(request, response);
   }
 

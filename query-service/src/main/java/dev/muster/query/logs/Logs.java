@@ -9,7 +9,6 @@ import dev.muster.web.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -22,8 +21,7 @@ public final class Logs implements SmartLifecycle {
   private final KeptLines kept;
   private final ReadStore store;
   private final KafkaClients kafka;
-  private final int atOnce;
-  private final Semaphore places;
+  private final Places places;
   private final AtomicLong opened = new AtomicLong();
   private volatile boolean running;
   private volatile boolean stopping;
@@ -37,11 +35,10 @@ public final class Logs implements SmartLifecycle {
     this.kept = kept;
     this.store = store;
     this.kafka = kafka;
-    this.atOnce = settings.followersAtOnce();
-    this.places = new Semaphore(atOnce);
+    this.places = new Places(settings.followersAtOnce());
     meters.ifAvailable(
         registry ->
-            Gauge.builder("muster.query.log.followers", places, p -> atOnce - p.availablePermits())
+            Gauge.builder("muster.query.log.followers", places, Places::taken)
                 .description("Clients that follow what an instance prints")
                 .register(registry));
   }
@@ -59,20 +56,18 @@ public final class Logs implements SmartLifecycle {
   /**
    * Lines that are kept and those that come; to be run and closed.
    *
+   * @param keyId of the key that follows
    * @throws ProblemException 503 when there is no place, or the read store does not answer
    */
-  public LogFollowing follow(String instanceId, Span span) {
-    if (!places.tryAcquire()) {
-      throw ProblemException.unavailable(
-          "%d follow what instances print here already; try again soon".formatted(atOnce));
-    }
+  public LogFollowing follow(String instanceId, String keyId, Span span) {
+    var place = places.take(instanceId, keyId);
     try {
       var next = keptUpTo(LiveLines.partition(kafka, instanceId));
       var reading = read(instanceId, span);
       var live = new LiveLines(kafka, instanceId, next, "query-follow-" + opened.incrementAndGet());
-      return new LogFollowing(this, instanceId, reading, live);
+      return new LogFollowing(this, instanceId, reading, live, place);
     } catch (RuntimeException e) {
-      leave();
+      place.close();
       throw e;
     }
   }
@@ -85,10 +80,6 @@ public final class Logs implements SmartLifecycle {
           var position = mongo.findById(partition, Position.class, collection);
           return position == null ? 0 : position.next();
         });
-  }
-
-  void leave() {
-    places.release();
   }
 
   /** How it ended for good, as far as anybody knows; empty while it runs or is about to. */

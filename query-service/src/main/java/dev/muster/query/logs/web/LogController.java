@@ -14,6 +14,7 @@ import dev.muster.web.key.AuthenticationFilter;
 import dev.muster.web.key.KeyRing;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
+import dev.muster.web.server.ClientConnection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -99,10 +100,14 @@ final class LogController {
             Accepted.of(request, MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM));
     var writer = writer(asEvents, response);
     if (follows) {
-      try (var following = logs.follow(id, span)) {
+      var actor = AuthenticationFilter.actorOf(request);
+      try (var following = logs.follow(id, actor.id(), span)) {
         begin(asEvents, response);
-        var actor = AuthenticationFilter.actorOf(request);
-        unlessHead(request, () -> following.run(writer, () -> keys.isGood(actor)));
+        unlessHead(
+            request,
+            () ->
+                following.run(
+                    writer, () -> keys.isGood(actor) && !ClientConnection.isGone(request)));
       }
     } else {
       var reading = logs.read(id, span);
