@@ -196,7 +196,7 @@ class CommandServiceTest {
         "{\"command\": [\"sh\", 1]}    | /command/1",
         "{\"command\": [\"\"]}         | /command/0",
         "{\"env\": []}                 | /env",
-        "{\"env\": {\"1A\": \"x\"}}    | /env/1A",
+        "{\"env\": {\"A=B\": \"x\"}}   | /env/A=B",
         "{\"env\": {\"A\": 1}}         | /env/A",
         "{\"cpus\": 0}                 | /cpus",
         "{\"cpus\": 64.5}              | /cpus",

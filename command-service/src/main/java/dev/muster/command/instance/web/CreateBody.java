@@ -34,7 +34,7 @@ final class CreateBody {
   /** What an operating system can hand to a process. */
   static final String PASSABLE = "^[^\\u0000\\ud800-\\udfff]*$";
 
-  static final String VARIABLE_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
+  static final String VARIABLE_NAME = "^[^=\\u0000\\ud800-\\udfff]+$";
   private static final Pattern VARIABLE = Pattern.compile(VARIABLE_NAME);
   private static final Set<String> FIELDS =
       Set.of(
@@ -127,7 +127,7 @@ final class CreateBody {
     var pointer = "/env" + Mistakes.pointer(name);
     if (!VARIABLE.matcher(name).matches()) {
       fields.mistake(
-          pointer, "a variable's name takes letters, digits and _, and begins with no digit");
+          pointer, "a variable's name is not empty, and holds neither =, NUL nor half a character");
     } else if (passable(pointer, value)) {
       env.put(name, value.stringValue());
     }
