@@ -91,7 +91,13 @@ public final class ConfiguredHosts {
     try {
       ProcessDriver.letInstancesPass(folder.resolveSibling(""));
       return new ProcessDriver(
-          name, requireNonNull(settings.capacity()), folder, ids, hidden, limits);
+          name,
+          requireNonNull(settings.capacity()),
+          folder,
+          ids,
+          hidden,
+          limits,
+          requireNonNull(settings.stopTimeout()));
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);

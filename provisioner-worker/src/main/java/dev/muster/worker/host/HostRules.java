@@ -12,6 +12,8 @@ final class HostRules {
   private static final String NAME_RULE =
       "takes 1..64 lower-case letters, digits, dots and dashes, none of the last two at an end";
 
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(10);
+
   private HostRules() {}
 
   static String name(@Nullable String name) {
@@ -59,6 +61,12 @@ final class HostRules {
 
   private static String dashed(String name) {
     return name.replace('_', '-');
+  }
+
+  static String stopTimeout(@Nullable Duration timeout) {
+    return timeout != null && !timeout.isNegative() && timeout.compareTo(LONGEST_STOP) <= 0
+        ? ""
+        : "stop-timeout is %s; it takes 0s to %s".formatted(timeout, LONGEST_STOP);
   }
 
   static String latency(@Nullable Duration latency) {

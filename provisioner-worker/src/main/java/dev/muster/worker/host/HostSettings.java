@@ -1,6 +1,7 @@
 package dev.muster.worker.host;
 
 import dev.muster.events.instance.Limits;
+import dev.muster.worker.driver.process.ProcessDriver;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,8 @@ import org.springframework.core.env.Environment;
  * @param capacity how many instances it takes; 100 when absent
  * @param defaults limits of instances that ask for none
  * @param maximum limits that an instance may ask for; those of instances where there is no default
+ * @param stopTimeout of process hosts: how long an instance has to end after SIGTERM; 10 s when
+ *     absent
  * @param actionLatency of simulated hosts: how long each action takes; none when absent
  * @param failureRate of simulated hosts: share of operations that are refused; none when absent
  */
@@ -31,6 +34,7 @@ record HostSettings(
     @Nullable Integer capacity,
     @Nullable Limits defaults,
     @Nullable Limits maximum,
+    @Nullable Duration stopTimeout,
     @Nullable Duration actionLatency,
     @Nullable Double failureRate) {
 
@@ -38,7 +42,7 @@ record HostSettings(
 
   /** This machine alone, when nothing is configured. */
   private static final HostSettings LOCAL =
-      new HostSettings("local", null, null, null, null, null, null, null);
+      new HostSettings("local", null, null, null, null, null, null, null, null);
 
   /** The configured hosts with their defaults filled in, and every mistake in them. */
   static Checked read(Environment environment) {
@@ -63,6 +67,7 @@ record HostSettings(
         capacity == null ? 100 : capacity,
         defaults == null ? Limits.NONE : defaults,
         maximum == null ? Limits.NONE : maximum,
+        stopTimeout == null ? ProcessDriver.GRACE : stopTimeout,
         actionLatency == null ? Duration.ZERO : actionLatency,
         failureRate == null ? 0.0 : failureRate);
   }
@@ -87,6 +92,7 @@ record HostSettings(
             HostRules.limits("defaults", defaults),
             HostRules.limits("maximum", maximum),
             HostRules.within(defaults, maximum),
+            HostRules.stopTimeout(stopTimeout),
             HostRules.latency(actionLatency),
             HostRules.failureRate(failureRate))
         .filter(problem -> !problem.isEmpty());

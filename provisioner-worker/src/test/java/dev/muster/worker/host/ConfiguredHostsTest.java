@@ -2,12 +2,20 @@ package dev.muster.worker.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.events.instance.Ids;
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
+import dev.muster.events.instance.RestartPolicy;
+import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -85,6 +93,36 @@ class ConfiguredHostsTest {
   }
 
   @Test
+  void an_instance_has_as_long_to_end_as_its_host_says() throws Exception {
+    host(0, "short", "process");
+    environment.withProperty("muster.hosts[0].stop-timeout", "100ms");
+    var driver = ConfiguredHosts.open(environment, data).all().getFirst().driver();
+    var instance = Ids.newInstance();
+    var spec =
+        new InstanceSpec(
+            "slow",
+            "us-east-1",
+            null,
+            List.of(
+                "sh",
+                "-c",
+                "save() { for i in $(seq 100); do sleep 0.05; done; echo saved; exit; };"
+                    + " trap save TERM; echo ready; while :; do sleep 0.05; done"),
+            Map.of(),
+            null,
+            null,
+            RestartPolicy.NEVER);
+    driver.perform(new Task(instance, "op_1", 1, new Action.Start(spec)));
+    await().until(() -> driver.printing().contains(instance));
+
+    driver.perform(new Task(instance, "op_2", 2, new Action.Clear()));
+
+    var printed = driver.output(instance, 100).orElseThrow().bytes();
+    driver.perform(new Task(instance, "op_3", 3, new Action.Remove()));
+    assertThat(printed).asString().startsWith("ready\n").doesNotContain("saved");
+  }
+
+  @Test
   void every_mistake_is_named_at_once() {
     host(0, "a b", "process");
     host(1, "box", "vmware");
@@ -96,6 +134,7 @@ class ConfiguredHostsTest {
         .withProperty("muster.hosts[1].maximum.memory-mb", "256")
         .withProperty("muster.hosts[2].maximum.cpus", "0")
         .withProperty("muster.hosts[2].action-latency", "-1s")
+        .withProperty("muster.hosts[2].stop-timeout", "11m")
         .withProperty("muster.hosts[2].region", "Mars!");
 
     assertThatThrownBy(() -> ConfiguredHosts.open(environment, data))
@@ -109,6 +148,7 @@ class ConfiguredHostsTest {
             "muster.hosts[1].defaults: memory_mb 512 is over 256, the maximum",
             "muster.hosts[2].maximum.cpus is 0.0; it takes more than 0",
             "muster.hosts[2].action-latency is PT-1S",
+            "muster.hosts[2].stop-timeout is PT11M; it takes 0s to PT10M",
             "muster.hosts[2].region is 'Mars!'");
   }
 

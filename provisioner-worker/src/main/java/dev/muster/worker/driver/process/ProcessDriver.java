@@ -37,13 +37,13 @@ public final class ProcessDriver implements HostDriver {
   private static final Logger log = LoggerFactory.getLogger(ProcessDriver.class);
 
   /** How long an instance has to end after SIGTERM; as long as Docker gives. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
-  /** Longer than an instance takes to end. */
-  private static final Duration BUSY = Duration.ofSeconds(20);
+  public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** A broker that is away for longer is no reason to keep what removed instances have printed. */
   private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
+
+  /** Longer than an instance takes to end. */
+  private final Duration busy;
 
   private final HostFolder folder;
   private final InstanceUsers users;
@@ -80,7 +80,13 @@ public final class ProcessDriver implements HostDriver {
     this(name, capacity, root, ids, data, HostLimits.NONE, grace);
   }
 
-  private ProcessDriver(
+  /**
+   * @param ids the users that its instances run as, where this machine can have that
+   * @param data the platform's folder, hidden from instances where this machine can have that
+   * @param configured what an instance may use
+   * @param grace how long an instance has to end after SIGTERM
+   */
+  public ProcessDriver(
       String name,
       int capacity,
       Path root,
@@ -90,6 +96,7 @@ public final class ProcessDriver implements HostDriver {
       Duration grace)
       throws IOException {
     Machine.check();
+    this.busy = grace.plusSeconds(10);
     this.folder = new HostFolder(root);
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
     this.ofBefore = new RunsOfBefore(folder, users);
@@ -129,7 +136,7 @@ public final class ProcessDriver implements HostDriver {
     }
     return onHost(
         () -> {
-          try (var _ = locks.instance(task.instanceId(), BUSY)) {
+          try (var _ = locks.instance(task.instanceId(), busy)) {
             var known = known(task);
             return newestSeen(task, known) > task.sequence() ? new Superseded() : act(task, known);
           }
@@ -259,7 +266,7 @@ public final class ProcessDriver implements HostDriver {
       throws InterruptedException {
     onHost(
         () -> {
-          try (var _ = locks.instance(instanceId, BUSY)) {
+          try (var _ = locks.instance(instanceId, busy)) {
             var instance = folder.read(instanceId).filter(i -> i.isRun(runId));
             if (instance.isPresent() && instance.get().run() instanceof Run run) {
               folder.write(instance.get().withRun(change.apply(run)));
@@ -323,7 +330,7 @@ public final class ProcessDriver implements HostDriver {
     }
     return onHost(
         () -> {
-          try (var _ = locks.instance(instanceId, BUSY)) {
+          try (var _ = locks.instance(instanceId, busy)) {
             return shells.open(instanceId, request);
           }
         });
