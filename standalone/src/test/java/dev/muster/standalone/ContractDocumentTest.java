@@ -54,7 +54,7 @@ class ContractDocumentTest {
             20,
             (file, _) ->
                 file.toString().contains("/src/test/java/")
-                    && file.toString().matches(".*(Test|IT)\\.java"))) {
+                    && file.toString().matches(".*(Test|IT|Contract)\\.java"))) {
       return files.toList();
     }
   }
