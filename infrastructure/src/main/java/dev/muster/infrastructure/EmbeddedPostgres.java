@@ -96,10 +96,10 @@ public final class EmbeddedPostgres implements PostgresServer {
             "start",
             "--wait",
             "--timeout=100",
-            "--pgdata=" + cluster.data(),
-            "--log=" + cluster.log(),
+            "--pgdata=" + cluster.data().getFileName(),
+            "--log=" + cluster.log().getFileName(),
             "--options=" + options(port, settings));
-    var result = cluster.program().run("pg_ctl", arguments);
+    var result = cluster.run("pg_ctl", arguments);
     if (result.status() != 0) {
       throw new ServerStartException(
           "PostgreSQL does not start on port %d; %s says why".formatted(port, cluster.log()));
@@ -205,9 +205,13 @@ public final class EmbeddedPostgres implements PostgresServer {
   private static void stop(PostgresCluster cluster) throws IOException, InterruptedException {
     for (var mode : List.of("fast", "immediate")) {
       var arguments =
-          List.of("stop", "--wait", "--timeout=10", "--mode=" + mode, "--pgdata=" + cluster.data());
-      if (cluster.program().run("pg_ctl", arguments).status() == 0
-          || cluster.postmaster().isEmpty()) {
+          List.of(
+              "stop",
+              "--wait",
+              "--timeout=10",
+              "--mode=" + mode,
+              "--pgdata=" + cluster.data().getFileName());
+      if (cluster.run("pg_ctl", arguments).status() == 0 || cluster.postmaster().isEmpty()) {
         return;
       }
     }

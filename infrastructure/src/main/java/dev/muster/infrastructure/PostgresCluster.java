@@ -42,19 +42,24 @@ record PostgresCluster(Path folder, PostgresProgram program) {
     Folders.delete(fresh);
     var arguments =
         List.of(
-            "--pgdata=" + fresh,
+            "--pgdata=" + fresh.getFileName(),
             "--username=" + USER,
-            "--pwfile=" + passwordFile(),
+            "--pwfile=" + passwordFile().getFileName(),
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--locale=C",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8");
-    var result = program.run("initdb", arguments);
+    var result = run("initdb", arguments);
     if (result.status() != 0) {
       throw new ServerStartException("PostgreSQL's data cannot be made: " + result.output());
     }
     Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  PostgresProgram.Result run(String name, List<String> arguments)
+      throws IOException, InterruptedException {
+    return program.run(folder, name, arguments);
   }
 
   /** The server that uses this data folder now, if any. A pid that is another's is no server. */

@@ -22,7 +22,12 @@ final class PostgresProgram {
 
   record Result(int status, String output) {}
 
-  Result run(String program, List<String> arguments) throws IOException, InterruptedException {
+  /**
+   * @param folder to run in. Files are best named from there: pg_ctl passes what it is given on to
+   *     a shell, which reads some names otherwise
+   */
+  Result run(Path folder, String program, List<String> arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     if (isRoot()) {
       // PostgreSQL refuses to run as root. In a user namespace of its own it sees another user,
@@ -31,7 +36,8 @@ final class PostgresProgram {
     }
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(arguments);
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -60,6 +60,18 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void a_folder_may_have_a_name_that_a_shell_would_read_otherwise() throws Exception {
+    var odd = folder.resolve("it's $HOME `id` ä \"q\" %s \\n");
+    try (var first = EmbeddedPostgres.start(odd, 0)) {
+      assertThat(query(first, "SELECT 41 + 1")).isEqualTo("42");
+    }
+    var elsewhere = Files.move(odd, folder.resolve("moved"));
+    try (var second = EmbeddedPostgres.start(elsewhere, 0)) {
+      assertThat(query(second, "SELECT 41 + 1")).isEqualTo("42");
+    }
+  }
+
+  @Test
   void a_start_after_a_crash_stops_the_server_left_behind() throws Exception {
     var child = startInAnotherJvm();
     long left = postmaster();

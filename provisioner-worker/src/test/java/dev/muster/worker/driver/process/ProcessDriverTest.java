@@ -289,6 +289,25 @@ class ProcessDriverTest extends HostDriverContract {
   }
 
   @Test
+  void a_host_that_is_moved_while_no_worker_looks_knows_how_its_instances_ended() throws Exception {
+    run("echo begun; while [ ! -e go ]; do sleep 0.02; done; echo gone; exit 7");
+    open().startReported(instance, "op_1");
+    await().until(() -> open().printing().contains(instance));
+
+    var moved = Files.move(root(), data.resolve("it's $HOME `id` ä \"q\" %s"));
+    Files.writeString(moved.resolve(instance).resolve("work/go"), "");
+    var driver = new ProcessDriver("local", 10, moved);
+
+    await().until(() -> driver.observe().getFirst() instanceof Ended);
+    assertThat(((Ended) driver.observe().getFirst()).exitCode()).isEqualTo(7);
+    assertThat(ProcessHost.log(moved, instance)).hasContent("begun\ngone");
+    assertThat(driver.perform(task(2, new Action.Start(spec())))).isEqualTo(new Done());
+    await().until(() -> Files.exists(moved.resolve(instance).resolve("work/started")));
+    assertThat(driver.perform(task(3, new Action.Remove()))).isEqualTo(new Done());
+    Files.createDirectories(root());
+  }
+
+  @Test
   void a_claim_whose_owner_died_before_the_start_is_taken_over() throws Exception {
     var run = Run.of(1, "op_1");
     var host = new HostFolder(root());
