@@ -55,7 +55,10 @@ public interface HostDriver {
    */
   void startReported(String instanceId, String runId) throws InterruptedException;
 
-  /** Every run whose start was reported, but for those whose end was reported too. */
+  /**
+   * Every run whose start was reported, but for those whose end was reported too. One that somebody
+   * else has stopped, or let go on, is made as it is wanted.
+   */
   List<Observation> observe();
 
   /** The end of this run is known to the platform; it is not observed again. */
@@ -73,7 +76,7 @@ public interface HostDriver {
    */
   ShellResult openShell(String instanceId, ShellRequest request) throws InterruptedException;
 
-  /** Removes what runs though the host's own records say that it should not. */
+  /** Ends or stops what goes on though the host's own records say that it should not. */
   void reconcile() throws InterruptedException;
 
   /**

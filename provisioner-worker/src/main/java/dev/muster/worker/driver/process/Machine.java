@@ -9,7 +9,8 @@ import java.util.List;
 /** What process hosts need of the machine they are on. */
 final class Machine {
 
-  private static final List<String> TOOLS = List.of("sh", "setsid", "env", "mkdir", "mv");
+  private static final List<String> TOOLS =
+      List.of("sh", "setsid", "env", "mkdir", "mkfifo", "mv", "cat", "sleep");
 
   private Machine() {}
 
