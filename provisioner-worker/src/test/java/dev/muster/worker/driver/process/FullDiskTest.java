@@ -85,7 +85,9 @@ class FullDiskTest {
     await().until(() -> driver.printing().contains(host.instance()));
     fill();
     Files.createSymbolicLink(host.work().resolve("go"), Path.of("/"));
-    await().until(() -> host.alive().size() <= 1);
+    var run = new RunFolder(host.root().resolve(host.instance()).resolve("runs/1"));
+    await().until(() -> run.main().orElseThrow().find().isEmpty());
+    assertThat(run.exitStatus()).isEmpty();
 
     Files.delete(disk.resolve("others"));
 
