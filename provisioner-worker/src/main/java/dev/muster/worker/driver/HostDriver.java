@@ -94,6 +94,21 @@ public interface HostDriver {
    */
   Optional<Output> output(String instanceId, int atMost);
 
+  /** The instances there that have printed something. */
+  default List<String> havePrinted() {
+    return List.of();
+  }
+
+  /**
+   * The newest of what was taken of that instance, from the beginning of a line on, for readers who
+   * have lost it.
+   *
+   * @param atMost bytes of it
+   */
+  default Optional<Output> takenBefore(String instanceId, int atMost) {
+    return Optional.empty();
+  }
+
   /** The first {@code count} bytes of that are safe elsewhere; outlives the driver. */
   void outputTaken(Output output, int count);
 }

@@ -27,11 +27,13 @@ public final class LogCollector {
   private static final int COST_OF_EACH = 1 << 20;
   private static final int COST_OF_A_SENDING = 1 << 20;
   private static final int SENDINGS_OF_A_LOOK = 16;
+  private static final int BYTES_REPEATED = 64 << 10;
 
   private final Host host;
   private final LogSender sender;
   private final LogCounter counter;
   private final Rests rests = new Rests();
+  private boolean repeated;
   private volatile long next = System.nanoTime();
 
   public LogCollector(Host host, LogSender sender, LogCounter counter) {
@@ -49,11 +51,39 @@ public final class LogCollector {
   public void look() throws InterruptedException {
     boolean found = false;
     try {
+      repeated = repeated || repeat();
       found = collect();
     } catch (HostFaultException e) {
       log.error("what instances print cannot be read, see to it host={}", host.name(), e);
     }
     next = System.nanoTime() + (found ? 0 : WHILE_SILENT);
+  }
+
+  /**
+   * Sends once more what was sent last of each: a read store that keeps nothing has only what the
+   * topic has, and louder instances may have pushed that out. Readers leave out what they have.
+   *
+   * @return whether the broker has it
+   */
+  private boolean repeat() throws InterruptedException {
+    var chunks = new ArrayList<LogChunk>();
+    int cost = 0;
+    for (var instanceId : host.driver().havePrinted()) {
+      var output = host.driver().takenBefore(instanceId, BYTES_REPEATED);
+      if (output.isPresent()) {
+        var split = Split.of(output.get(), true, Instant.now(), COST_OF_EACH);
+        chunks.addAll(Chunks.of(output.get(), split));
+        cost += split.taken() + Split.COST_OF_A_LINE * split.lines().size();
+      }
+      if (cost >= COST_OF_A_SENDING) {
+        if (!sender.send(chunks)) {
+          return false;
+        }
+        chunks.clear();
+        cost = 0;
+      }
+    }
+    return chunks.isEmpty() || sender.send(chunks);
   }
 
   /** Whether it is worth to look again soon. */

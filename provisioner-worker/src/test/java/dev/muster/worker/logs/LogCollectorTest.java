@@ -108,6 +108,23 @@ class LogCollectorTest {
     assertThat(missing.get()).isLessThan(50_000_000);
   }
 
+  @Test
+  void a_worker_that_starts_tells_again_what_was_told_last_for_the_topic_may_have_lost_it()
+      throws Exception {
+    run(instance, "yes before | head -c 100000; echo; echo hello; exec sleep 600");
+    lookUntil(collector(driver), () -> driver.printing().isEmpty());
+    var first = logs.awaitChunks(all -> LogTopic.lines(all).contains("hello"));
+    var later = new LogTopic(topic.kafka(), instance);
+
+    collector(driver).look();
+
+    var again = later.awaitChunks(all -> LogTopic.lines(all).contains("hello"));
+    later.close();
+    assertThat(again.getLast().end()).isEqualTo(first.getLast().end());
+    assertThat(LogTopic.lines(again)).hasSizeBetween(9_000, 9_400).startsWith("before");
+    assertThat(driver.printing()).isEmpty();
+  }
+
   private static boolean dies(LogCollector collector) throws InterruptedException {
     try {
       collector.look();

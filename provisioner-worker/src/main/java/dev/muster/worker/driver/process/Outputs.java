@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,36 @@ final class Outputs {
             from - taken.position(),
             bytes,
             isLeft && from + bytes.length == size));
+  }
+
+  List<String> havePrinted() throws IOException {
+    var found = new ArrayList<String>();
+    for (var instanceId : folder.there()) {
+      if (size(folder.log(instanceId)) > 0) {
+        found.add(instanceId);
+      }
+    }
+    return found;
+  }
+
+  Optional<Output> takenBefore(String instanceId, int atMost) throws IOException {
+    var file = folder.log(instanceId);
+    var taken = Taken.read(HostFolder.taken(file)).within(size(file));
+    var from = Math.max(0, taken.position() - Math.min(atMost, OutputLog.KEPT));
+    var bytes = read(file, from, (int) (taken.position() - from));
+    int begin = 0;
+    while (from > 0 && begin < bytes.length && (begin == 0 || bytes[begin - 1] != '\n')) {
+      begin++;
+    }
+    return begin == bytes.length
+        ? Optional.empty()
+        : Optional.of(
+            new Output(
+                instanceId,
+                taken.base() + from + begin,
+                0,
+                Arrays.copyOfRange(bytes, begin, bytes.length),
+                false));
   }
 
   void taken(Output output, int count) throws IOException {

@@ -365,6 +365,24 @@ public final class ProcessDriver implements HostDriver {
   }
 
   @Override
+  public List<String> havePrinted() {
+    try {
+      return outputs.havePrinted();
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
+  public Optional<Output> takenBefore(String instanceId, int atMost) {
+    try {
+      return outputs.takenBefore(instanceId, atMost);
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
+  }
+
+  @Override
   public void outputTaken(Output output, int count) {
     try {
       outputs.taken(output, count);
