@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Documents for those connections that have logged in, with MongoDB's saslStart and saslContinue.
  */
-final class LoginBackend extends OrderedBackend {
+final class LoginBackend extends StoredBackend {
 
   private static final AttributeKey<SaslServer> EXCHANGE =
       AttributeKey.valueOf(LoginBackend.class, "exchange");
@@ -31,7 +31,8 @@ final class LoginBackend extends OrderedBackend {
 
   private final ScramCallbacks callbacks;
 
-  LoginBackend(ServerLogin login) {
+  LoginBackend(DocumentStore store, ServerLogin login) {
+    super(store);
     this.callbacks = ScramCallbacks.of(login);
   }
 

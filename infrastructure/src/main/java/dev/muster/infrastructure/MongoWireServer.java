@@ -3,9 +3,10 @@ package dev.muster.infrastructure;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** MongoDB's wire protocol over documents in memory, on loopback. Nothing of it is kept. */
+/** MongoDB's wire protocol over a store of documents, on loopback. */
 public final class MongoWireServer implements AutoCloseable {
 
   private final MongoServer server;
@@ -19,18 +20,23 @@ public final class MongoWireServer implements AutoCloseable {
   }
 
   /**
-   * For anybody who reaches the port.
+   * For anybody who reaches the port, with documents that are gone when it is closed.
    *
    * @param port on 127.0.0.1, 0 for any that is free
    * @throws ServerStartException when the port is taken
    */
   public static MongoWireServer start(int port) {
-    return start(port, new OrderedBackend(), Optional.empty());
+    return start(port, new StoredBackend(DocumentStore.inMemory()), Optional.empty());
   }
 
-  /** The same, for that user alone. */
-  public static MongoWireServer start(int port, ServerLogin login) {
-    return start(port, new LoginBackend(login), Optional.of(login));
+  /**
+   * For that user alone, with documents that stay.
+   *
+   * @param folder that the documents are in
+   * @throws ServerStartException when the port is taken, or the folder cannot be used
+   */
+  public static MongoWireServer start(int port, Path folder, ServerLogin login) {
+    return start(port, new LoginBackend(DocumentStore.in(folder), login), Optional.of(login));
   }
 
   private static MongoWireServer start(

@@ -8,14 +8,18 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.nio.file.Path;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoWireServerTest {
+
+  @TempDir Path folder;
 
   @Test
   void the_real_driver_writes_and_reads() {
@@ -28,7 +32,7 @@ class MongoWireServerTest {
 
   @Test
   void a_server_with_a_login_lets_in_its_user_alone() {
-    try (var server = MongoWireServer.start(0, new ServerLogin("muster", "right"))) {
+    try (var server = MongoWireServer.start(0, folder, new ServerLogin("muster", "right"))) {
       var uri = server.uri("some");
       try (var user = MongoClients.create(uri)) {
         things(user).insertOne(new Document("_id", "a"));
@@ -67,7 +71,7 @@ class MongoWireServerTest {
         "{saslStart: 1, mechanism: 'SCRAM-SHA-256'}"
       })
   void nothing_is_done_before_the_login(String command) {
-    try (var server = MongoWireServer.start(0, new ServerLogin("muster", "right"));
+    try (var server = MongoWireServer.start(0, folder, new ServerLogin("muster", "right"));
         var user = MongoClients.create(server.uri("some"))) {
       things(user).insertOne(new Document("_id", "a"));
       var open = server.uri("some").replace("muster:right@", "").replaceAll("[?].*", "");

@@ -101,7 +101,8 @@ final class EmbeddedServers implements AutoCloseable {
 
   private void startMongo(DataFolder data, int port) {
     var login = login(data);
-    var server = starting("Mongo", () -> MongoWireServer.start(port, login));
+    var server =
+        starting("Mongo", () -> MongoWireServer.start(port, data.resolve("mongodb"), login));
     address("muster.mongodb.uri", server, mongo -> mongo.uri("muster"));
   }
 

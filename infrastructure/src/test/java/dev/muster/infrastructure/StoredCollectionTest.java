@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is read in the order of ids, against a list that is put in order by hand. */
-class OrderedCollectionTest {
+class StoredCollectionTest {
 
   private static final Random RANDOM = new Random(5);
 

@@ -1,0 +1,137 @@
+package dev.muster.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Documents in one file, of which a bounded part is in memory. What was written is in the file
+ * after a second, all collections as they were at one moment: whoever kills the process finds an
+ * older state, but no mixture. A file that cannot be read is put aside, and the store begins empty;
+ * everything in it can be made again from the topics.
+ */
+final class DocumentStore implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
+  private static final String FILE = "documents.mv";
+  private static final String UNREADABLE = "documents.unreadable";
+  private static final int CACHE_MEGABYTES = 32;
+  private static final int PAGE_BYTES = 16 << 10;
+  private static final char SEPARATOR = '/';
+
+  private final MVStore store;
+
+  private DocumentStore(MVStore store) {
+    this.store = store;
+  }
+
+  /** One that is gone when it is closed. */
+  static DocumentStore inMemory() {
+    return new DocumentStore(new MVStore.Builder().pageSplitSize(PAGE_BYTES).open());
+  }
+
+  /**
+   * @param folder made when it is missing; for its owner alone
+   * @throws ServerStartException when another process has the file open, or it cannot be written
+   */
+  static DocumentStore in(Path folder) {
+    try {
+      Folders.ownerOnly(folder);
+    } catch (IOException e) {
+      throw new ServerStartException("the read store cannot make the folder " + folder, e);
+    }
+    var file = folder.resolve(FILE);
+    try {
+      return new DocumentStore(open(file));
+    } catch (MVStoreException e) {
+      if (!isBroken(file, e)) {
+        throw new ServerStartException("the read store cannot open " + file, e);
+      }
+      putAside(file, folder.resolve(UNREADABLE), e);
+      return new DocumentStore(open(file));
+    }
+  }
+
+  private static MVStore open(Path file) {
+    var open = new AtomicBoolean();
+    var store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .cacheSize(CACHE_MEGABYTES)
+            .pageSplitSize(PAGE_BYTES)
+            .backgroundExceptionHandler((_, error) -> tell(file, open.get(), error))
+            .open();
+    open.set(true);
+    return store;
+  }
+
+  private static void tell(Path file, boolean open, Throwable error) {
+    if (open) {
+      log.error(
+          "the read store has stopped; see to its disk and start again, or delete the file, which"
+              + " is made again from the topics file={}",
+          file,
+          error);
+    }
+  }
+
+  private static boolean isBroken(Path file, MVStoreException e) {
+    return e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED
+        && Files.isReadable(file)
+        && Files.isWritable(file);
+  }
+
+  private static void putAside(Path file, Path aside, MVStoreException why) {
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    log.error(
+        "the read store cannot be read and is made again from the topics; the file is kept as {}"
+            + " error=\"{}\"",
+        aside,
+        why.getMessage());
+  }
+
+  MVMap<Object, byte[]> documents(String database, String collection) {
+    return store.openMap(
+        database + SEPARATOR + collection,
+        new MVMap.Builder<Object, byte[]>()
+            .keyType(BsonKey.TYPE)
+            .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  void remove(String database, String collection) {
+    store.removeMap(database + SEPARATOR + collection);
+  }
+
+  /** Of which it has collections. */
+  Set<String> databases() {
+    return store.getMapNames().stream()
+        .map(name -> name.substring(0, name.indexOf(SEPARATOR)))
+        .collect(Collectors.toSet());
+  }
+
+  long bytes() {
+    var file = store.getFileStore();
+    return file == null ? 0 : file.size();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
