@@ -38,10 +38,20 @@ record OutputCollector(Optional<ProcessIdentity> shell) {
         return;
       }
       if (System.nanoTime() > deadline) {
-        // Somebody else has the pipe open, and can print no more.
-        Posix.kill(left.get(), Posix.SIGKILL);
+        // Somebody else has the pipe open.
+        end(left.get());
       }
       Thread.sleep(pause);
+    }
+  }
+
+  private static void end(OsProcess shell) throws IOException {
+    var all = OsProcess.all();
+    Posix.kill(shell, Posix.SIGKILL);
+    for (var process : all) {
+      if (process.parent() == shell.pid()) {
+        Posix.kill(process, Posix.SIGKILL);
+      }
     }
   }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.ActionResult.Done;
+import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +65,25 @@ class ProcessOutputTest {
     assertThat(blocksOf(log) * 512).isLessThan(36_000_000);
     assertThat(output.missing()).isEqualTo(40_000_005 - (16 << 20)).isEqualTo(output.offset());
     assertThat(new String(output.bytes(), UTF_8)).endsWith("\nend\n");
+  }
+
+  @Test
+  void who_holds_its_pipe_open_keeps_no_instance_and_nothing_of_it() throws Exception {
+    host.run("echo begun; exec sleep 600");
+    await().until(() -> host.open().printing().contains(host.instance()));
+    var run = new RunFolder(host.root().resolve(host.instance()).resolve("runs/1"));
+    var collector = run.collector().orElseThrow().pid();
+    var collecting =
+        OsProcess.all().stream()
+            .filter(p -> p.pid() == collector || p.parent() == collector)
+            .toList();
+    assertThat(collecting).hasSize(2);
+
+    try (var _ = new FileOutputStream(run.path().resolve("pipe").toFile())) {
+      assertThat(host.perform(2, new Action.Remove())).isEqualTo(new Done());
+    }
+
+    await().until(() -> collecting.stream().noneMatch(OsProcess::lives));
   }
 
   @Test
