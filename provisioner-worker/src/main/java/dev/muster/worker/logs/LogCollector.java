@@ -60,8 +60,8 @@ public final class LogCollector {
   }
 
   /**
-   * Sends once more what was sent last of each: a read store that keeps nothing has only what the
-   * topic has, and louder instances may have pushed that out. Readers leave out what they have.
+   * Sends once more what was sent last of each: a read store that was lost has only what the topic
+   * has, and louder instances may have pushed that out. Readers leave out what they have.
    *
    * @return whether the broker has it
    */
