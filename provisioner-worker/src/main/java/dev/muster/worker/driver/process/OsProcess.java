@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
 /**
  * A process as /proc shows it.
  *
- * @param state {@code R}, {@code S}, {@code D}, {@code T}, {@code Z} …
+ * @param state {@code R}, {@code S}, {@code D}, {@code T}, {@code Z} …; of its threads, the one
+ *     that is the furthest from its end
  * @param cpuTicks used by it and by the children it has reaped
  * @param startTicks clock ticks since the boot
  */
@@ -31,6 +33,10 @@ record OsProcess(
 
   private static final long PAGE = Posix.pageSize();
   private static final Path PROC = Path.of("/proc");
+
+  /** States of threads, from stopped to going on; any other says that it goes on. */
+  private static final String HELD = "XZtTD";
+
   private static final String SELF_NAMESPACE = pidNamespace("self").orElse("");
   private static final int SELF = self("unix:uid");
 
@@ -187,10 +193,34 @@ record OsProcess(
     }
   }
 
+  // What /proc has for a process is its first thread, which may have ended, or be held up, alone.
+  private static char state(long pid, char first, int threads) {
+    if (threads == 1 || HELD.indexOf(first) < 0) {
+      return first;
+    }
+    char state = first;
+    try (var entries = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+      for (var thread : entries) {
+        char other = fields(Files.readAllBytes(thread.resolve("stat")))[0].charAt(0);
+        if (HELD.indexOf(other) < 0) {
+          return other;
+        }
+        state = HELD.indexOf(other) > HELD.indexOf(state) ? other : state;
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A thread has ended meanwhile; what was seen of the others is as good as a look before.
+    }
+    return state;
+  }
+
   // The name in parentheses may hold anything, so fields are counted from the last parenthesis.
-  private static OsProcess parse(long pid, byte[] stat) {
+  private static String[] fields(byte[] stat) {
     var text = new String(stat, ISO_8859_1);
-    var field = text.substring(text.lastIndexOf(')') + 2).split(" ");
+    return text.substring(text.lastIndexOf(')') + 2).split(" ");
+  }
+
+  private static OsProcess parse(long pid, byte[] stat) {
+    var field = fields(stat);
     var ticks =
         Long.parseLong(field[11])
             + Long.parseLong(field[12])
@@ -198,7 +228,7 @@ record OsProcess(
             + Long.parseLong(field[14]);
     return new OsProcess(
         pid,
-        field[0].charAt(0),
+        state(pid, field[0].charAt(0), Integer.parseInt(field[17])),
         Long.parseLong(field[1]),
         Long.parseLong(field[3]),
         ticks,
