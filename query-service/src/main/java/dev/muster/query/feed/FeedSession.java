@@ -25,6 +25,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Of a poll that only moved the positions. */
   private static final Work NOTHING =
@@ -47,6 +48,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private final Outlook outlook;
   private final Marks marks;
   private final Standing standing = new Standing();
+  private long lookAtNanos = System.nanoTime();
 
   FeedSession(
       String topic,
@@ -77,8 +79,17 @@ final class FeedSession implements ConsumerRebalanceListener {
         unlessRefused(() -> project(new Batch(records, standing)));
       }
       unlessRefused(this::doUnasked);
+      lookAtStore();
       projection.polled();
       marks.commitSometimes();
+    }
+  }
+
+  // What nobody writes to tells nobody that it was killed and came back older.
+  private void lookAtStore() {
+    if (isAtRest() && System.nanoTime() - lookAtNanos >= 0) {
+      lookAtNanos = System.nanoTime() + LOOK_EVERY_NANOS;
+      unlessRefused(() -> positions.requireHeld(standing.positions()));
     }
   }
 
@@ -159,9 +170,10 @@ final class FeedSession implements ConsumerRebalanceListener {
     if (reached.isEmpty()) {
       return;
     }
-    positions.requireOwned(reached);
+    var steps = standing.steps(reached);
+    positions.requireHeld(steps.keySet());
     work.write();
-    positions.advance(reached);
+    positions.advance(steps);
     standing.written(reached);
     work.written(reached);
     watch.catchUp().reached(reached);

@@ -61,29 +61,38 @@ final class Positions {
   }
 
   /**
-   * @throws PositionLostException when a partition is no longer this feed's to write
+   * @param held as this feed has written them
+   * @throws PositionLostException when a partition is no longer this feed's to write, or the store
+   *     came back from an older state, as one does that was killed
    */
-  void requireOwned(Collection<Position> positions) {
-    var stored = find(positions.stream().map(Position::partition).toList());
-    for (var position : positions) {
+  void requireHeld(Collection<Position> held) {
+    var stored = find(held.stream().map(Position::partition).toList());
+    for (var position : held) {
       var found = stored.get(position.partition());
-      if (found == null || !found.owner().equals(owner)) {
+      if (found == null || !found.owner().equals(owner) || found.next() != position.next()) {
         throw lost();
       }
     }
   }
 
   /**
-   * @throws PositionLostException when a partition was taken over in the meantime
+   * @param steps from what this feed has written to what it has read since
+   * @throws PositionLostException like {@link #requireHeld}, when that came in the meantime
    */
-  void advance(Collection<Position> positions) {
+  void advance(Map<Position, Position> steps) {
     var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
-    for (var position : positions) {
-      bulk.updateOne(
-          Query.query(Criteria.where("_id").is(position.partition()).and("owner").is(owner)),
-          new Update().set("next", position.next()).set("newest", position.newest()));
-    }
-    if (bulk.execute().getMatchedCount() < positions.size()) {
+    steps.forEach(
+        (held, reached) ->
+            bulk.updateOne(
+                Query.query(
+                    Criteria.where("_id")
+                        .is(held.partition())
+                        .and("owner")
+                        .is(owner)
+                        .and("next")
+                        .is(held.next())),
+                new Update().set("next", reached.next()).set("newest", reached.newest())));
+    if (bulk.execute().getMatchedCount() < steps.size()) {
       throw lost();
     }
   }

@@ -4,6 +4,7 @@ import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,18 @@ final class Standing {
 
   Collection<Position> positions() {
     return List.copyOf(read.values());
+  }
+
+  /** From where each of those partitions was to where it is then. */
+  Map<Position, Position> steps(Collection<Position> reached) {
+    var steps = new LinkedHashMap<Position, Position>();
+    for (var position : reached) {
+      var before = read.get(position.partition());
+      if (before != null) {
+        steps.put(before, position);
+      }
+    }
+    return steps;
   }
 
   List<Integer> all() {

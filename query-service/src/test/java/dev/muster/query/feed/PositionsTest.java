@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 class PositionsTest {
 
@@ -40,8 +42,7 @@ class PositionsTest {
 
   @Test
   void a_new_owner_goes_on_where_the_old_one_was_in_the_same_filling() {
-    var before = claim(mine).at(7, 70);
-    mine.advance(List.of(before));
+    var before = advanced(mine, 7, 70);
 
     var after = claim(others);
 
@@ -53,11 +54,11 @@ class PositionsTest {
   @Test
   void whoever_lost_a_partition_can_neither_begin_nor_end_a_write() {
     var lost = claim(mine);
-    others.advance(List.of(claim(others).at(5, 50)));
+    advanced(others, 5, 50);
 
-    assertThatThrownBy(() -> mine.requireOwned(List.of(lost)))
+    assertThatThrownBy(() -> mine.requireHeld(List.of(lost)))
         .isInstanceOf(PositionLostException.class);
-    assertThatThrownBy(() -> mine.advance(List.of(lost.at(3, 30))))
+    assertThatThrownBy(() -> mine.advance(Map.of(lost, lost.at(3, 30))))
         .isInstanceOf(PositionLostException.class);
     assertThat(claim(others).next()).isEqualTo(5);
   }
@@ -68,14 +69,27 @@ class PositionsTest {
 
     store.mongo().dropCollection("test_positions");
 
-    assertThatThrownBy(() -> mine.requireOwned(List.of(held)))
+    assertThatThrownBy(() -> mine.requireHeld(List.of(held)))
         .isInstanceOf(PositionLostException.class);
   }
 
   @Test
+  void a_store_that_came_back_older_is_not_written_to() {
+    var held = advanced(mine, 7, 70);
+    var older = new Update().set("next", 6L).set("newest", 60L);
+
+    store.mongo().updateFirst(new Query(), older, "test_positions");
+
+    assertThatThrownBy(() -> mine.requireHeld(List.of(held)))
+        .isInstanceOf(PositionLostException.class);
+    assertThatThrownBy(() -> mine.advance(Map.of(held, held.at(8, 80))))
+        .isInstanceOf(PositionLostException.class);
+    assertThat(claim(mine).next()).isEqualTo(6);
+  }
+
+  @Test
   void a_position_past_the_end_begins_anew_in_another_filling() {
-    var before = claim(mine).at(7, 70);
-    mine.advance(List.of(before));
+    var before = advanced(mine, 7, 70);
 
     var after = List.copyOf(mine.claim(Map.of(3, 6L))).getFirst();
 
@@ -85,8 +99,7 @@ class PositionsTest {
 
   @Test
   void rows_of_another_format_are_not_built_upon() {
-    var before = claim(mine).at(7, 70);
-    mine.advance(List.of(before));
+    var before = advanced(mine, 7, 70);
 
     var after = claim(positions(2));
 
@@ -97,6 +110,12 @@ class PositionsTest {
   private Positions positions(int format) {
     var feed = new Feed("topic", "group", "part", "test_positions", format);
     return new Positions(store.mongo(), store.upserts(), feed);
+  }
+
+  private static Position advanced(Positions positions, long next, long newest) {
+    var held = claim(positions);
+    positions.advance(Map.of(held, held.at(next, newest)));
+    return held.at(next, newest);
   }
 
   private static Position claim(Positions positions) {

@@ -78,6 +78,25 @@ class RecoveryTest {
   }
 
   @Test
+  void a_store_that_comes_back_older_is_read_on_from_there_with_nothing_new_to_read() {
+    var lost = tellSome("lost")[0];
+    service.awaitReady();
+
+    inStore(
+        store -> {
+          var older = new Document("next", 0L).append("newest", -1L);
+          store.getCollection("instances").deleteOne(new Document("_id", lost.id()));
+          store
+              .getCollection("projection_positions")
+              .updateMany(new Document(), new Document("$set", older));
+        });
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> service.status("/api/instances/" + lost.id()) == 200);
+  }
+
+  @Test
   void a_broker_that_comes_back_is_read_on() {
     tellSome("before");
 
