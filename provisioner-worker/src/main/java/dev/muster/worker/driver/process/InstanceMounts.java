@@ -20,6 +20,9 @@ record InstanceMounts(Namespaces namespaces, List<Path> hidden) {
 
   private static final String SHARED = "nosuid,nodev,mode=1777";
 
+  /** Where any user of the machine may write; with a namespace of users it is read-only. */
+  private static final Path LOCKS = Path.of("/run/lock");
+
   private static final List<Path> TEMPORARY = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
   /**
@@ -51,6 +54,9 @@ record InstanceMounts(Namespaces namespaces, List<Path> hidden) {
         .forEach(folder -> lines.add(line("muster", folder, "tmpfs", SHARED)));
     lines.add(line("muster", Path.of("/dev/shm"), "tmpfs", SHARED));
     lines.add(line("muster", Path.of("/proc"), "proc", "nosuid,nodev,noexec" + proc));
+    if (namespaces == Namespaces.MOUNT && Files.isDirectory(LOCKS)) {
+      lines.add(line("muster", LOCKS, "tmpfs", SHARED + ",size=1m"));
+    }
     if (namespaces == Namespaces.USER) {
       // Terminals, too, belong to the user that all instances are.
       var own = "nosuid,noexec,newinstance,ptmxmode=0666,mode=620";

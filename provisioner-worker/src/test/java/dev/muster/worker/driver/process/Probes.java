@@ -131,7 +131,8 @@ final class Probes {
   private static List<Path> shared() throws IOException {
     var shared = Files.createTempFile(Path.of("/tmp"), "muster", ".txt");
     var inMemory = Files.createFile(Path.of("/dev/shm").resolve(shared.getFileName()));
-    var files = List.of(shared, inMemory);
+    var locks = Files.createFile(Path.of("/run/lock").resolve(shared.getFileName()));
+    var files = List.of(shared, inMemory, locks);
     for (var file : files) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     }
