@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.events.access.ApiKeyEvent;
 import dev.muster.events.access.ApiKeyEvent.KeyIssued;
 import dev.muster.events.access.ApiKeyEvent.KeyRevoked;
@@ -50,10 +51,21 @@ class UnrecordedEventsTest {
     var hidden = ApiKey.generate();
     String rightful = JsonPath.read(made().body(), "$.id");
 
-    write(issued(hidden), hidden.id(), eventOf(rightful), 1);
+    write(issued(hidden), hidden.id(), recorded(rightful).eventId(), 1);
 
     assertThat(alarm()).contains("KeyIssued of " + hidden.id());
     assertThat(statusFor(hidden.text())).isEqualTo(401);
+  }
+
+  @Test
+  void of_two_events_under_one_id_the_stored_one_alone_is_recorded() {
+    var hidden = ApiKey.generate();
+    var rightful = recorded(JsonPath.read(made().body(), "$.id"));
+    var forged = event(issued(hidden), hidden.id(), rightful.eventId(), 1);
+    var events = SIDE.service().bean(RecordedEvents.class);
+
+    assertThat(events.stored(List.of(rightful, forged))).containsExactly(rightful);
+    assertThat(events.stored(List.of(forged, rightful))).containsExactly(rightful);
   }
 
   @Test
@@ -70,32 +82,33 @@ class UnrecordedEventsTest {
   /** Returns when it was counted. */
   private static void write(ApiKeyEvent event, String key, String eventId, long sequence) {
     var before = count();
-    var recorded =
-        new RecordedEvent(
-            eventId,
-            key,
-            sequence,
-            0,
-            NOW,
-            new Correlation(new Actor("key_admin", "admin"), "req_1", null, null, null),
-            new ApiKeyEventCodec().encode(event));
-    TestKafka.writePlainly(
-        SIDE.broker(), RecordMac.of(TestKafka.SECRET).sign(EventRecords.write(recorded)));
+    var record = EventRecords.write(event(event, key, eventId, sequence));
+    TestKafka.writePlainly(SIDE.broker(), RecordMac.of(TestKafka.SECRET).sign(record));
     await().atMost(Duration.ofSeconds(30)).until(() -> count() > before);
+  }
+
+  private static RecordedEvent event(ApiKeyEvent event, String key, String eventId, long sequence) {
+    return new RecordedEvent(
+        eventId,
+        key,
+        sequence,
+        0,
+        NOW,
+        new Correlation(new Actor("key_admin", "admin"), "req_1", null, null, null),
+        new ApiKeyEventCodec().encode(event));
   }
 
   private static HttpResponse<String> made() {
     return SIDE.service().post("/api/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}");
   }
 
-  private static String eventOf(String key) {
+  private static RecordedEvent recorded(String key) {
     return new TopicContent(SIDE.broker(), Topics.ACCESS_EVENTS)
         .records().stream()
             .map(EventRecords::read)
             .filter(event -> event.instanceId().equals(key))
             .findFirst()
-            .orElseThrow()
-            .eventId();
+            .orElseThrow();
   }
 
   private static ApiKeyEvent issued(ApiKey key) {

@@ -1,6 +1,5 @@
 package dev.muster.command.eventstore;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -10,9 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -50,20 +52,25 @@ public final class RecordedEvents {
                 version));
   }
 
-  /** Those of these events that are stored just so, by their ids. */
-  public Set<String> stored(Collection<RecordedEvent> events) {
-    var given = events.stream().collect(toMap(RecordedEvent::eventId, e -> e, (e, _) -> e));
+  /** Those of these events that are stored just so. */
+  public Set<RecordedEvent> stored(Collection<RecordedEvent> events) {
+    var ids = events.stream().map(RecordedEvent::eventId).collect(toSet());
     var found =
         asking(
             () ->
                 jdbc.query(
                     EventRows.SELECT + " where event_id = any(?)",
-                    statement -> statement.setArray(1, texts(statement, given.keySet())),
+                    statement -> statement.setArray(1, texts(statement, ids)),
                     (row, _) -> EventRows.event(row)));
-    return found.stream()
-        .filter(event -> isSame(event, requireNonNull(given.get(event.eventId()))))
-        .map(RecordedEvent::eventId)
-        .collect(toSet());
+    var byId = found.stream().collect(toMap(RecordedEvent::eventId, Function.identity()));
+    Set<RecordedEvent> stored = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (var event : events) {
+      var same = byId.get(event.eventId());
+      if (same != null && isSame(same, event)) {
+        stored.add(event);
+      }
+    }
+    return stored;
   }
 
   private static Array texts(PreparedStatement statement, Collection<String> texts)

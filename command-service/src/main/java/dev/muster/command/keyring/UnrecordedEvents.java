@@ -47,7 +47,7 @@ final class UnrecordedEvents implements Alarm {
     records.forEach(record -> read(record).ifPresent(event -> events.put(record, event)));
     if (!events.isEmpty()) {
       var stored = store.stored(events.values());
-      events.values().removeIf(event -> stored.contains(event.eventId()));
+      events.values().removeIf(stored::contains);
       events.forEach(this::tell);
     }
     return events.keySet();
