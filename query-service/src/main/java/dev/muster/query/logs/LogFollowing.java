@@ -21,18 +21,18 @@ public final class LogFollowing implements AutoCloseable {
   private final String instanceId;
   private final LogReading reading;
   private final LiveLines live;
-  private final Places.Place place;
+  private final FollowerSlots.Slot slot;
   private long looked = System.nanoTime() - LOOK.toNanos();
   private long endedSince = System.nanoTime();
   private Optional<String> ended = Optional.empty();
 
   LogFollowing(
-      Logs logs, String instanceId, LogReading reading, LiveLines live, Places.Place place) {
+      Logs logs, String instanceId, LogReading reading, LiveLines live, FollowerSlots.Slot slot) {
     this.logs = logs;
     this.instanceId = instanceId;
     this.reading = reading;
     this.live = live;
-    this.place = place;
+    this.slot = slot;
   }
 
   /**
@@ -83,6 +83,6 @@ public final class LogFollowing implements AutoCloseable {
   @Override
   public void close() {
     live.close();
-    place.close();
+    slot.close();
   }
 }

@@ -21,7 +21,7 @@ public final class Logs implements SmartLifecycle {
   private final KeptLines kept;
   private final ReadStore store;
   private final KafkaClients kafka;
-  private final Places places;
+  private final FollowerSlots slots;
   private final AtomicLong opened = new AtomicLong();
   private volatile boolean running;
   private volatile boolean stopping;
@@ -35,10 +35,10 @@ public final class Logs implements SmartLifecycle {
     this.kept = kept;
     this.store = store;
     this.kafka = kafka;
-    this.places = new Places(settings.followersAtOnce());
+    this.slots = new FollowerSlots(settings.followersAtOnce());
     meters.ifAvailable(
         registry ->
-            Gauge.builder("muster.query.log.followers", places, Places::taken)
+            Gauge.builder("muster.query.log.followers", slots, FollowerSlots::taken)
                 .description("Clients that follow what an instance prints")
                 .register(registry));
   }
@@ -57,17 +57,17 @@ public final class Logs implements SmartLifecycle {
    * Lines that are kept and those that come; to be run and closed.
    *
    * @param keyId of the key that follows
-   * @throws ProblemException 503 when there is no place, or the read store does not answer
+   * @throws ProblemException 503 when there is no slot, or the read store does not answer
    */
   public LogFollowing follow(String instanceId, String keyId, Span span) {
-    var place = places.take(instanceId, keyId);
+    var slot = slots.take(instanceId, keyId);
     try {
       var next = keptUpTo(LiveLines.partition(kafka, instanceId));
       var reading = read(instanceId, span);
       var live = new LiveLines(kafka, instanceId, next, "query-follow-" + opened.incrementAndGet());
-      return new LogFollowing(this, instanceId, reading, live, place);
+      return new LogFollowing(this, instanceId, reading, live, slot);
     } catch (RuntimeException e) {
-      place.close();
+      slot.close();
       throw e;
     }
   }

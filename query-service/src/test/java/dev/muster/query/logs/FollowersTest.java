@@ -12,7 +12,7 @@ import dev.muster.web.problem.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A service with eight places for those who follow what instances print. */
+/** A service with eight slots for those who follow what instances print. */
 class FollowersTest {
 
   private static final TestServers SERVERS = TestServers.shared();
@@ -41,19 +41,19 @@ class FollowersTest {
 
   @Test
   void neither_an_instance_nor_a_key_has_every_place() {
-    var places = new Places(8);
-    var first = places.take("inst_0", "key_1");
-    places.take("inst_0", "key_1");
-    assertThatThrownBy(() -> places.take("inst_0", "key_2")).isInstanceOf(ProblemException.class);
+    var slots = new FollowerSlots(8);
+    var first = slots.take("inst_0", "key_1");
+    slots.take("inst_0", "key_1");
+    assertThatThrownBy(() -> slots.take("inst_0", "key_2")).isInstanceOf(ProblemException.class);
     for (int i = 2; i < 6; i++) {
-      places.take("inst_" + i, "key_1");
+      slots.take("inst_" + i, "key_1");
     }
 
-    assertThatThrownBy(() -> places.take("inst_6", "key_1")).isInstanceOf(ProblemException.class);
-    assertThat(places.take("inst_6", "key_2").keyId()).isEqualTo("key_2");
+    assertThatThrownBy(() -> slots.take("inst_6", "key_1")).isInstanceOf(ProblemException.class);
+    assertThat(slots.take("inst_6", "key_2").keyId()).isEqualTo("key_2");
     first.close();
-    assertThat(places.take("inst_0", "key_1").instanceId()).isEqualTo("inst_0");
-    assertThat(places.taken()).isEqualTo(7);
+    assertThat(slots.take("inst_0", "key_1").instanceId()).isEqualTo("inst_0");
+    assertThat(slots.taken()).isEqualTo(7);
   }
 
   private static String path(Story story) {

@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Places of those who follow what instances print. One instance has a quarter of them at most, and
- * one key three quarters, so that neither takes the last place of the others.
+ * How many may follow what instances print. One instance has a quarter of the slots at most, and
+ * one key three quarters, so that neither takes the last slot of the others.
  */
-final class Places {
+final class FollowerSlots {
 
   private final int all;
   private final Map<String, Integer> ofInstances = new HashMap<>();
   private final Map<String, Integer> ofKeys = new HashMap<>();
   private int taken;
 
-  Places(int all) {
+  FollowerSlots(int all) {
     this.all = all;
   }
 
@@ -28,14 +28,14 @@ final class Places {
    *
    * @throws ProblemException 503 when there is none left
    */
-  synchronized Place take(String instanceId, String keyId) {
+  synchronized Slot take(String instanceId, String keyId) {
     require(taken < all, all, "what instances print");
     requireOf(ofInstances, instanceId, Math.ceilDiv(all, 4), "what this instance prints");
     requireOf(ofKeys, keyId, Math.ceilDiv(3 * all, 4), "what instances print with this key");
     taken++;
     ofInstances.merge(instanceId, 1, Integer::sum);
     ofKeys.merge(keyId, 1, Integer::sum);
-    return new Place(this, instanceId, keyId);
+    return new Slot(this, instanceId, keyId);
   }
 
   private static void requireOf(Map<String, Integer> taken, String of, int most, String what) {
@@ -49,21 +49,21 @@ final class Places {
     }
   }
 
-  private synchronized void leave(Place place) {
+  private synchronized void leave(Slot slot) {
     taken--;
-    leave(ofInstances, place.instanceId);
-    leave(ofKeys, place.keyId);
+    leave(ofInstances, slot.instanceId);
+    leave(ofKeys, slot.keyId);
   }
 
   private static void leave(Map<String, Integer> taken, String of) {
     taken.computeIfPresent(of, (_, count) -> count > 1 ? count - 1 : null);
   }
 
-  record Place(Places places, String instanceId, String keyId) implements AutoCloseable {
+  record Slot(FollowerSlots slots, String instanceId, String keyId) implements AutoCloseable {
 
     @Override
     public void close() {
-      places.leave(this);
+      slots.leave(this);
     }
   }
 }
