@@ -5,6 +5,8 @@ import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import dev.muster.infrastructure.documents.DocumentStore;
+import dev.muster.infrastructure.documents.StoredBackend;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.util.Map;

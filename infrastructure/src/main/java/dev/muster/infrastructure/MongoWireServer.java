@@ -2,6 +2,8 @@ package dev.muster.infrastructure;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
+import dev.muster.infrastructure.documents.DocumentStore;
+import dev.muster.infrastructure.documents.StoredBackend;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;

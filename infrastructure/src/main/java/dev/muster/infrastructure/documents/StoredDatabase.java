@@ -1,4 +1,4 @@
-package dev.muster.infrastructure;
+package dev.muster.infrastructure.documents;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
   protected Index<Object> openOrCreateUniqueIndex(
       String collection, String index, List<IndexKey> keys, boolean sparse) {
     if (keys.size() != 1 || !keys.getFirst().getKey().equals("_id")) {
-      throw new UnsupportedOperationException("a unique index of anything but _id: " + keys);
+      throw notImplemented("a unique index of anything but _id");
     }
     return new IdIndex(index, keys, store.documents(databaseName, collection));
   }
@@ -44,7 +45,11 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
 
   @Override
   public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String name) {
-    throw new UnsupportedOperationException("collections keep their names");
+    throw notImplemented("another name for a collection");
+  }
+
+  private static MongoServerError notImplemented(String what) {
+    return new MongoServerError(238, "NotImplemented", what + " is not implemented");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.muster.infrastructure;
+package dev.muster.infrastructure.documents;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
@@ -45,7 +46,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> {
   protected Iterable<Entry<KeyValue, Object>> getIterable() {
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(documents.keyIterator(null), 0), false)
-        .map(id -> java.util.Map.entry(new KeyValue(id), id))
+        .map(id -> Map.entry(new KeyValue(id), id))
         .toList();
   }
 

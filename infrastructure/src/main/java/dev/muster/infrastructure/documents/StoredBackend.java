@@ -1,14 +1,14 @@
-package dev.muster.infrastructure;
+package dev.muster.infrastructure.documents;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 
 /** MongoDB's commands over a store of documents, which is closed with it. */
-class StoredBackend extends AbstractMongoBackend {
+public class StoredBackend extends AbstractMongoBackend {
 
   private final DocumentStore store;
 
-  StoredBackend(DocumentStore store) {
+  public StoredBackend(DocumentStore store) {
     this.store = store;
     store.databases().forEach(this::resolveDatabase);
   }

@@ -1,5 +1,7 @@
-package dev.muster.infrastructure;
+package dev.muster.infrastructure.documents;
 
+import dev.muster.infrastructure.Folders;
+import dev.muster.infrastructure.ServerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * older state, but no mixture. A file that cannot be read is put aside, and the store begins empty;
  * everything in it can be made again from the topics.
  */
-final class DocumentStore implements AutoCloseable {
+public final class DocumentStore implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
   private static final String FILE = "documents.mv";
@@ -38,7 +40,7 @@ final class DocumentStore implements AutoCloseable {
   }
 
   /** One that is gone when it is closed. */
-  static DocumentStore inMemory() {
+  public static DocumentStore inMemory() {
     return new DocumentStore(new MVStore.Builder().pageSplitSize(PAGE_BYTES).open());
   }
 
@@ -46,7 +48,7 @@ final class DocumentStore implements AutoCloseable {
    * @param folder made when it is missing; for its owner alone
    * @throws ServerStartException when another process has the file open, or it cannot be written
    */
-  static DocumentStore in(Path folder) {
+  public static DocumentStore in(Path folder) {
     try {
       Folders.ownerOnly(folder);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.muster.infrastructure;
+package dev.muster.infrastructure.documents;
 
 import de.bwaldvogel.mongo.bson.Document;
 import org.jspecify.annotations.Nullable;
