@@ -111,8 +111,8 @@ final class InstanceTree {
     var init = init();
     return init.isEmpty()
         ? main()
-        : OsProcess.all().stream()
-            .filter(p -> p.parent() == init.get().pid() && p.alive())
+        : init.get().children().stream()
+            .filter(OsProcess::alive)
             .min(comparing(OsProcess::startTicks).thenComparing(OsProcess::pid));
   }
 

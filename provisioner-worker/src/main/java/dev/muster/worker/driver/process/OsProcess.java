@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A process as /proc shows it.
@@ -56,6 +57,19 @@ record OsProcess(
       return Optional.of(parse(pid, Files.readAllBytes(PROC.resolve(pid + "/stat"))));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Without a look into every process where the kernel keeps a list; see proc(5), children. */
+  List<OsProcess> children() throws IOException {
+    var file = PROC.resolve("%d/task/%d/children".formatted(pid, pid));
+    try {
+      return Stream.of(Files.readString(file, ISO_8859_1).split(" "))
+          .filter(child -> !child.isBlank())
+          .flatMap(child -> read(Long.parseLong(child)).stream())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return all().stream().filter(process -> process.parent() == pid).toList();
     }
   }
 

@@ -48,7 +48,7 @@ public final class ProcessDriver implements HostDriver {
   private final HostFolder folder;
   private final InstanceUsers users;
   private final Limits maximum;
-  private final RunsOfBefore ofBefore;
+  private final UnisolatedRuns unisolated;
   private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
@@ -99,7 +99,7 @@ public final class ProcessDriver implements HostDriver {
     this.busy = grace.plusSeconds(10);
     this.folder = new HostFolder(root);
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
-    this.ofBefore = new RunsOfBefore(folder, users);
+    this.unisolated = new UnisolatedRuns(folder, users);
     this.maximum = configured.maximum();
     this.limits = new RunLimits(name, folder.root(), configured, isolation().isUser());
     this.locks = new HostLocks(folder.locks());
@@ -123,7 +123,7 @@ public final class ProcessDriver implements HostDriver {
   @Override
   public List<String> notIsolated() {
     try {
-      return ofBefore.running();
+      return unisolated.running();
     } catch (IOException e) {
       throw HostAction.fault(e);
     }

@@ -30,7 +30,7 @@ final class RunWatch {
   private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
-  private final Strays strays;
+  private final PauseReconciler pauses;
   private final Usage usage = new Usage();
 
   RunWatch(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
@@ -39,7 +39,7 @@ final class RunWatch {
     this.limits = limits;
     this.locks = locks;
     this.runs = runs;
-    this.strays = new Strays(folder, users, locks, runs);
+    this.pauses = new PauseReconciler(folder, users, locks, runs);
   }
 
   List<Observation> observe() throws IOException, InterruptedException {
@@ -52,7 +52,7 @@ final class RunWatch {
         seen.ifPresent(found::add);
         endOutOfDisk(instance);
         if (seen.orElse(null) instanceof Observation.Alive) {
-          strays.callBack(instance);
+          pauses.reconcileCommand(instance);
         }
       } catch (IOException e) {
         log.error(
@@ -161,9 +161,7 @@ final class RunWatch {
     for (var instanceId : running) {
       reconcile(instanceId);
     }
-    for (var instance : folder.all()) {
-      strays.stop(instance);
-    }
+    pauses.reconcilePaused();
     for (var left : limits.cgroups().all().entrySet()) {
       removeLeft(left.getKey(), left.getValue());
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The runs that were started when their host had less isolation than it has now. */
-final class RunsOfBefore {
+final class UnisolatedRuns {
 
   private final HostFolder folder;
   private final InstanceUsers users;
@@ -13,7 +13,7 @@ final class RunsOfBefore {
   /** Those that are started from now on are isolated, so it stays true. */
   private volatile boolean allEnded;
 
-  RunsOfBefore(HostFolder folder, InstanceUsers users) {
+  UnisolatedRuns(HostFolder folder, InstanceUsers users) {
     this.folder = folder;
     this.users = users;
   }
@@ -23,7 +23,7 @@ final class RunsOfBefore {
     var found = new ArrayList<String>();
     if (!allEnded) {
       for (var instance : folder.all()) {
-        if (instance.run() instanceof Run run && isOfBefore(instance.instanceId(), run)) {
+        if (instance.run() instanceof Run run && isUnisolated(instance.instanceId(), run)) {
           found.add(instance.instanceId());
         }
       }
@@ -32,7 +32,7 @@ final class RunsOfBefore {
     return found.stream().sorted().toList();
   }
 
-  private boolean isOfBefore(String instanceId, Run run) throws IOException {
+  private boolean isUnisolated(String instanceId, Run run) throws IOException {
     var place = folder.run(instanceId, run);
     return !users.isolates(instanceId, place) && RunStatus.of(place) instanceof RunStatus.Alive;
   }

@@ -1,6 +1,7 @@
 package dev.muster.worker.driver.process;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,16 +10,16 @@ import org.slf4j.LoggerFactory;
  * Instances that were stopped, or went on, though nobody had asked the platform for that. They are
  * made what the platform says of them. Steps aside where a task is at work.
  */
-final class Strays {
+final class PauseReconciler {
 
-  private static final Logger log = LoggerFactory.getLogger(Strays.class);
+  private static final Logger log = LoggerFactory.getLogger(PauseReconciler.class);
 
   private final HostFolder folder;
   private final InstanceUsers users;
   private final HostLocks locks;
   private final Runs runs;
 
-  Strays(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
+  PauseReconciler(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
     this.folder = folder;
     this.users = users;
     this.locks = locks;
@@ -26,20 +27,27 @@ final class Strays {
   }
 
   /** Looks at the command of an instance whose run is alive: cheap, so it can be done often. */
-  void callBack(InstanceRecord instance) throws IOException, InterruptedException {
-    correct(instance, this::commandStrays);
+  void reconcileCommand(InstanceRecord instance) throws IOException, InterruptedException {
+    reconcile(instance, this::commandDiffers);
   }
 
-  /** Looks at every process of an instance that should be paused. */
-  void stop(InstanceRecord instance) throws IOException, InterruptedException {
-    if (instance.wanted() == Wanted.PAUSED) {
-      correct(instance, this::anyGoesOn);
+  /** Looks at every process of the instances that should be paused. */
+  void reconcilePaused() throws IOException, InterruptedException {
+    var paused = folder.all().stream().filter(i -> i.wanted() == Wanted.PAUSED).toList();
+    if (paused.isEmpty()) {
+      return;
+    }
+    var seen = OsProcess.all();
+    for (var instance : paused) {
+      if (anyGoesOn(instance, seen)) {
+        reconcile(instance, now -> anyGoesOn(now, OsProcess.all()));
+      }
     }
   }
 
-  private void correct(InstanceRecord instance, Look strays)
+  private void reconcile(InstanceRecord instance, Look differs)
       throws IOException, InterruptedException {
-    if (!strays.at(instance)) {
+    if (!differs.at(instance)) {
       return;
     }
     var lock = locks.instanceNow(instance.instanceId());
@@ -48,7 +56,7 @@ final class Strays {
     }
     try (var _ = lock.get()) {
       var now = folder.read(instance.instanceId());
-      if (now.isPresent() && strays.at(now.get())) {
+      if (now.isPresent() && differs.at(now.get())) {
         log.warn(
             "somebody else has stopped it or let it go on instance_id={} wanted={}",
             instance.instanceId(),
@@ -59,7 +67,7 @@ final class Strays {
   }
 
   // What of its children is stopped is its own affair.
-  private boolean commandStrays(InstanceRecord instance) throws IOException {
+  private boolean commandDiffers(InstanceRecord instance) throws IOException {
     var command = command(instance);
     return switch (instance.wanted()) {
       case RUNNING -> command.filter(OsProcess::stoppedBySignal).isPresent();
@@ -68,9 +76,10 @@ final class Strays {
     };
   }
 
-  private boolean anyGoesOn(InstanceRecord instance) throws IOException {
-    return command(instance).isPresent()
-        && tree(instance).all().stream().anyMatch(OsProcess::goesOn);
+  private boolean anyGoesOn(InstanceRecord instance, List<OsProcess> processes) throws IOException {
+    return instance.wanted() == Wanted.PAUSED
+        && command(instance).isPresent()
+        && tree(instance).among(processes).stream().anyMatch(OsProcess::goesOn);
   }
 
   private Optional<OsProcess> command(InstanceRecord instance) throws IOException {
