@@ -27,7 +27,10 @@ public final class LogCollector {
   private static final int COST_OF_EACH = 1 << 20;
   private static final int COST_OF_A_SENDING = 1 << 20;
   private static final int SENDINGS_OF_A_LOOK = 16;
-  private static final int BYTES_REPEATED = 64 << 10;
+  private static final int REPEATED_OF_EACH = 64 << 10;
+
+  /** However many instances there are, a start is to take no longer. */
+  private static final int REPEATED = 16 << 20;
 
   private final Host host;
   private final LogSender sender;
@@ -68,8 +71,10 @@ public final class LogCollector {
   private boolean repeat() throws InterruptedException {
     var chunks = new ArrayList<LogChunk>();
     int cost = 0;
-    for (var instanceId : host.driver().havePrinted()) {
-      var output = host.driver().takenBefore(instanceId, BYTES_REPEATED);
+    var printed = host.driver().havePrinted();
+    var share = Math.min(REPEATED_OF_EACH, REPEATED / Math.max(1, printed.size()));
+    for (var instanceId : printed) {
+      var output = host.driver().takenBefore(instanceId, share);
       if (output.isPresent()) {
         var split = Split.of(output.get(), true, Instant.now(), COST_OF_EACH);
         chunks.addAll(Chunks.of(output.get(), split));
