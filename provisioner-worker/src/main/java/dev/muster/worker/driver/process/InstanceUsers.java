@@ -3,6 +3,7 @@ package dev.muster.worker.driver.process;
 import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class InstanceUsers {
   /**
    * @param data the platform's folder, of which an instance with namespaces sees only its own
    */
-  InstanceUsers(HostFolder folder, UserIds ids, UserClaims claims, Path data) throws IOException {
+  InstanceUsers(HostFolder folder, UserIds ids, UserClaims claims, Path data, HostLocks locks)
+      throws IOException {
     this.folder = folder;
     this.ids = ids;
     this.claims = claims;
@@ -33,7 +35,7 @@ final class InstanceUsers {
     this.mounts = InstanceMounts.of(hostIsolation.namespaces(), data, folder.root());
     if (isolation().isUser()) {
       for (var instanceId : folder.there()) {
-        adopt(instanceId);
+        adopt(instanceId, locks);
       }
       folder.letPass();
     } else {
@@ -131,6 +133,18 @@ final class InstanceUsers {
   void release(String instanceId, OptionalInt user) throws IOException {
     if (user.isPresent()) {
       claims.release(folder.instance(instanceId), user.getAsInt());
+    }
+  }
+
+  // Another worker of this machine may be making or removing it.
+  private void adopt(String instanceId, HostLocks locks) throws IOException {
+    var lock = locks.instanceNow(instanceId);
+    if (lock.isPresent()) {
+      try (var _ = lock.get()) {
+        if (Files.isDirectory(folder.instance(instanceId))) {
+          adopt(instanceId);
+        }
+      }
     }
   }
 

@@ -98,11 +98,11 @@ public final class ProcessDriver implements HostDriver {
     Machine.check();
     this.busy = grace.plusSeconds(10);
     this.folder = new HostFolder(root);
-    this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data);
+    this.locks = new HostLocks(folder.locks());
+    this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data, locks);
     this.unisolated = new UnisolatedRuns(folder, users);
     this.maximum = configured.maximum();
     this.limits = new RunLimits(name, folder.root(), configured, isolation().isUser());
-    this.locks = new HostLocks(folder.locks());
     var supervisor = new Supervisor(folder, users);
     this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, grace);
     this.shells = new Shells(folder, users, name);

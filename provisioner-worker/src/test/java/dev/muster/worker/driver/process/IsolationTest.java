@@ -87,6 +87,23 @@ class IsolationTest {
   }
 
   @Test
+  void what_another_worker_has_in_hand_is_left_to_it_at_a_start() throws Exception {
+    var id = Ids.newInstance();
+    var made = PosixFilePermissions.fromString("rwx--x--x");
+    var folder = Files.setPosixFilePermissions(Files.createDirectory(root.resolve(id)), made);
+
+    try (var _ = new HostLocks(root.resolve("locks")).instance(id, Duration.ZERO)) {
+      open();
+      assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(made);
+    }
+
+    open();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    Files.delete(folder);
+  }
+
+  @Test
   void nothing_of_it_goes_on_while_it_is_paused() throws Exception {
     var host =
         started(
