@@ -44,10 +44,12 @@ class StrangerIT {
     assertThat(new Stranger("guessed").gets(ports)).isEmpty();
 
     var password = Files.readString(muster.data().resolve("servers.password")).strip();
-    assertThat(new Stranger(password).gets(ports))
-        .as("what the right login gets, so that the questions are right")
-        .extracting(got -> got.substring(0, got.indexOf(" at ")))
-        .contains("Kafka", "Kafka's controller", "Mongo");
+    await("what the right login gets, so that the questions are right")
+        .untilAsserted(
+            () ->
+                assertThat(new Stranger(password).gets(ports))
+                    .extracting(got -> got.substring(0, got.indexOf(" at ")))
+                    .contains("Kafka", "Kafka's controller", "Mongo"));
   }
 
   @Test
