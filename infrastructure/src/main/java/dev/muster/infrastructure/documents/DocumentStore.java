@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -31,12 +31,22 @@ public final class DocumentStore implements AutoCloseable {
   private static final String UNREADABLE = "documents.unreadable";
   private static final int CACHE_MEGABYTES = 32;
   private static final int PAGE_BYTES = 16 << 10;
-  private static final char SEPARATOR = '/';
+  private static final String MAP = "entries";
 
   private final MVStore store;
+  private final KeySpaces spaces;
 
   private DocumentStore(MVStore store) {
     this.store = store;
+    // One map for everything: a commit is not atomic over several, as one may be written to while
+    // another is being committed.
+    this.spaces =
+        new KeySpaces(
+            store.openMap(
+                MAP,
+                new MVMap.Builder<StoreKey, byte[]>()
+                    .keyType(new StoreKeyType())
+                    .valueType(ByteArrayDataType.INSTANCE)));
   }
 
   /** One that is gone when it is closed. */
@@ -108,23 +118,23 @@ public final class DocumentStore implements AutoCloseable {
         why.getMessage());
   }
 
-  MVMap<Object, byte[]> documents(String database, String collection) {
-    return store.openMap(
-        database + SEPARATOR + collection,
-        new MVMap.Builder<Object, byte[]>()
-            .keyType(BsonKey.TYPE)
-            .valueType(ByteArrayDataType.INSTANCE));
+  /** The documents of a collection, by their ids. */
+  KeySpace documents(String database, String collection) {
+    return spaces.of(List.of(database, collection));
   }
 
+  StoredIndex index(String database, String collection, String index) {
+    return new StoredIndex(spaces, List.of(database, collection, index));
+  }
+
+  /** Removes a collection and its indexes. */
   void remove(String database, String collection) {
-    store.removeMap(database + SEPARATOR + collection);
+    spaces.removeAll(List.of(database, collection));
   }
 
   /** Of which it has collections. */
   Set<String> databases() {
-    return store.getMapNames().stream()
-        .map(name -> name.substring(0, name.indexOf(SEPARATOR)))
-        .collect(Collectors.toSet());
+    return spaces.databases();
   }
 
   long bytes() {

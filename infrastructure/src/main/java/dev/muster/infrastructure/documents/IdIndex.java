@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /** Ids are the keys of the documents themselves: there is nothing to keep beside these. */
 final class IdIndex extends AbstractUniqueIndex<Object> {
 
-  private final MVMap<Object, byte[]> documents;
+  private final KeySpace documents;
 
-  IdIndex(String name, List<IndexKey> keys, MVMap<Object, byte[]> documents) {
+  IdIndex(String name, List<IndexKey> keys, KeySpace documents) {
     super(name, keys, false);
     this.documents = documents;
   }
@@ -26,7 +25,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> {
   @Override
   protected @Nullable Object getPosition(KeyValue value) {
     var id = value.get(0);
-    return id != null && documents.containsKey(id) ? id : null;
+    return id != null && documents.contains(List.of(id)) ? id : null;
   }
 
   @Override
@@ -45,14 +44,15 @@ final class IdIndex extends AbstractUniqueIndex<Object> {
   @Override
   protected Iterable<Entry<KeyValue, Object>> getIterable() {
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(documents.keyIterator(null), 0), false)
+            Spliterators.spliteratorUnknownSize(documents.in(KeyRange.ALL, false), 0), false)
+        .map(entry -> entry.getKey().getFirst())
         .map(id -> Map.entry(new KeyValue(id), id))
         .toList();
   }
 
   @Override
   public long getCount() {
-    return documents.sizeAsLong();
+    return documents.count(KeyRange.ALL);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.infrastructure.documents;
 
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ record IdRange(@Nullable Object first, @Nullable Object last) {
           new IdRange(either(range, "$gte", "$gt"), either(range, "$lte", "$lt"));
       case null, default -> ALL;
     };
+  }
+
+  /** The keys in this range that begin with those parts. */
+  KeyRange under(List<Object> parts) {
+    return new KeyRange(
+        first == null ? parts : StoreKey.append(parts, first),
+        StoreKey.append(parts, last == null ? StoreKey.AFTER : last));
   }
 
   private static @Nullable Object either(Document range, String one, String other) {

@@ -5,9 +5,12 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
@@ -15,57 +18,77 @@ import java.util.Spliterators;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Documents in the order of their ids. One that is asked for by its id costs one look, and a page
- * in that order costs what it has, however many documents there are.
+ * in that order, or of what an index has, costs what it holds, however many documents there are.
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
 
   private static final String ID = "_id";
 
-  private final MVMap<Object, byte[]> documents;
+  private final KeySpace documents;
 
   StoredCollection(
       MongoDatabase database,
       String name,
       CollectionOptions options,
       CursorRegistry cursors,
-      MVMap<Object, byte[]> documents) {
+      KeySpace documents) {
     super(database, name, options, cursors);
     this.documents = documents;
   }
 
-  MVMap<Object, byte[]> documents() {
-    return documents;
+  @Override
+  public synchronized void addIndex(Index<Object> index) {
+    if (index instanceof SecondaryIndex fresh && !fresh.isFilled()) {
+      streamAllDocumentsWithPosition().forEach(found -> fresh.put(found.getDocument()));
+      fresh.filled();
+    }
+    super.addIndex(index);
+  }
+
+  private List<SecondaryIndex> secondary() {
+    return getIndexes().stream()
+        .filter(SecondaryIndex.class::isInstance)
+        .map(SecondaryIndex.class::cast)
+        .toList();
   }
 
   @Override
   protected Object addDocumentInternal(Document document) {
     // The server's own collections have none.
-    var key =
+    var id =
         getIdField() == null
             ? UUID.randomUUID().toString()
-            : Objects.requireNonNull(document.get(getIdField()), "_id");
-    documents.put(key, BsonBytes.of(document));
-    return key;
+            : Objects.requireNonNull(document.get(getIdField()), ID);
+    secondary().forEach(index -> index.put(document));
+    documents.put(List.of(id), BsonBytes.of(document));
+    return id;
   }
 
   @Override
-  protected void handleUpdate(Object key, Document before, Document after) {
-    documents.put(key, BsonBytes.of(after));
+  protected void handleUpdate(Object id, Document before, Document after) {
+    var stale = new LinkedHashMap<SecondaryIndex, Set<List<Object>>>();
+    secondary().forEach(index -> stale.put(index, index.replace(before, after)));
+    documents.put(List.of(id), BsonBytes.of(after));
+    stale.forEach(SecondaryIndex::remove);
   }
 
   @Override
-  protected void removeDocument(Object key) {
-    documents.remove(key);
+  protected void removeDocument(Object id) {
+    var indexes = secondary();
+    var before = indexes.isEmpty() ? null : getDocument(id);
+    documents.remove(List.of(id));
+    if (before != null) {
+      indexes.forEach(index -> index.remove(index.keysOf(before)));
+    }
   }
 
   @Override
-  protected @Nullable Document getDocument(Object key) {
-    var bytes = documents.get(key);
+  protected @Nullable Document getDocument(Object id) {
+    var bytes = documents.get(List.of(id));
     return bytes == null ? null : BsonBytes.read(bytes);
   }
 
@@ -78,56 +101,57 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
       int batchSize,
       @Nullable Document fields) {
     var range = IdRange.of(query.get(ID));
-    var byId = order != null && order.keySet().equals(Set.of(ID));
-    var found = within(range, order != null && byId && isDescending(order));
+    var first = skip + limit;
+    var all = documents.count(range.under(List.of()));
+    var plan = QueryPlan.of(query, order, limit == 0 ? 0 : first, range, all, secondary());
+    var descending = order != null && plan.inOrder() && isDescending(order);
     return matchDocumentsFromStream(
         query,
-        found.map(DocumentWithPosition::getDocument),
+        plan.scan().map(scan -> found(scan, descending)).orElseGet(() -> within(range, descending)),
         skip,
         limit,
         batchSize,
-        order == null || byId ? null : deriveComparator(order),
+        plan.inOrder() ? null : deriveComparator(order),
         fields);
   }
 
   private static boolean isDescending(Document order) {
-    return order.get(ID) instanceof Number direction && direction.intValue() < 0;
+    return order.values().iterator().next() instanceof Number direction && direction.intValue() < 0;
+  }
+
+  private Stream<Document> found(IndexScan scan, boolean descending) {
+    return scan.ids(descending).distinct().map(this::getDocument).filter(Objects::nonNull);
   }
 
   @Override
   protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-    return within(IdRange.ALL, false);
+    return entries(IdRange.ALL, false)
+        .map(
+            entry ->
+                new DocumentWithPosition<>(
+                    BsonBytes.read(entry.getValue()), entry.getKey().getFirst()));
   }
 
-  private Stream<DocumentWithPosition<Object>> within(IdRange range, boolean descending) {
-    var first = descending ? range.last() : range.first();
-    var last = descending ? range.first() : range.last();
-    var cursor = documents.cursor(first, last, descending);
-    var all =
-        new Iterator<DocumentWithPosition<Object>>() {
-          @Override
-          public boolean hasNext() {
-            return cursor.hasNext();
-          }
+  private Stream<Document> within(IdRange range, boolean descending) {
+    return entries(range, descending).map(entry -> BsonBytes.read(entry.getValue()));
+  }
 
-          @Override
-          public DocumentWithPosition<Object> next() {
-            var key = cursor.next();
-            return new DocumentWithPosition<>(BsonBytes.read(cursor.getValue()), key);
-          }
-        };
+  private Stream<Entry<List<Object>, byte[]>> entries(IdRange range, boolean descending) {
     return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED | Spliterator.NONNULL), false);
+        Spliterators.spliteratorUnknownSize(
+            documents.in(range.under(List.of()), descending),
+            Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
   }
 
   @Override
   public int count() {
-    return documents.size();
+    return Math.toIntExact(documents.count(KeyRange.ALL));
   }
 
   @Override
   public boolean isEmpty() {
-    return documents.isEmpty();
+    return count() == 0;
   }
 
   @Override

@@ -38,6 +38,15 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
   }
 
   @Override
+  protected Index<Object> openOrCreateSecondaryIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    if (!SecondaryIndex.takes(keys)) {
+      return super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
+    }
+    return new SecondaryIndex(name, keys, sparse, store.index(databaseName, collection, name));
+  }
+
+  @Override
   public void dropCollection(String name, Oplog oplog) {
     super.dropCollection(name, oplog);
     store.remove(databaseName, name);
