@@ -26,10 +26,12 @@ import dev.muster.events.instance.InstanceEvent.DeletionRequested;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.Operation;
 import dev.muster.events.instance.OperationKind;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +117,26 @@ public final class Decide {
               c.instanceId(), c.operationId(), region(state), state.host(), c.deadline(), c.at());
       case RestartInstance c ->
           new RestartRequested(
-              c.instanceId(), c.operationId(), state.spec(), state.host(), c.deadline(), c.at());
+              c.instanceId(),
+              c.operationId(),
+              state.spec(),
+              state.host(),
+              afterItsEnd(state.spec(), c.deadline()),
+              c.at());
       case DeleteInstance c ->
           new DeletionRequested(
-              c.instanceId(), c.operationId(), region(state), state.host(), c.deadline(), c.at());
+              c.instanceId(),
+              c.operationId(),
+              region(state),
+              state.host(),
+              afterItsEnd(state.spec(), c.deadline()),
+              c.at());
     };
+  }
+
+  /** The deadline of what ends an instance first, which may take as long as that asked for. */
+  static Instant afterItsEnd(InstanceSpec spec, Instant deadline) {
+    return spec.stopTimeout() == null ? deadline : deadline.plusSeconds(spec.stopTimeout());
   }
 
   private static String region(InstanceState state) {

@@ -157,7 +157,7 @@ final class DecideReport {
         command.restartId(),
         state.spec(),
         state.host(),
-        command.restartDeadline(),
+        Decide.afterItsEnd(state.spec(), command.restartDeadline()),
         command.at());
   }
 

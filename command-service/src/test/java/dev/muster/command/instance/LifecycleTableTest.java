@@ -23,7 +23,9 @@ import dev.muster.command.instance.Rejection.UnderWay;
 import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Lifecycle;
 import dev.muster.events.instance.Operation;
 import dev.muster.events.instance.OperationKind;
@@ -31,6 +33,7 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.instance.Stage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -178,6 +181,38 @@ class LifecycleTableTest {
                 Matchers.matches(
                     (EventMessage<?> event) ->
                         EventOrigin.of(event.getMetaData()).equals(Histories.CALLER))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pause, 0", "restart, 120", "delete, 120"})
+  void what_ends_a_run_first_has_the_time_of_that_end_on_top(String kind, int more) {
+    var spec =
+        new InstanceSpec(
+            "db",
+            REGION,
+            null,
+            List.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            120,
+            RestartPolicy.NEVER);
+    var history =
+        List.of(
+            new CreationRequested(ID, "op_create", spec, DEADLINE, NOW),
+            new InstanceStarted(ID, "op_create", HOST, NOW));
+
+    fixture
+        .given(history)
+        .when(ask(kind), ORIGIN)
+        .expectEventsMatching(
+            Matchers.exactSequenceOf(
+                Matchers.matches(
+                    (EventMessage<?> event) ->
+                        event.getPayload() instanceof InstanceEvent.Requested request
+                            && request.deadline().equals(DEADLINE.plusSeconds(more)))));
   }
 
   private static Ask ask(String kind) {

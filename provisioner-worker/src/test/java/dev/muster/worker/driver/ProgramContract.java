@@ -13,6 +13,7 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.Observation.Alive;
 import dev.muster.worker.driver.Observation.Ended;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +25,12 @@ public abstract class ProgramContract {
   protected final String instance = Ids.newInstance();
 
   /** Another driver for the host of this test, as after a restart of the worker. */
-  protected abstract HostDriver open() throws Exception;
+  protected final HostDriver open() throws Exception {
+    return open(Duration.ofSeconds(10));
+  }
+
+  /** One that gives that long to end to what does not say how long it needs. */
+  protected abstract HostDriver open(Duration stopTimeout) throws Exception;
 
   @Test
   void what_is_printed_to_an_output_that_was_opened_anew_is_kept_and_in_its_place()
@@ -156,6 +162,48 @@ public abstract class ProgramContract {
     await().untilAsserted(() -> assertThat(sample(driver).cpuPercent()).isGreaterThan(15));
   }
 
+  @Test
+  void a_program_has_as_long_to_end_as_its_instance_asks_for() throws Exception {
+    var spec =
+        needing(
+            60,
+            "cat saved; trap 'sleep 1; echo saved >saved; exit' TERM; echo up;"
+                + " while :; do sleep 0.05; done");
+    perform(1, new Action.Start(spec), open());
+    await().until(() -> printed().contains("up"));
+
+    perform(2, new Action.Start(spec), open(Duration.ZERO));
+
+    await().until(() -> printed().contains("saved\nup"));
+  }
+
+  @Test
+  void a_program_is_killed_after_the_time_that_its_instance_asks_for() throws Exception {
+    var spec =
+        needing(0, "trap 'sleep 20; echo outlived' TERM; echo up; while :; do sleep 0.05; done");
+    perform(1, new Action.Start(spec), open());
+    await().until(() -> printed().contains("up"));
+
+    perform(2, new Action.Clear(), open(Duration.ofMinutes(10)));
+
+    assertThat(printed()).doesNotContain("outlived");
+  }
+
+  private static InstanceSpec needing(int stopTimeout, String script) {
+    return new InstanceSpec(
+        "test",
+        "us-east-1",
+        null,
+        List.of("sh", "-c", script),
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        stopTimeout,
+        RestartPolicy.NEVER);
+  }
+
   private void run(String script) throws Exception {
     start(1, List.of("sh", "-c", script), Map.of());
   }
@@ -169,7 +217,11 @@ public abstract class ProgramContract {
   }
 
   private void perform(long sequence, Action action) throws Exception {
-    assertThat(open().perform(new Task(instance, "op_" + sequence, sequence, action)))
+    perform(sequence, action, open());
+  }
+
+  private void perform(long sequence, Action action, HostDriver by) throws Exception {
+    assertThat(by.perform(new Task(instance, "op_" + sequence, sequence, action)))
         .isEqualTo(new Done());
   }
 

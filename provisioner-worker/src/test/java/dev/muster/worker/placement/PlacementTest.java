@@ -123,6 +123,7 @@ class PlacementTest {
         null,
         megabytes,
         null,
+        null,
         RestartPolicy.NEVER);
   }
 

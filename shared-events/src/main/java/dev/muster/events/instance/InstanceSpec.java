@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMb upper bound in MiB, or null for the host's default
  * @param diskMb upper bound in MiB on its folder, or null for the host's default
  * @param pids upper bound on its processes and threads, or null for the host's default
+ * @param stopTimeout seconds that it has to end after it was asked to, or null for the host's
+ *     default
  * @param restartPolicy what happens when it ends by itself
  */
 public record InstanceSpec(
@@ -28,6 +30,7 @@ public record InstanceSpec(
     @Nullable Integer memoryMb,
     @Nullable Integer diskMb,
     @Nullable Integer pids,
+    @Nullable Integer stopTimeout,
     RestartPolicy restartPolicy) {
 
   public InstanceSpec {
@@ -35,7 +38,7 @@ public record InstanceSpec(
     env = Map.copyOf(env);
   }
 
-  /** One that leaves disk and processes to the host. */
+  /** One that leaves disk, processes and the time to end to the host. */
   public InstanceSpec(
       String name,
       String region,
@@ -45,7 +48,7 @@ public record InstanceSpec(
       @Nullable Double cpus,
       @Nullable Integer memoryMb,
       RestartPolicy restartPolicy) {
-    this(name, region, image, command, env, cpus, memoryMb, null, null, restartPolicy);
+    this(name, region, image, command, env, cpus, memoryMb, null, null, null, restartPolicy);
   }
 
   /** The smallest request: the heartbeat bot, with everything else left to defaults. */

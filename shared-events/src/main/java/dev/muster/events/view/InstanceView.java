@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMb upper bound, or null when there is none
  * @param diskMb upper bound on its folder, or null when there is none
  * @param pids upper bound on its processes and threads, or null for the host's default
+ * @param stopTimeout seconds that it has to end after {@code SIGTERM}, or null for the host's
+ *     default
  * @param restartPolicy what happens when it ends by itself
  * @param host where it runs, or null while that is open
  * @param error why the status is {@code error} or the last operation failed, or null
@@ -47,6 +49,7 @@ public record InstanceView(
     @Nullable Integer memoryMb,
     @Nullable Integer diskMb,
     @Nullable Integer pids,
+    @Nullable Integer stopTimeout,
     RestartPolicy restartPolicy,
     @Nullable String host,
     @Nullable String error,
@@ -81,6 +84,7 @@ public record InstanceView(
         spec.memoryMb(),
         spec.diskMb(),
         spec.pids(),
+        spec.stopTimeout(),
         spec.restartPolicy(),
         state.host(),
         state.error(),

@@ -25,11 +25,14 @@ class LimitsTest {
   @Test
   void a_spec_is_written_with_all_of_its_bounds() {
     var spec =
-        new InstanceSpec("b", "r", null, List.of(), Map.of(), 1.0, 16, 32, 8, RestartPolicy.NEVER);
+        new InstanceSpec(
+            "b", "r", null, List.of(), Map.of(), 1.0, 16, 32, 8, 0, RestartPolicy.NEVER);
 
     var json = new String(Json.write(spec), UTF_8);
 
-    assertThat(json).contains("\"cpus\":1.0,\"memory_mb\":16,\"disk_mb\":32,\"pids\":8,");
+    assertThat(json)
+        .contains(
+            "\"cpus\":1.0,\"memory_mb\":16,\"disk_mb\":32,\"pids\":8," + "\"stop_timeout\":0,");
     assertThat(Json.read(json.getBytes(UTF_8), InstanceSpec.class)).isEqualTo(spec);
   }
 

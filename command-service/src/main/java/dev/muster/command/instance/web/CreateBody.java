@@ -31,6 +31,8 @@ final class CreateBody {
   /** More than Linux has. */
   static final int MOST_PIDS = 4_194_304;
 
+  static final int LONGEST_STOP_SECS = 600;
+
   /** What an operating system can hand to a process. */
   static final String PASSABLE = "^[^\\u0000\\ud800-\\udfff]*$";
 
@@ -47,6 +49,7 @@ final class CreateBody {
           "memory_mb",
           "disk_mb",
           "pids",
+          "stop_timeout",
           "restart_policy");
 
   private final BodyFields fields;
@@ -76,6 +79,7 @@ final class CreateBody {
                 whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
                 whole("disk_mb", 1, MOST_DISK_MB),
                 whole("pids", 1, MOST_PIDS)),
+            whole("stop_timeout", 0, LONGEST_STOP_SECS),
             restartPolicy()));
   }
 

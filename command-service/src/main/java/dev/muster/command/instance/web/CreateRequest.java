@@ -16,6 +16,7 @@ record CreateRequest(
     List<String> command,
     Map<String, String> env,
     Limits limits,
+    @Nullable Integer stopTimeout,
     RestartPolicy restartPolicy) {
 
   /** The fields that not every host can honour. */
@@ -39,6 +40,7 @@ record CreateRequest(
         limits.memoryMb(),
         limits.diskMb(),
         limits.pids(),
+        stopTimeout,
         restartPolicy);
   }
 }

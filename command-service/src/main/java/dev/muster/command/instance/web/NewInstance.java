@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMb upper bound; a host that cannot hold the instance to it refuses
  * @param diskMb upper bound on what its folder holds; an instance that is over it is ended
  * @param pids upper bound on its processes and threads; the host's default if nothing is said
+ * @param stopTimeout seconds that it has to end after {@code SIGTERM}; the host's, 10 unless that
+ *     is set, if nothing is said
  * @param restartPolicy what happens when it ends by itself; {@code never} if nothing is said
  */
 record NewInstance(
@@ -44,6 +46,8 @@ record NewInstance(
         @Nullable Integer memoryMb,
     @Schema(minimum = "1", maximum = "" + CreateBody.MOST_DISK_MB) @Nullable Integer diskMb,
     @Schema(minimum = "1", maximum = "" + CreateBody.MOST_PIDS) @Nullable Integer pids,
+    @Schema(minimum = "0", maximum = "" + CreateBody.LONGEST_STOP_SECS)
+        @Nullable Integer stopTimeout,
     @Nullable RestartPolicy restartPolicy) {
 
   /** A variable's value. */

@@ -60,7 +60,8 @@ class AnyTermsTest {
                     "cpus",
                     "memory_mb",
                     "disk_mb",
-                    "pids"),
+                    "pids",
+                    "stop_timeout"),
                 Arbitraries.strings().ofMaxLength(5)),
             json(depth))
         .ofMaxSize(4)

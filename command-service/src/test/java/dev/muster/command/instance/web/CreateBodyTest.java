@@ -33,6 +33,7 @@ class CreateBodyTest {
           "memory_mb",
           "disk_mb",
           "pids",
+          "stop_timeout",
           "restart_policy");
 
   /** Of each field, values that it takes to its bounds. */
@@ -40,7 +41,8 @@ class CreateBodyTest {
     return Stream.of(
         "{}",
         "{'name': null, 'region': null, 'image': null, 'command': null, 'env': null, 'cpus': null,"
-            + " 'memory_mb': null, 'disk_mb': null, 'pids': null, 'restart_policy': null}",
+            + " 'memory_mb': null, 'disk_mb': null, 'pids': null,"
+            + " 'stop_timeout': null, 'restart_policy': null}",
         "{'name': 'x'}",
         "{'name': '%s'}".formatted("n".repeat(100)),
         "{'name': '名前 🐝'}",
@@ -56,6 +58,8 @@ class CreateBodyTest {
         "{'disk_mb': 16777216}",
         "{'pids': 1}",
         "{'pids': 4194304}",
+        "{'stop_timeout': 0}",
+        "{'stop_timeout': 600}",
         "{'restart_policy': 'always'}");
   }
 
@@ -111,6 +115,10 @@ class CreateBodyTest {
         "{'pids': 4194305}|/pids",
         "{'pids': 2.5}|/pids",
         "{'pids': '8'}|/pids",
+        "{'stop_timeout': -1}|/stop_timeout",
+        "{'stop_timeout': 601}|/stop_timeout",
+        "{'stop_timeout': '10s'}|/stop_timeout",
+        "{'stop_timeout': 0.5}|/stop_timeout",
         "{'restart_policy': 'sometimes'}|/restart_policy",
         "{'restart_policy': 'ALWAYS'}|/restart_policy",
         "{'restart_policy': 1}|/restart_policy",

@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ record InstanceRecord(String instanceId, long sequence, Wanted wanted, @Nullable
 
   boolean takesPlace() {
     return wanted != Wanted.NOTHING && (run == null || !run.endReported());
+  }
+
+  /** How long what runs of it has to end after {@code SIGTERM}. */
+  Duration stopTimeout(Duration ofHost) {
+    return run == null || run.stopTimeout() == null
+        ? ofHost
+        : Duration.ofSeconds(run.stopTimeout());
   }
 
   /** The run that should be there now, or null. */

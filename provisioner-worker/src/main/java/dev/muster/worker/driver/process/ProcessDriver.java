@@ -19,6 +19,7 @@ import dev.muster.worker.driver.ShellRequest;
 import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,9 @@ public final class ProcessDriver implements HostDriver {
   /** A broker that is away for longer is no reason to keep what removed instances have printed. */
   private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
 
-  /** Longer than an instance takes to end. */
-  private final Duration busy;
+  private static final Duration LONGER_THAN_AN_END = Duration.ofSeconds(10);
+
+  private final Duration grace;
 
   private final HostFolder folder;
   private final InstanceUsers users;
@@ -84,7 +86,7 @@ public final class ProcessDriver implements HostDriver {
    * @param ids the users that its instances run as, where this machine can have that
    * @param data the platform's folder, hidden from instances where this machine can have that
    * @param configured what an instance may use
-   * @param grace how long an instance has to end after SIGTERM
+   * @param grace how long an instance that says nothing of it has to end after SIGTERM
    */
   public ProcessDriver(
       String name,
@@ -96,7 +98,7 @@ public final class ProcessDriver implements HostDriver {
       Duration grace)
       throws IOException {
     Machine.check();
-    this.busy = grace.plusSeconds(10);
+    this.grace = grace;
     this.folder = new HostFolder(root);
     this.locks = new HostLocks(folder.locks());
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data, locks);
@@ -136,11 +138,16 @@ public final class ProcessDriver implements HostDriver {
     }
     return onHost(
         () -> {
-          try (var _ = locks.instance(task.instanceId(), busy)) {
+          try (var _ = lock(task.instanceId())) {
             var known = known(task);
             return newestSeen(task, known) > task.sequence() ? new Superseded() : act(task, known);
           }
         });
+  }
+
+  private FileLock lock(String instanceId) throws IOException, InterruptedException {
+    var ends = folder.readable(instanceId).map(i -> i.stopTimeout(grace)).orElse(grace);
+    return locks.instance(instanceId, ends.plus(LONGER_THAN_AN_END));
   }
 
   // What cannot be read can still be removed.
@@ -266,7 +273,7 @@ public final class ProcessDriver implements HostDriver {
       throws InterruptedException {
     onHost(
         () -> {
-          try (var _ = locks.instance(instanceId, busy)) {
+          try (var _ = lock(instanceId)) {
             var instance = folder.read(instanceId).filter(i -> i.isRun(runId));
             if (instance.isPresent() && instance.get().run() instanceof Run run) {
               folder.write(instance.get().withRun(change.apply(run)));
@@ -330,7 +337,7 @@ public final class ProcessDriver implements HostDriver {
     }
     return onHost(
         () -> {
-          try (var _ = locks.instance(instanceId, busy)) {
+          try (var _ = lock(instanceId)) {
             return shells.open(instanceId, request);
           }
         });

@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the operation that started it
  * @param startReported whether the platform knows of its start
  * @param endReported whether the platform knows of its end
+ * @param stopTimeout seconds that it has to end after {@code SIGTERM}; null for the host's
  * @param limits what it is held to; null for runs of an earlier version
  * @param cgroup the folders of its cgroup, or null when it has none
  */
@@ -19,22 +21,23 @@ record Run(
     String id,
     boolean startReported,
     boolean endReported,
+    @Nullable Integer stopTimeout,
     @Nullable Limits limits,
     @Nullable List<String> cgroup) {
 
-  static Run of(long sequence, String id) {
-    return new Run(sequence, id, false, false, null, null);
+  static Run of(long sequence, String id, InstanceSpec spec) {
+    return new Run(sequence, id, false, false, spec.stopTimeout(), null, null);
   }
 
   Run withStartReported() {
-    return new Run(sequence, id, true, endReported, limits, cgroup);
+    return new Run(sequence, id, true, endReported, stopTimeout, limits, cgroup);
   }
 
   Run withEndReported() {
-    return new Run(sequence, id, startReported, true, limits, cgroup);
+    return new Run(sequence, id, startReported, true, stopTimeout, limits, cgroup);
   }
 
   Run heldTo(Limits next, @Nullable List<String> by) {
-    return new Run(sequence, id, startReported, endReported, next, by);
+    return new Run(sequence, id, startReported, endReported, stopTimeout, next, by);
   }
 }

@@ -77,7 +77,7 @@ final class Runs {
     if (known.isPresent()) {
       end(before);
     }
-    var run = Run.of(task.sequence(), task.operationId());
+    var run = Run.of(task.sequence(), task.operationId(), start.spec());
     begin(before.want(task.sequence(), Wanted.RUNNING), run, start.spec(), command);
     return new Done();
   }
@@ -171,7 +171,8 @@ final class Runs {
   private InstanceProcesses processes(InstanceRecord instance) throws IOException {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
-    return users.processes(instance.instanceId(), place, run.flatMap(limits::cgroup), grace);
+    var cgroup = run.flatMap(limits::cgroup);
+    return users.processes(instance.instanceId(), place, cgroup, instance.stopTimeout(grace));
   }
 
   private Command command(Task task, InstanceSpec spec) {

@@ -309,7 +309,7 @@ class ProcessDriverTest extends HostDriverContract {
 
   @Test
   void a_claim_whose_owner_died_before_the_start_is_taken_over() throws Exception {
-    var run = Run.of(1, "op_1");
+    var run = Run.of(1, "op_1", spec());
     var host = new HostFolder(root());
     host.write(new InstanceRecord(instance, 1, Wanted.RUNNING, run));
     host.run(instance, run).claim();

@@ -305,6 +305,7 @@ class ProcessLimitsTest {
             limits.memoryMb(),
             limits.diskMb(),
             limits.pids(),
+            null,
             RestartPolicy.NEVER));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +28,8 @@ class ProcessProgramTest extends ProgramContract {
   }
 
   @Override
-  protected HostDriver open() throws Exception {
-    return new ProcessDriver("local", 10, root());
+  protected HostDriver open(Duration stopTimeout) throws Exception {
+    return new ProcessDriver("local", 10, root(), UserIds.DEFAULT, root(), stopTimeout);
   }
 
   @AfterEach
