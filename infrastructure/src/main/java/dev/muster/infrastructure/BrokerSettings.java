@@ -94,7 +94,7 @@ record BrokerSettings(Path folder, int port, int controllerPort, Optional<Server
   }
 
   private static void addSizes(Map<String, String> all) {
-    all.put("num.network.threads", "2");
+    all.put("num.network.threads", "1");
     // Each looks three times a second for work, at rest too.
     all.put("num.io.threads", "2");
     all.put("background.threads", "4");
@@ -102,7 +102,7 @@ record BrokerSettings(Path folder, int port, int controllerPort, Optional<Server
     all.put("log.cleaner.dedupe.buffer.size", Long.toString(8L << 20));
     all.put("log.segment.bytes", Long.toString(256L << 20));
     all.put("log.index.size.max.bytes", Long.toString(1L << 20));
-    // A lone controller has no followers that would need a sign of life twice a second.
-    all.put("metadata.max.idle.interval.ms", "5000");
+    // A lone controller has no followers that would need a sign of life.
+    all.put("metadata.max.idle.interval.ms", "0");
   }
 }

@@ -95,7 +95,9 @@ public final class KafkaClients {
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) settings.fetchWait().toMillis());
-    return new VerifiedConsumer(config, LEAVE_WITHIN, check);
+    // A consumer that waits for records wakes up as often.
+    config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 500L);
+    return new GroupConsumer(config, LEAVE_WITHIN, check, settings.fetchWait());
   }
 
   /** A reader outside any group: it assigns itself the partitions it wants. */

@@ -1,0 +1,42 @@
+package dev.muster.events.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * Asks again as soon as the broker has answered that there is nothing. A consumer of KIP-848 looks
+ * once in its retry back-off whether it has to fetch, and when it is polled: what is written after
+ * that answer would wait so long.
+ */
+final class GroupConsumer extends VerifiedConsumer {
+
+  private static final Duration ANSWER_ON_ITS_WAY = Duration.ofMillis(20);
+
+  private final long askAgainAfter;
+  private long askAgainAt = System.nanoTime();
+
+  /**
+   * @param fetchWait after which the broker answers when nothing is written
+   */
+  GroupConsumer(
+      Map<String, Object> config, Duration closeWithin, RecordCheck check, Duration fetchWait) {
+    super(config, closeWithin, check);
+    this.askAgainAfter = fetchWait.plus(ANSWER_ON_ITS_WAY).toNanos();
+  }
+
+  /** Returns what came, or nothing after the timeout or when it is time to ask again. */
+  @Override
+  public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+    var now = System.nanoTime();
+    if (now - askAgainAt >= 0) {
+      askAgainAt = now + askAgainAfter;
+    }
+    var rest = Duration.ofNanos(askAgainAt - now);
+    var records = super.poll(timeout.compareTo(rest) < 0 ? timeout : rest);
+    if (!records.isEmpty()) {
+      askAgainAt = System.nanoTime();
+    }
+    return records;
+  }
+}
