@@ -1,6 +1,8 @@
 package dev.muster.command.eventstore;
 
 import dev.muster.events.envelope.Correlation;
+import dev.muster.events.instance.InstanceEvent.Requested;
+import dev.muster.events.instance.InstanceEvent.Settled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Puts events into the store in one statement, which commits by itself: a client that stops between
- * two statements can never keep the counter locked.
+ * Puts events into the store in one statement, and with them the deadlines of the operations that
+ * they begin, and away those of the ones that they settle. The statement commits by itself: a
+ * client that stops between two can never keep the counter locked.
  */
 final class EventInsert {
 
@@ -32,6 +35,12 @@ final class EventInsert {
                with ordinality as e (event_id, instance_id, sequence, at, type, revision, data,
                                      actor_id, actor_name, request_id, source_ip, causation,
                                      traceparent, place)
+      ), begun as (
+        insert into operation_deadline (operation_id, instance_id, deadline)
+        select * from unnest(?::text[], ?::text[], ?::text[]::timestamptz[])
+        on conflict do nothing
+      ), settled as (
+        delete from operation_deadline where operation_id = any(?::text[])
       )
       select pg_notify('%s', '') from taken
       """
@@ -76,6 +85,15 @@ final class EventInsert {
     columns.addOrigin(Correlation::sourceIp);
     columns.addOrigin(Correlation::causation);
     columns.addOrigin(Correlation::traceparent);
+    var begun = those(Requested.class, events);
+    columns.bind("text", begun.stream().map(Requested::operationId).toArray());
+    columns.bind("text", begun.stream().map(Requested::instanceId).toArray());
+    columns.bind("text", begun.stream().map(event -> event.deadline().toString()).toArray());
+    columns.bind("text", those(Settled.class, events).stream().map(Settled::operationId).toArray());
+  }
+
+  private static <E> List<E> those(Class<E> type, List<NewEvent> events) {
+    return events.stream().map(NewEvent::event).filter(type::isInstance).map(type::cast).toList();
   }
 
   /** One array for each column, bound one after the other. */

@@ -13,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 
 /** Axon's messages to rows and back, for both families of events that the store holds. */
 final class Payloads {
@@ -27,8 +28,8 @@ final class Payloads {
   NewEvent stored(EventMessage<?> message) {
     var domainMessage = (DomainEventMessage<?>) message;
     return switch (message.getPayload()) {
-      case InstanceEvent it -> stored(domainMessage, it.at(), instances.encode(it));
-      case ApiKeyEvent it -> stored(domainMessage, it.at(), keys.encode(it));
+      case InstanceEvent it -> stored(domainMessage, it.at(), instances.encode(it), it);
+      case ApiKeyEvent it -> stored(domainMessage, it.at(), keys.encode(it), null);
       case Object it -> throw new IllegalArgumentException("no event of this store: " + it);
     };
   }
@@ -45,13 +46,18 @@ final class Payloads {
         recorded.at());
   }
 
-  private static NewEvent stored(DomainEventMessage<?> message, Instant at, EncodedEvent encoded) {
+  private static NewEvent stored(
+      DomainEventMessage<?> message,
+      Instant at,
+      EncodedEvent encoded,
+      @Nullable InstanceEvent event) {
     return new NewEvent(
         Ids.newEvent(),
         message.getAggregateIdentifier(),
         message.getSequenceNumber() + 1,
         at,
         EventOrigin.of(message.getMetaData()),
-        encoded);
+        encoded,
+        event);
   }
 }

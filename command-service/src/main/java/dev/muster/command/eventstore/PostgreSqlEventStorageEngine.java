@@ -63,7 +63,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
    */
   public boolean recordOnce(String subject, Instant at, EncodedEvent event, Correlation origin) {
     try {
-      writer.append(List.of(new NewEvent(Ids.newEvent(), subject, 1, at, origin, event)));
+      writer.append(List.of(new NewEvent(Ids.newEvent(), subject, 1, at, origin, event, null)));
       return true;
     } catch (ConcurrencyException e) {
       return false;

@@ -80,6 +80,7 @@ class GroupCommitTest {
             1,
             Sample.AT,
             Sample.ORIGIN,
-            new EncodedEvent(encoded.type(), encoded.revision(), new byte[bytes])));
+            new EncodedEvent(encoded.type(), encoded.revision(), new byte[bytes]),
+            null));
   }
 }

@@ -3,9 +3,12 @@ package dev.muster.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.command.eventstore.DueOperations.Due;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceEvent;
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.InstanceState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two replicas on one real PostgreSQL. */
 class PostgreSqlEventStorageEngineTest {
 
+  private PostgreSqlSettings settings;
   private EventDatabase database;
   private EventDatabase otherDatabase;
   private PostgreSqlEventStorageEngine engine;
@@ -36,7 +40,7 @@ class PostgreSqlEventStorageEngineTest {
 
   @BeforeEach
   void open() {
-    var settings = Sample.newDatabase();
+    settings = Sample.newDatabase();
     database = EventDatabase.open(settings);
     otherDatabase = EventDatabase.open(settings);
     engine = new PostgreSqlEventStorageEngine(database);
@@ -65,6 +69,47 @@ class PostgreSqlEventStorageEngineTest {
     assertThat(stored.encoded().type()).isEqualTo("CreationRequested");
     assertThat(other.readEvents(id).asStream().map(message -> message.getPayload()).toList())
         .isEqualTo(List.of(Sample.creation(id)));
+  }
+
+  @Test
+  void an_operation_waits_from_its_request_until_it_is_settled() {
+    var due = new DueOperations(otherDatabase);
+    engine.appendEvents(Sample.history(id, 2));
+
+    assertThat(due.claim(Sample.AT.plusSeconds(29), 10)).isEmpty();
+    assertThat(due.claim(Sample.AT.plusSeconds(30), 10)).containsExactly(new Due(id, "op_1"));
+
+    engine.appendEvents(List.of(Sample.message(2, Sample.start(id))));
+    assertThat(due.claim(Instant.now(), 10)).isEmpty();
+  }
+
+  @Test
+  void operations_that_an_earlier_version_had_not_noted_yet_wait_after_the_upgrade() {
+    var waits = Ids.newInstance();
+    engine.appendEvents(Sample.history(id, 1));
+    engine.appendEvents(
+        List.of(
+            Sample.message(
+                0,
+                new InstanceEvent.CreationRequested(
+                    waits, "op_2", InstanceSpec.bot("b", "r"), Sample.AT, Sample.AT))));
+    engine.appendEvents(List.of(Sample.message(1, Sample.start(id))));
+    database
+        .jdbc()
+        .execute(
+            """
+            delete from operation_deadline;
+            insert into operation_deadline values ('op_1', '%s', now());
+            insert into reader_position (name, next) values ('deadline-keeper', 1);
+            delete from flyway_schema_history where version = '5'
+            """
+                .formatted(id));
+
+    try (var _ = EventDatabase.open(settings)) {
+      assertThat(new DueOperations(database).claim(Instant.now(), 10))
+          .containsExactly(new Due(waits, "op_2"));
+      assertThat(database.jdbc().queryForList("select name from reader_position")).isEmpty();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.muster.events.envelope.Actor;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
+import dev.muster.events.instance.InstanceEvent.InstanceStarted;
 import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.infrastructure.TestServers;
@@ -32,6 +33,10 @@ final class Sample {
   static InstanceEvent creation(String instanceId) {
     return new CreationRequested(
         instanceId, "op_1", InstanceSpec.bot("bot", "us-east-1"), AT.plusSeconds(30), AT);
+  }
+
+  static InstanceEvent start(String instanceId) {
+    return new InstanceStarted(instanceId, "op_1", "local", AT);
   }
 
   static InstanceEvent remark(String instanceId, int number) {

@@ -84,7 +84,7 @@ class StartTest {
     assertThatThrownBy(() -> EventDatabase.open(right))
         .isInstanceOf(CannotStartException.class)
         .hasMessage(
-            "the event store's schema has version 99 and this version knows up to 4: run the newer"
+            "the event store's schema has version 99 and this version knows up to 5: run the newer"
                 + " Muster");
   }
 
