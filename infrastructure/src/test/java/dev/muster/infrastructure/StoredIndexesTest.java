@@ -114,6 +114,8 @@ class StoredIndexesTest {
           .containsExactlyElementsOf(
               plain.find(query).sort(order).skip(skip).limit(limit).into(new ArrayList<>()));
       assertThat(indexed.countDocuments(query)).isEqualTo(plain.countDocuments(query));
+      assertThat(indexed.find(query).sort(new Document()))
+          .containsExactlyInAnyOrderElementsOf(plain.find(query).into(new ArrayList<>()));
     }
   }
 

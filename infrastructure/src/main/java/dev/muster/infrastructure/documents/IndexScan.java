@@ -24,7 +24,12 @@ record IndexScan(SecondaryIndex index, List<KeyRange> ranges, String field) {
     var last = index.fields().getLast();
     for (var field : index.fields()) {
       switch (FieldCondition.of(query.get(field))) {
-        case FieldCondition.Among(var values) -> prefixes = SecondaryIndex.each(prefixes, values);
+        case FieldCondition.Among(var values) -> {
+          if (prefixes.size() * (long) values.size() > MOST_RANGES) {
+            return Optional.empty();
+          }
+          prefixes = SecondaryIndex.each(prefixes, values);
+        }
         case FieldCondition.Between(var range) when field.equals(last) -> {
           return Optional.of(new IndexScan(index, withEnds(prefixes, range), field));
         }
@@ -33,9 +38,7 @@ record IndexScan(SecondaryIndex index, List<KeyRange> ranges, String field) {
         }
       }
     }
-    return prefixes.size() > MOST_RANGES
-        ? Optional.empty()
-        : Optional.of(new IndexScan(index, prefixes.stream().map(ids::under).toList(), ID));
+    return Optional.of(new IndexScan(index, prefixes.stream().map(ids::under).toList(), ID));
   }
 
   /** Behind the greatest value stand the ids of all that have it. */
@@ -46,8 +49,14 @@ record IndexScan(SecondaryIndex index, List<KeyRange> ranges, String field) {
         .toList();
   }
 
+  /** Whether documents can come in the order of that field without a look at all of them. */
   boolean isInOrderOf(String wanted) {
-    return field.equals(wanted) && (ranges.size() == 1 || field.equals(ID));
+    return wanted.equals(ID) || field.equals(wanted) && ranges.size() == 1;
+  }
+
+  /** Whether all ids have to be put in order before the first can come. */
+  boolean sortsIds(String wanted) {
+    return wanted.equals(ID) && !field.equals(ID);
   }
 
   /** How many entries there are to look at, if all of them are. */
@@ -55,8 +64,16 @@ record IndexScan(SecondaryIndex index, List<KeyRange> ranges, String field) {
     return ranges.stream().mapToLong(index.entries()::count).sum();
   }
 
-  /** The ids in the order of {@link #field}, where that is one order, and none twice in a row. */
-  Stream<Object> ids(boolean descending) {
+  /** The ids in that order, if it is one that they can come in. */
+  Stream<Object> ids(String order, boolean descending) {
+    if (sortsIds(order)) {
+      var byId = descending ? StoreKeyType.PARTS.reversed() : StoreKeyType.PARTS;
+      return ids(false).sorted(byId);
+    }
+    return ids(descending);
+  }
+
+  private Stream<Object> ids(boolean descending) {
     var each = ranges.stream().map(range -> ids(range, descending)).toList();
     var merged = each.size() == 1 ? each.getFirst() : new MergedIds(each, descending);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(merged, 0), false);

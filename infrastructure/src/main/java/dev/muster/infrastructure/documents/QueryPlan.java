@@ -17,8 +17,8 @@ record QueryPlan(Optional<IndexScan> scan, boolean inOrder) {
 
   static final String ID = "_id";
 
-  /** What it costs to read a document, by what it costs to look at an entry. */
-  private static final double DOCUMENT = 10;
+  /** What it costs to look at an entry and to sort it, by what it costs to read a document. */
+  private static final double ENTRY = 0.1;
 
   /**
    * @param order null for any
@@ -43,13 +43,18 @@ record QueryPlan(Optional<IndexScan> scan, boolean inOrder) {
     var best =
         scans.stream()
             .map(scan -> new QueryPlan(Optional.of(scan), isInOrder(order, scan)))
-            .min(Comparator.comparingDouble(plan -> few.cost(plan)))
+            .min(Comparator.comparingDouble(plan -> few.cost(plan, order)))
             .orElseThrow();
-    return few.cost(best) < few.cost(byId.inOrder(), documents, 0) ? best : byId;
+    return few.cost(best, order) < few.cost(byId.inOrder(), documents) ? best : byId;
   }
 
   private static boolean isInOrder(@Nullable Document order, IndexScan scan) {
-    return order == null || order.size() == 1 && scan.isInOrderOf(order.keySet().iterator().next());
+    return order == null || order.size() == 1 && scan.isInOrderOf(field(order));
+  }
+
+  /** What is asked for to be in order; where it is nothing, any does. */
+  static String field(@Nullable Document order) {
+    return order == null ? "" : order.keySet().iterator().next();
   }
 
   private static boolean isBy(@Nullable Document order, String field) {
@@ -61,16 +66,16 @@ record QueryPlan(Optional<IndexScan> scan, boolean inOrder) {
    */
   private record Estimate(long hits, int limit) {
 
-    double cost(QueryPlan plan) {
+    double cost(QueryPlan plan, @Nullable Document order) {
       var scan = plan.scan().orElseThrow();
-      return cost(plan.inOrder(), scan.size(), scan.size());
+      var sorted = scan.sortsIds(field(order)) ? ENTRY * scan.size() : 0;
+      return sorted + cost(plan.inOrder(), scan.size());
     }
 
-    double cost(boolean inOrder, long looked, long entries) {
-      if (limit == 0 || !inOrder) {
-        return entries + DOCUMENT * looked;
-      }
-      return DOCUMENT * Math.min(looked, (double) limit * looked / Math.max(1, hits));
+    double cost(boolean inOrder, long documents) {
+      return inOrder && limit > 0
+          ? Math.min(documents, (double) limit * documents / Math.max(1, hits))
+          : documents;
     }
   }
 }

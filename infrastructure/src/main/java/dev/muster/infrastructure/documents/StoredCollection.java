@@ -95,11 +95,12 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
   @Override
   protected QueryResult matchDocuments(
       Document query,
-      @Nullable Document order,
+      @Nullable Document asked,
       int skip,
       int limit,
       int batchSize,
       @Nullable Document fields) {
+    var order = asked == null || asked.isEmpty() ? null : asked;
     var range = IdRange.of(query.get(ID));
     var first = skip + limit;
     var all = documents.count(range.under(List.of()));
@@ -107,7 +108,9 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     var descending = order != null && plan.inOrder() && isDescending(order);
     return matchDocumentsFromStream(
         query,
-        plan.scan().map(scan -> found(scan, descending)).orElseGet(() -> within(range, descending)),
+        plan.scan()
+            .map(scan -> found(scan, QueryPlan.field(order), descending))
+            .orElseGet(() -> within(range, descending)),
         skip,
         limit,
         batchSize,
@@ -119,8 +122,8 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     return order.values().iterator().next() instanceof Number direction && direction.intValue() < 0;
   }
 
-  private Stream<Document> found(IndexScan scan, boolean descending) {
-    return scan.ids(descending).distinct().map(this::getDocument).filter(Objects::nonNull);
+  private Stream<Document> found(IndexScan scan, String order, boolean descending) {
+    return scan.ids(order, descending).distinct().map(this::getDocument).filter(Objects::nonNull);
   }
 
   @Override

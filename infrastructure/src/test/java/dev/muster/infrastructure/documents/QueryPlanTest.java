@@ -66,7 +66,7 @@ class QueryPlanTest {
   @Test
   void those_of_a_name_by_that_unless_most_have_it() {
     assertThat(plan(status(EVERY).append("name", between("bot-1999", "bot-199:")), NEWEST_FIRST))
-        .isEqualTo(new Plan("name", false));
+        .isEqualTo(new Plan("name", true));
     assertThat(plan(status(EVERY).append("name", between("bot", "bou")), NEWEST_FIRST))
         .isEqualTo(new Plan(null, true));
   }
@@ -78,7 +78,7 @@ class QueryPlanTest {
         QueryPlan.of(query, new Document("position", -1), 1, IdRange.ALL, INSTANCES, indexes);
 
     assertThat(plan.inOrder()).isTrue();
-    assertThat(plan.scan().orElseThrow().ids(true).limit(2).toList())
+    assertThat(plan.scan().orElseThrow().ids("position", true).limit(2).toList())
         .isEqualTo(List.of("inst_12345", "inst_12344"));
   }
 
