@@ -229,7 +229,7 @@ class CommandServiceTest {
                 "/api/instances",
                 """
                 {"name": "n", "image": "alpine:3", "command": ["sleep", "1"], "env": {"A": "b"},
-                 "cpus": 0.5, "memory_mb": 64, "restart_policy": "on-failure"}
+                 "cpus": 0.5, "memory_mb": 64, "stop_timeout": 90, "restart_policy": "on-failure"}
                 """);
 
     assertThat(answer.statusCode()).isEqualTo(201);
@@ -240,6 +240,7 @@ class CommandServiceTest {
             "\"env\":{\"A\":\"b\"}",
             "\"cpus\":0.5",
             "\"memory_mb\":64",
+            "\"stop_timeout\":90",
             "\"restart_policy\":\"on-failure\"");
   }
 

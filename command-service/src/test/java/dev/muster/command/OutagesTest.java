@@ -49,7 +49,7 @@ class OutagesTest {
     startKafka();
     startPostgres();
     rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    startService();
+    service = started("1m");
   }
 
   @AfterEach
@@ -74,7 +74,7 @@ class OutagesTest {
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    awaitReady(service);
     await().atMost(PATIENCE).until(() -> service.post("/api/instances").statusCode() == 201);
     await()
         .atMost(PATIENCE)
@@ -116,6 +116,13 @@ class OutagesTest {
     assertThat(lag("muster.publisher.lag.seconds")).isZero();
   }
 
+  private static void awaitReady(RunningCommandService service) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(service.get("/healthz").body()).contains("\"status\":\"ready\""));
+  }
+
   private double lag(String gauge) {
     return service.bean(MeterRegistry.class).get(gauge).gauge().value();
   }
@@ -132,7 +139,7 @@ class OutagesTest {
 
     startKafka();
 
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    awaitReady(service);
   }
 
   @Test
@@ -153,7 +160,7 @@ class OutagesTest {
     assertUnavailable(service.delete(letter), "dead letters cannot be moved now; try again soon");
     startKafka();
 
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+    awaitReady(service);
     report("w1");
     await().atMost(PATIENCE).until(() -> service.post(drain).statusCode() == 202);
     await().atMost(PATIENCE).until(() -> service.delete(letter).statusCode() == 204);
@@ -177,10 +184,12 @@ class OutagesTest {
   @Test
   void a_deadline_survives_a_restart_of_the_service() {
     rest.hosts(Hosts.SAY_NOTHING);
+    service.close();
+    service = started("5s");
     var id = id(service.post("/api/instances", "{}"));
 
     service.close();
-    startService();
+    service = started("1m");
 
     var events = service.bean(RecordedEvents.class);
     await().atMost(PATIENCE).until(() -> events.lastSequence(id) == 2);
@@ -197,7 +206,7 @@ class OutagesTest {
     await().atMost(PATIENCE).until(() -> published(before).size() == 2);
 
     service.close();
-    startService();
+    service = started("1m");
     await().until(() -> service.get("/healthz").statusCode() == 200);
     var after = id(service.post("/api/instances", "{}"));
 
@@ -222,15 +231,16 @@ class OutagesTest {
     postgres = EmbeddedPostgres.start(folder.resolve("postgres"), postgresPort);
   }
 
-  private void startService() {
-    service =
+  private RunningCommandService started(String operationDeadline) {
+    var started =
         RunningCommandService.start(
             kafka.bootstrapServers(),
             postgres.jdbcUrl(),
             postgres.username(),
             postgres.password(),
-            "muster.operation-deadline=5s");
-    await().atMost(PATIENCE).until(() -> service.get("/healthz").statusCode() == 200);
+            "muster.operation-deadline=" + operationDeadline);
+    awaitReady(started);
+    return started;
   }
 
   private static String id(HttpResponse<String> answer) {

@@ -51,7 +51,7 @@ class ReadApiTest {
                  + "'health':{'cpu_percent':12.5,'memory_mb':256,'disk_mb':1024,"
                  + "'last_heartbeat':%d,'uptime_secs':3600,'stale':true},"
                  + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
-                 + "'memory_mb':null,'disk_mb':null,'pids':null,'restart_policy':'never','host':'box-1','error':null,"
+                 + "'memory_mb':null,'disk_mb':null,'pids':null,'stop_timeout':null,'restart_policy':'never','host':'box-1','error':null,"
                  + "'exit_code':null,'ended_at':null,'deleted':false}")
                 .replace('\'', '"')
                 .formatted(story.id(), BEGINNING, BEGINNING + 1, BEGINNING + 300));
@@ -68,6 +68,9 @@ class ReadApiTest {
             Map.of("a.b", "1", "$c", "2"),
             0.5,
             64,
+            null,
+            null,
+            90,
             RestartPolicy.ON_FAILURE);
     var story = told(Story.of(spec));
 
@@ -78,6 +81,7 @@ class ReadApiTest {
     assertThat(shown.path("env").toString()).isEqualTo("{\"$c\":\"2\",\"a.b\":\"1\"}");
     assertThat(shown.path("cpus").asDouble()).isEqualTo(0.5);
     assertThat(shown.path("memory_mb").asInt()).isEqualTo(64);
+    assertThat(shown.path("stop_timeout").asInt()).isEqualTo(90);
     assertThat(shown.path("restart_policy").asString()).isEqualTo("on-failure");
     assertThat(shown.path("host").isNull()).isTrue();
   }

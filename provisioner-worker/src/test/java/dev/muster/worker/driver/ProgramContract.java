@@ -180,7 +180,10 @@ public abstract class ProgramContract {
   @Test
   void a_program_is_killed_after_the_time_that_its_instance_asks_for() throws Exception {
     var spec =
-        needing(0, "trap 'sleep 20; echo outlived' TERM; echo up; while :; do sleep 0.05; done");
+        needing(
+            0,
+            "trap 'for i in $(seq 400); do sleep 0.05; done; echo outlived' TERM; echo up;"
+                + " while :; do sleep 0.05; done");
     perform(1, new Action.Start(spec), open());
     await().until(() -> printed().contains("up"));
 
