@@ -29,6 +29,8 @@ final class HostLocks {
   /** The whole host; the other bytes are the instances'. */
   private static final long HOST = 0;
 
+  private static final long LAST = Long.MAX_VALUE >>> 1;
+
   // Closing any channel of a file drops all locks that this process has on it, so there is only
   // one channel for each file, and it stays open.
   private static final Map<Path, FileChannel> CHANNELS = new ConcurrentHashMap<>();
@@ -87,7 +89,8 @@ final class HostLocks {
     for (int i = 0; i < instanceId.length(); i++) {
       hash = hash * 1_099_511_628_211L + instanceId.charAt(i);
     }
-    return Math.max(1, hash >>> 2);
+    // The lowest bits tell the ids of one millisecond apart.
+    return Math.max(1, hash & LAST);
   }
 
   private static FileChannel open(Path file) {
