@@ -62,7 +62,14 @@ final class KeySpace {
 
   /** How many there are in the range, without a look at them. */
   long count(KeyRange range) {
-    return Math.max(0, rank(range.last(), true) - rank(range.first(), false));
+    while (true) {
+      var root = entries.getRoot();
+      var count = rank(range.last(), true) - rank(range.first(), false);
+      // Ranks are of the whole store, to which others may have written in between.
+      if (root == entries.getRoot()) {
+        return Math.max(0, count);
+      }
+    }
   }
 
   /** How many keys of the store come before that one, or up to and with it. */

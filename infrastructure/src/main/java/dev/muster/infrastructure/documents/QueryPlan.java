@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record QueryPlan(Optional<IndexScan> scan, boolean inOrder) {
       @Nullable Document order,
       int limit,
       IdRange ids,
-      long documents,
+      LongSupplier documents,
       List<SecondaryIndex> indexes) {
     var byId = new QueryPlan(Optional.empty(), isBy(order, ID));
     var scans =
@@ -45,7 +46,7 @@ record QueryPlan(Optional<IndexScan> scan, boolean inOrder) {
             .map(scan -> new QueryPlan(Optional.of(scan), isInOrder(order, scan)))
             .min(Comparator.comparingDouble(plan -> few.cost(plan, order)))
             .orElseThrow();
-    return few.cost(best, order) < few.cost(byId.inOrder(), documents) ? best : byId;
+    return few.cost(best, order) < few.cost(byId.inOrder(), documents.getAsLong()) ? best : byId;
   }
 
   private static boolean isInOrder(@Nullable Document order, IndexScan scan) {

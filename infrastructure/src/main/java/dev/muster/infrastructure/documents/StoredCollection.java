@@ -103,8 +103,14 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     var order = asked == null || asked.isEmpty() ? null : asked;
     var range = IdRange.of(query.get(ID));
     var first = skip + limit;
-    var all = documents.count(range.under(List.of()));
-    var plan = QueryPlan.of(query, order, limit == 0 ? 0 : first, range, all, secondary());
+    var plan =
+        QueryPlan.of(
+            query,
+            order,
+            limit == 0 ? 0 : first,
+            range,
+            () -> documents.count(range.under(List.of())),
+            secondary());
     var descending = order != null && plan.inOrder() && isDescending(order);
     return matchDocumentsFromStream(
         query,

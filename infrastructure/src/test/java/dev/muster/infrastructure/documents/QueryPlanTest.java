@@ -75,7 +75,7 @@ class QueryPlanTest {
   void the_last_before_a_position_is_the_first_of_its_index() {
     var query = new Document("position", new Document("$lte", 12_345L));
     var plan =
-        QueryPlan.of(query, new Document("position", -1), 1, IdRange.ALL, INSTANCES, indexes);
+        QueryPlan.of(query, new Document("position", -1), 1, IdRange.ALL, () -> INSTANCES, indexes);
 
     assertThat(plan.inOrder()).isTrue();
     assertThat(plan.scan().orElseThrow().ids("position", true).limit(2).toList())
@@ -85,7 +85,7 @@ class QueryPlanTest {
   private record Plan(@Nullable String index, boolean inOrder) {}
 
   private Plan plan(Document query, Document order) {
-    var plan = QueryPlan.of(query, order, 100, IdRange.ALL, INSTANCES, indexes);
+    var plan = QueryPlan.of(query, order, 100, IdRange.ALL, () -> INSTANCES, indexes);
     return new Plan(plan.scan().map(scan -> scan.index().getName()).orElse(null), plan.inOrder());
   }
 
