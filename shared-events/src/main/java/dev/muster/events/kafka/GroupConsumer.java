@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Asks again as soon as the broker has answered that there is nothing. A consumer of KIP-848 looks
- * once in its retry back-off whether it has to fetch, and when it is polled: what is written after
- * that answer would wait so long.
+ * Asks again as soon as the broker has answered that there is nothing. In a poll, a consumer of
+ * KIP-848 notices that answer after its retry back-off; until then it has no fetch under way, and
+ * what is written waits. A new poll sends one at once.
  */
 final class GroupConsumer extends VerifiedConsumer {
 

@@ -1,0 +1,81 @@
+package dev.muster.command.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
+import dev.muster.infrastructure.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A member of a group while nothing is written. */
+class GroupAtRestTest {
+
+  private static final String TOPIC = "at-rest-" + System.nanoTime();
+  private static final int POLLS = 6;
+
+  private final KafkaClients kafka =
+      TestKafka.clients(
+          new KafkaSettings(
+              TestServers.shared().kafka(),
+              1,
+              (short) 1,
+              Duration.ofMillis(200),
+              "",
+              "",
+              "SCRAM-SHA-256"));
+
+  private final AtomicInteger polls = new AtomicInteger();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  @Test
+  void a_poll_ends_when_the_broker_has_nothing_so_that_the_next_one_asks_again() throws Exception {
+    try (var admin = kafka.admin("at-rest")) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+    }
+    try (var member = kafka.groupConsumer(TOPIC, TOPIC)) {
+      member.subscribe(List.of(TOPIC));
+      var polling = CompletableFuture.runAsync(() -> poll(member));
+      try {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> answers(member) > 0);
+        var before = answers(member);
+        var begun = polls.get();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> polls.get() >= begun + POLLS);
+
+        // One that comes late, on a busy machine, is a later poll's.
+        assertThat(answers(member) - before).isGreaterThanOrEqualTo(POLLS / 3.0);
+      } finally {
+        stopping.set(true);
+        member.wakeup();
+        polling.join();
+      }
+    }
+  }
+
+  private void poll(Consumer<String, byte[]> member) {
+    try {
+      while (!stopping.get()) {
+        member.poll(Duration.ofHours(1));
+        polls.incrementAndGet();
+      }
+    } catch (WakeupException _) {
+      // the end of the test
+    }
+  }
+
+  private static double answers(Consumer<String, byte[]> member) {
+    return member.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("fetch-total"))
+        .mapToDouble(metric -> (double) metric.getValue().metricValue())
+        .sum();
+  }
+}
