@@ -44,6 +44,11 @@ public abstract class ForwardingDriver implements HostDriver {
   }
 
   @Override
+  public void fence(String instanceId, long sequence) {
+    driver.fence(instanceId, sequence);
+  }
+
+  @Override
   public boolean keepsPaused(String instanceId) {
     return driver.keepsPaused(instanceId);
   }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** A driver whose tasks wait at gates, or fail, as a test wants it. */
 public final class GatedDriver extends ForwardingDriver {
 
+  private final Map<String, Long> fences = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
@@ -32,6 +33,17 @@ public final class GatedDriver extends ForwardingDriver {
 
   public int waiting(String instanceId) {
     return waiting.getOrDefault(instanceId, new AtomicInteger()).get();
+  }
+
+  /** The newest fence that the instance was given; 0 for none. */
+  public long fence(String instanceId) {
+    return fences.getOrDefault(instanceId, 0L);
+  }
+
+  @Override
+  public void fence(String instanceId, long sequence) {
+    fences.put(instanceId, sequence);
+    super.fence(instanceId, sequence);
   }
 
   public void failNext(int times) {

@@ -40,6 +40,12 @@ public interface HostDriver {
   /** Makes the host as the task wants it, doing only what is missing. */
   ActionResult perform(Task task) throws InterruptedException;
 
+  /**
+   * A task of that place in the history is on its way: what an earlier one has not begun by now is
+   * not begun any more.
+   */
+  default void fence(String instanceId, long sequence) {}
+
   /** Whether the host holds anything of this instance. */
   boolean knows(String instanceId);
 

@@ -67,7 +67,7 @@ record HostSettings(
         capacity == null ? 100 : capacity,
         defaults == null ? Limits.NONE : defaults,
         maximum == null ? Limits.NONE : maximum,
-        stopTimeout == null ? ProcessDriver.GRACE : stopTimeout,
+        stopTimeout == null ? ProcessDriver.STOP_TIMEOUT : stopTimeout,
         actionLatency == null ? Duration.ZERO : actionLatency,
         failureRate == null ? 0.0 : failureRate);
   }

@@ -46,6 +46,13 @@ final class Handling {
     }
   }
 
+  /** It waits for an earlier one, which need not begin what this one would undo. */
+  void announce(Delivery delivery) {
+    if (delivery instanceof Readable(_, _, Work.Asked asked)) {
+      handler.announce(asked);
+    }
+  }
+
   private void putAside(Delivery delivery, String kind, String reason, int tries)
       throws InterruptedException {
     var record = delivery.record();

@@ -95,7 +95,12 @@ final class InHand implements ConsumerRebalanceListener {
     reader
         .read(record)
         .ifPresentOrElse(
-            delivery -> lanes.submit(delivery.lane(), () -> work(delivery, offsets, offset)),
+            delivery -> {
+              if (lanes.isBusy(delivery.lane())) {
+                handling.announce(delivery);
+              }
+              lanes.submit(delivery.lane(), () -> work(delivery, offsets, offset));
+            },
             () -> offsets.skip(offset));
   }
 

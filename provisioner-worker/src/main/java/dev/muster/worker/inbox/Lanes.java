@@ -48,6 +48,11 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /** Whether a job of that key has not ended yet. */
+  synchronized boolean isBusy(String key) {
+    return lanes.containsKey(key);
+  }
+
   /** Jobs that have not ended yet. */
   synchronized int waiting() {
     return waiting;

@@ -45,6 +45,17 @@ final class Removal {
     reports.succeeded(asked, hosts.getFirst());
   }
 
+  /** Keeps hosts from beginning a run that the delete would have to end. */
+  void announce(Asked asked, DeletionRequested event) {
+    try {
+      placement
+          .everywhere(event.region(), event.instanceId(), event.host())
+          .forEach(host -> host.driver().fence(event.instanceId(), asked.sequence()));
+    } catch (HostFaultException e) {
+      log.debug("a delete is not announced instance_id={}", event.instanceId(), e);
+    }
+  }
+
   /** False when it was not, and that was said. */
   private boolean removed(Asked asked, Host host, Task task) throws InterruptedException {
     try {

@@ -51,6 +51,12 @@ public final class TaskHandler {
     }
   }
 
+  void announce(Asked asked) {
+    if (asked.event() instanceof DeletionRequested delete) {
+      removal.announce(asked, delete);
+    }
+  }
+
   private void late(Asked asked) throws InterruptedException {
     var event = asked.event();
     var hosts = placement.everywhere(event.region(), event.instanceId(), event.host());

@@ -16,6 +16,7 @@ import dev.muster.worker.driver.Observation.Ended;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +179,66 @@ public abstract class ProgramContract {
   }
 
   @Test
+  void a_stop_that_a_worker_left_behind_goes_on_and_asks_no_second_time() throws Exception {
+    var spec =
+        needing(600, "trap 'echo told' TERM; echo up; until [ -e die ]; do sleep 0.05; done");
+    perform(1, new Action.Start(spec), open());
+    await().until(() -> printed().contains("up"));
+    var left = inBackground(2);
+    await().until(() -> printed().contains("told"));
+    left.interrupt();
+    left.join();
+
+    var next = inBackground(2);
+    await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+    tell("die");
+    next.join();
+
+    assertThat(printed().lines().filter("told"::equals)).hasSize(1);
+  }
+
+  @Test
+  void a_restart_that_a_delete_has_overtaken_begins_no_run() throws Exception {
+    var spec =
+        needing(600, "trap 'echo told' TERM; echo up; until [ -e die ]; do sleep 0.05; done");
+    perform(1, new Action.Start(spec), open());
+    await().until(() -> printed().contains("up"));
+    var result = new CompletableFuture<ActionResult>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                result.complete(
+                    open().perform(new Task(instance, "op_2", 2, new Action.Start(spec))));
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    await().until(() -> printed().contains("told"));
+
+    open().fence(instance, 4);
+    tell("die");
+
+    assertThat(result.get()).isEqualTo(new ActionResult.Superseded());
+    assertThat(printed().lines().filter("up"::equals)).hasSize(1);
+    perform(4, new Action.Remove(), open());
+  }
+
+  private Thread inBackground(long sequence) {
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                open().perform(new Task(instance, "op_" + sequence, sequence, new Action.Clear()));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  @Test
   void a_program_is_killed_after_the_time_that_its_instance_asks_for() throws Exception {
     var spec =
         needing(
@@ -191,6 +252,9 @@ public abstract class ProgramContract {
 
     assertThat(printed()).doesNotContain("outlived");
   }
+
+  /** Makes a file of that name where the program runs. */
+  protected abstract void tell(String file) throws Exception;
 
   private static InstanceSpec needing(int stopTimeout, String script) {
     return new InstanceSpec(

@@ -86,6 +86,19 @@ class RegionInboxTest {
   }
 
   @Test
+  void a_delete_is_announced_to_the_host_while_an_earlier_task_is_under_way() throws Exception {
+    driver.shut(instance);
+    start();
+    topic.send(1, creation(instance, region));
+    await().atMost(PATIENCE).until(() -> driver.waiting(instance) == 1);
+
+    topic.send(3, deletion(instance, region, null, soon()));
+
+    await().atMost(PATIENCE).until(() -> driver.fence(instance) == 3);
+    assertThat(host.journal()).isEmpty();
+  }
+
+  @Test
   void a_slow_instance_holds_up_no_other() throws Exception {
     driver.shut(instance);
     start();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** Signals to every process of an instance. Processes may be born meanwhile, so it looks again. */
@@ -14,15 +15,10 @@ final class InstanceProcesses {
 
   private final InstanceTree tree;
   private final SignalToAll everywhere;
-  private final Duration grace;
 
-  /**
-   * @param grace how long processes have to end once they were asked
-   */
-  InstanceProcesses(InstanceTree tree, SignalToAll everywhere, Duration grace) {
+  InstanceProcesses(InstanceTree tree, SignalToAll everywhere) {
     this.tree = tree;
     this.everywhere = everywhere;
-    this.grace = grace;
   }
 
   /**
@@ -62,11 +58,12 @@ final class InstanceProcesses {
 
   /**
    * Ends them all, and returns when none is left. The main process is asked first, so that it can
-   * end its children in order; what outlives it is asked next, in what is left of the grace time.
+   * end its children in order; what outlives it is asked next, in what is left of that time.
    */
-  void terminate() throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + grace.toNanos();
-    var ask = asking();
+  void terminate(RunStop stop) throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + stop.left().toNanos();
+    var ask = asking(stop.asked() ? tree.main().stream().toList() : List.of());
+    var noted = new AtomicBoolean(stop.asked());
     var command = tree.command();
     untilNone(
         () ->
@@ -75,10 +72,13 @@ final class InstanceProcesses {
                 : List.of(),
         main -> {
           ask.on(main);
+          if (noted.compareAndSet(false, true)) {
+            stop.begun();
+          }
           // What the main process waits for has to go on, or it waits in vain.
           goOn();
         },
-        grace);
+        stop.left());
     untilNone(tree::commands, ask, Duration.ofNanos(deadline - System.nanoTime()));
     killAll();
   }
@@ -97,8 +97,9 @@ final class InstanceProcesses {
   }
 
   /** Asks each process once. A stopped one takes no SIGTERM before it goes on. */
-  private static Act asking() {
+  private static Act asking(List<OsProcess> before) {
     var asked = new HashSet<List<Long>>();
+    before.forEach(process -> asked.add(identity(process)));
     return process -> {
       if (asked.add(identity(process))) {
         Posix.kill(process, Posix.SIGTERM);

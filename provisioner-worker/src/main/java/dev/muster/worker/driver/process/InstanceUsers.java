@@ -5,7 +5,6 @@ import dev.muster.worker.driver.process.cgroup.Cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,11 +102,10 @@ final class InstanceUsers {
     return InstanceTree.of(instanceId, of(instanceId), inNamespace, run);
   }
 
-  InstanceProcesses processes(
-      String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup, Duration grace)
+  InstanceProcesses processes(String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup)
       throws IOException {
     var tree = tree(instanceId, run).with(cgroup);
-    return new InstanceProcesses(tree, new SignalToAll(senders(instanceId, tree)), grace);
+    return new InstanceProcesses(tree, new SignalToAll(senders(instanceId, tree)));
   }
 
   // Words before a command whose signals reach all of it, and nobody else.

@@ -38,14 +38,14 @@ public final class ProcessDriver implements HostDriver {
   private static final Logger log = LoggerFactory.getLogger(ProcessDriver.class);
 
   /** How long an instance has to end after SIGTERM; as long as Docker gives. */
-  public static final Duration GRACE = Duration.ofSeconds(10);
+  public static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   /** A broker that is away for longer is no reason to keep what removed instances have printed. */
   private static final Duration LEFT_OUTPUT_KEPT = Duration.ofHours(1);
 
   private static final Duration LONGER_THAN_AN_END = Duration.ofSeconds(10);
 
-  private final Duration grace;
+  private final Duration stopTimeout;
 
   private final HostFolder folder;
   private final InstanceUsers users;
@@ -63,7 +63,7 @@ public final class ProcessDriver implements HostDriver {
    * @throws IllegalStateException when this machine cannot run processes in the way this needs
    */
   public ProcessDriver(String name, int capacity, Path root) throws IOException {
-    this(name, capacity, root, UserIds.DEFAULT, root, HostLimits.NONE, GRACE);
+    this(name, capacity, root, UserIds.DEFAULT, root, HostLimits.NONE, STOP_TIMEOUT);
   }
 
   /**
@@ -74,19 +74,19 @@ public final class ProcessDriver implements HostDriver {
   public ProcessDriver(
       String name, int capacity, Path root, UserIds ids, Path data, HostLimits limits)
       throws IOException {
-    this(name, capacity, root, ids, data, limits, GRACE);
+    this(name, capacity, root, ids, data, limits, STOP_TIMEOUT);
   }
 
-  ProcessDriver(String name, int capacity, Path root, UserIds ids, Path data, Duration grace)
+  ProcessDriver(String name, int capacity, Path root, UserIds ids, Path data, Duration stopTimeout)
       throws IOException {
-    this(name, capacity, root, ids, data, HostLimits.NONE, grace);
+    this(name, capacity, root, ids, data, HostLimits.NONE, stopTimeout);
   }
 
   /**
    * @param ids the users that its instances run as, where this machine can have that
    * @param data the platform's folder, hidden from instances where this machine can have that
    * @param configured what an instance may use
-   * @param grace how long an instance that says nothing of it has to end after SIGTERM
+   * @param stopTimeout how long an instance that says nothing of it has to end after SIGTERM
    */
   public ProcessDriver(
       String name,
@@ -95,10 +95,10 @@ public final class ProcessDriver implements HostDriver {
       UserIds ids,
       Path data,
       HostLimits configured,
-      Duration grace)
+      Duration stopTimeout)
       throws IOException {
     Machine.check();
-    this.grace = grace;
+    this.stopTimeout = stopTimeout;
     this.folder = new HostFolder(root);
     this.locks = new HostLocks(folder.locks());
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data, locks);
@@ -106,7 +106,7 @@ public final class ProcessDriver implements HostDriver {
     this.maximum = configured.maximum();
     this.limits = new RunLimits(name, folder.root(), configured, isolation().isUser());
     var supervisor = new Supervisor(folder, users);
-    this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, grace);
+    this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, stopTimeout);
     this.shells = new Shells(folder, users, name);
     this.watch = new RunWatch(folder, users, limits, locks, runs);
     this.outputs = new Outputs(folder);
@@ -146,7 +146,11 @@ public final class ProcessDriver implements HostDriver {
   }
 
   private FileLock lock(String instanceId) throws IOException, InterruptedException {
-    var ends = folder.readable(instanceId).map(i -> i.stopTimeout(grace)).orElse(grace);
+    var free = locks.instanceNow(instanceId);
+    if (free.isPresent()) {
+      return free.get();
+    }
+    var ends = folder.readable(instanceId).map(i -> i.stopTimeout(stopTimeout)).orElse(stopTimeout);
     return locks.instance(instanceId, ends.plus(LONGER_THAN_AN_END));
   }
 
@@ -234,6 +238,17 @@ public final class ProcessDriver implements HostDriver {
         .map(instance -> instance.want(task.sequence(), Wanted.NOTHING))
         .orElseGet(
             () -> new InstanceRecord(task.instanceId(), task.sequence(), Wanted.NOTHING, null));
+  }
+
+  @Override
+  public void fence(String instanceId, long sequence) {
+    try {
+      if (HostFolder.isId(instanceId) && folder.fence(instanceId) < sequence) {
+        folder.fence(instanceId, sequence);
+      }
+    } catch (IOException e) {
+      throw HostAction.fault(e);
+    }
   }
 
   @Override

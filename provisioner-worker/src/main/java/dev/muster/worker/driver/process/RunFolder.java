@@ -7,12 +7,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What a run leaves on disk: {@code supervisor}, {@code collector} and {@code pid} say who they
- * are, {@code exit} the status, {@code reason} why the host ended it. It prints into {@code pipe}.
- * The folder itself is the claim: whoever makes it owns the run.
+ * are, {@code exit} the status, {@code reason} why the host ended it, {@code stop} that and when it
+ * was asked to end. It prints into {@code pipe}. The folder itself is the claim: whoever makes it
+ * owns the run.
  */
 record RunFolder(Path path) {
 
@@ -66,6 +68,19 @@ record RunFolder(Path path) {
 
   void reason(String reason) throws IOException {
     AtomicFile.write(path.resolve("reason"), reason.getBytes(UTF_8));
+  }
+
+  /** When the main process was asked to end, if it was. */
+  Optional<Instant> askedToStop() throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path.resolve("stop")).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void noteAskedToStop() throws IOException {
+    Files.createFile(path.resolve("stop"));
   }
 
   /** The script that becomes whatever it is given, with the environment of the command. */

@@ -5,6 +5,7 @@ import dev.muster.worker.driver.Action.Start;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
+import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.process.cgroup.Cgroup;
@@ -29,7 +30,7 @@ final class Runs {
   private final Supervisor supervisor;
   private final String host;
   private final int capacity;
-  private final Duration grace;
+  private final Duration stopTimeout;
 
   Runs(
       HostFolder folder,
@@ -39,7 +40,7 @@ final class Runs {
       Supervisor supervisor,
       String host,
       int capacity,
-      Duration grace) {
+      Duration stopTimeout) {
     this.folder = folder;
     this.users = users;
     this.limits = limits;
@@ -47,7 +48,7 @@ final class Runs {
     this.supervisor = supervisor;
     this.host = host;
     this.capacity = capacity;
-    this.grace = grace;
+    this.stopTimeout = stopTimeout;
   }
 
   ActionResult start(Task task, Start start, Optional<InstanceRecord> known)
@@ -76,6 +77,10 @@ final class Runs {
     }
     if (known.isPresent()) {
       end(before);
+      // That may have taken minutes, and a delete does not wait for a run to begin.
+      if (folder.fence(task.instanceId()) > task.sequence()) {
+        return new Superseded();
+      }
     }
     var run = Run.of(task.sequence(), task.operationId(), start.spec());
     begin(before.want(task.sequence(), Wanted.RUNNING), run, start.spec(), command);
@@ -144,11 +149,18 @@ final class Runs {
     if (run != null) {
       claim(folder.run(instance.instanceId(), run));
     }
-    processes(instance).terminate();
+    processes(instance).terminate(stop(instance));
     if (run != null) {
       limits.release(run);
       OutputCollector.of(folder.run(instance.instanceId(), run)).await();
     }
+  }
+
+  private RunStop stop(InstanceRecord instance) throws IOException {
+    var run = instance.run();
+    return RunStop.of(
+        Optional.ofNullable(run).map(r -> folder.run(instance.instanceId(), r)),
+        instance.stopTimeout(stopTimeout));
   }
 
   // A supervisor that is still on its way finds the run taken.
@@ -172,7 +184,7 @@ final class Runs {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
     var cgroup = run.flatMap(limits::cgroup);
-    return users.processes(instance.instanceId(), place, cgroup, instance.stopTimeout(grace));
+    return users.processes(instance.instanceId(), place, cgroup);
   }
 
   private Command command(Task task, InstanceSpec spec) {

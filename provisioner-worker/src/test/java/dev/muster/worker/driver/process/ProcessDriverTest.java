@@ -16,8 +16,10 @@ import dev.muster.worker.driver.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ class ProcessDriverTest extends HostDriverContract {
           "-c",
           "echo x >> started; echo started; while [ ! -e die ]; do sleep 0.02; done; exit \"$(cat"
               + " die)\"");
+
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir Path data;
 
@@ -499,6 +503,22 @@ class ProcessDriverTest extends HostDriverContract {
               assertThat(sample.memoryMb()).isPositive();
               assertThat(sample.diskMb()).isEqualTo(3);
             });
+  }
+
+  @Test
+  void the_time_of_a_stop_counts_from_its_first_signal() throws Exception {
+    var driver = new ProcessDriver("local", 10, root(), UserIds.DEFAULT, root(), LONG);
+    run(
+        "trap 'for i in $(seq 400); do sleep 0.05; done; touch outlived' TERM; touch up;"
+            + " while :; do sleep 0.05; done");
+    await().until(() -> Files.exists(root().resolve(instance).resolve("work/up")));
+    folder().noteAskedToStop();
+    Files.setLastModifiedTime(
+        folder().path().resolve("stop"), FileTime.from(Instant.now().minus(LONG)));
+
+    driver.perform(task(2, new Action.Clear()));
+
+    assertThat(root().resolve(instance).resolve("work/outlived")).doesNotExist();
   }
 
   private void run(String script) throws Exception {

@@ -32,6 +32,11 @@ class ProcessProgramTest extends ProgramContract {
     return new ProcessDriver("local", 10, root(), UserIds.DEFAULT, root(), stopTimeout);
   }
 
+  @Override
+  protected void tell(String file) throws Exception {
+    Files.createFile(root().resolve(instance).resolve("work").resolve(file));
+  }
+
   @AfterEach
   void endAll() throws Exception {
     ProcessHost.endAll(root());
