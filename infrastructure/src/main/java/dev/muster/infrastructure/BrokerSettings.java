@@ -91,6 +91,9 @@ record BrokerSettings(Path folder, int port, int controllerPort, Optional<Server
     all.put("group.consumer.heartbeat.interval.ms", "2000");
     all.put("group.consumer.min.session.timeout.ms", "3000");
     all.put("group.consumer.session.timeout.ms", "6000");
+    // A member has its partitions with the answer that lets it in, not a heartbeat later.
+    all.put("group.consumer.assignment.interval.ms", "0");
+    all.put("group.consumer.assignor.offload.enable", "false");
   }
 
   private static void addSizes(Map<String, String> all) {

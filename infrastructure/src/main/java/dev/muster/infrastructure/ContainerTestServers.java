@@ -14,7 +14,7 @@ record ContainerTestServers(
 
   static TestServers start() {
     var broker =
-        new KafkaContainer("apache/kafka:4.2.2")
+        new KafkaContainer("apache/kafka:4.4.0")
             .withEnv("KAFKA_GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS", "500")
             .withEnv("KAFKA_GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS", "1000")
             .withEnv("KAFKA_GROUP_CONSUMER_MIN_SESSION_TIMEOUT_MS", "3000")

@@ -23,16 +23,7 @@ class GroupAtRestTest {
   private static final String TOPIC = "at-rest-" + System.nanoTime();
   private static final int POLLS = 6;
 
-  private final KafkaClients kafka =
-      TestKafka.clients(
-          new KafkaSettings(
-              TestServers.shared().kafka(),
-              1,
-              (short) 1,
-              Duration.ofMillis(200),
-              "",
-              "",
-              "SCRAM-SHA-256"));
+  private final KafkaClients kafka = clients(Duration.ofMillis(200));
 
   private final AtomicInteger polls = new AtomicInteger();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -61,6 +52,22 @@ class GroupAtRestTest {
     }
   }
 
+  @Test
+  void a_member_without_partitions_ends_each_poll_soon_since_only_then_it_hears_of_one() {
+    var slow = clients(Duration.ofSeconds(30));
+    try (var member = slow.groupConsumer(TOPIC + "-none", TOPIC)) {
+      member.subscribe(List.of(TOPIC + "-none"));
+      var polling = CompletableFuture.runAsync(() -> poll(member));
+      try {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> polls.get() >= 10);
+      } finally {
+        stopping.set(true);
+        member.wakeup();
+        polling.join();
+      }
+    }
+  }
+
   private void poll(Consumer<String, byte[]> member) {
     try {
       while (!stopping.get()) {
@@ -70,6 +77,12 @@ class GroupAtRestTest {
     } catch (WakeupException _) {
       // the end of the test
     }
+  }
+
+  private static KafkaClients clients(Duration fetchWait) {
+    return TestKafka.clients(
+        new KafkaSettings(
+            TestServers.shared().kafka(), 1, (short) 1, fetchWait, "", "", "SCRAM-SHA-256"));
   }
 
   private static double answers(Consumer<String, byte[]> member) {

@@ -5,13 +5,16 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Asks again as soon as the broker has answered that there is nothing. In a poll, a consumer of
- * KIP-848 notices that answer after its retry back-off; until then it has no fetch under way, and
- * what is written waits. A new poll sends one at once.
+ * Asks again as soon as the broker has answered that there is nothing, and takes partitions soon
+ * after they are given to it. In a poll, a consumer of KIP-848 notices that answer after its retry
+ * back-off; until then it has no fetch under way, and what is written waits. A new poll sends one
+ * at once. A consumer without partitions hears of its first ones when the poll is over.
  */
 final class GroupConsumer extends VerifiedConsumer {
 
   private static final Duration ANSWER_ON_ITS_WAY = Duration.ofMillis(20);
+
+  private static final Duration WITHOUT_PARTITIONS = Duration.ofMillis(100);
 
   private final long askAgainAfter;
   private long askAgainAt = System.nanoTime();
@@ -32,7 +35,7 @@ final class GroupConsumer extends VerifiedConsumer {
     if (now - askAgainAt >= 0) {
       askAgainAt = now + askAgainAfter;
     }
-    var rest = Duration.ofNanos(askAgainAt - now);
+    var rest = assignment().isEmpty() ? WITHOUT_PARTITIONS : Duration.ofNanos(askAgainAt - now);
     var records = super.poll(timeout.compareTo(rest) < 0 ? timeout : rest);
     if (!records.isEmpty()) {
       askAgainAt = System.nanoTime();
