@@ -52,6 +52,9 @@ class RacesTest {
   private static final EventCodec CODEC = new EventCodec();
   private static final int ROUNDS = 12;
 
+  /** An answer that comes before the host's would say nothing of the race. */
+  private static final String WAIT = "wait=60";
+
   @RegisterExtension static final CommandSide SIDE = new CommandSide(2);
 
   /** How many calls were under way at once, at most, in each round of a test. */
@@ -69,7 +72,7 @@ class RacesTest {
     var answers = atOnce(0, IntStream.range(0, 100).mapToObj(_ -> pause(id)).toList());
 
     assertThat(history(id)).isEqualTo("CcPp");
-    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 409).contains(200);
+    assertThat(answers).extracting(HttpResponse::statusCode).isSubsetOf(200, 409).contains(200);
     assertThat(answers).allSatisfy(answer -> assertPausedOrUnderWay(answer, 4));
     assertThat(underWay.getFirst()).isGreaterThan(ROUNDS);
   }
@@ -161,15 +164,15 @@ class RacesTest {
   }
 
   private static Call pause(String id) {
-    return replica -> replica.post("/api/instances/" + id + "/pause");
+    return replica -> replica.post("/api/instances/" + id + "/pause", "", "Prefer", WAIT);
   }
 
   private static Call restart(String id) {
-    return replica -> replica.post("/api/instances/" + id + "/restart");
+    return replica -> replica.post("/api/instances/" + id + "/restart", "", "Prefer", WAIT);
   }
 
   private static Call delete(String id) {
-    return replica -> replica.delete("/api/instances/" + id);
+    return replica -> replica.delete("/api/instances/" + id, "Prefer", WAIT);
   }
 
   /**

@@ -104,6 +104,11 @@ final class RunningCommandService implements AutoCloseable {
     return send(request(path).DELETE());
   }
 
+  /** Headers are names and values in turn. */
+  HttpResponse<String> delete(String path, String... headers) {
+    return send(request(path).headers(headers).DELETE());
+  }
+
   @Override
   public void close() {
     http.close();
