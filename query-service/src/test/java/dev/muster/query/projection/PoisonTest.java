@@ -108,7 +108,7 @@ class PoisonTest {
     topic.tell(story);
 
     assertThat(letters.awaitOne(story.id()).reason()).contains("two creations");
-    assertThat(service.version(story.id())).isEqualTo(2);
+    await().until(() -> service.version(story.id()) == 2);
   }
 
   @Test
