@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,30 @@ class ScriptIT {
     assertThat(new Api(port, "").isReady()).isFalse();
     assertThat(muster("down", "--data", data.toString()))
         .isEqualTo(new Result(1, "muster: nothing runs with the data folder " + data));
+  }
+
+  /** In a folder that looks like a built checkout, since a jar of somebody else's gets no cache. */
+  @Test
+  void the_second_run_starts_from_what_the_first_one_used(@TempDir Path home) throws Exception {
+    var built = Files.createDirectories(home.resolve("standalone/target/muster"));
+    var jar = UnpackedJar.of(Path.of(System.getProperty("muster.jar")));
+    Files.copy(jar, built.resolve("muster.jar"));
+    Files.createSymbolicLink(built.resolve("lib"), jar.resolveSibling("lib"));
+    var script = Files.copy(Path.of(MUSTER), home.resolve("muster")).toString();
+    var port = Integer.toString(MusterProcess.freePort());
+    var up = new String[] {script, "up", "--detach", "--port", port, "--data", data.toString()};
+    var down = new String[] {script, "down", "--data", data.toString()};
+    var cache = built.resolve("muster.aot");
+
+    assertThat(run(builtHere(up)).status()).isZero();
+    assertThat(mapped()).doesNotContain(cache.toString());
+    assertThat(run(builtHere(down)).status()).isZero();
+    await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(cache));
+
+    assertThat(run(builtHere(up)).status()).isZero();
+    assertThat(mapped()).contains(cache.toString());
+    assertThat(run(builtHere(down)).status()).isZero();
+    await().until(() -> filesIn(built).noneMatch(name -> name.endsWith(".recorded")));
   }
 
   @Test
@@ -106,10 +132,32 @@ class ScriptIT {
     var command = new ArrayList<String>();
     command.add(MUSTER);
     command.addAll(List.of(arguments));
-    var process = script(command).start();
+    return run(script(command));
+  }
+
+  private static Result run(ProcessBuilder builder) throws Exception {
+    var process = builder.start();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Result(process.exitValue(), output);
+  }
+
+  private static ProcessBuilder builtHere(String... command) {
+    var builder = script(List.of(command));
+    builder.environment().remove("MUSTER_JAR");
+    return builder;
+  }
+
+  /** The files that the running platform has in its memory. */
+  private String mapped() throws IOException {
+    var pid = Files.readString(data.resolve("muster.pid")).split(" ")[0];
+    return Files.readString(Path.of("/proc", pid, "maps"));
+  }
+
+  private static Stream<String> filesIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(Path::toString).toList().stream();
+    }
   }
 
   private Process service(String... arguments) throws Exception {
