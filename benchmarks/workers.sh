@@ -3,18 +3,9 @@
 # each action, over a real broker and PostgreSQL on this machine. Prints a table, and draws a plot.
 # Usage: benchmarks/workers.sh [plot, docs/workers.svg]      Needs a built ./muster.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/jdk.sh"
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 plot=$(realpath -m "${1:-$home/docs/workers.svg}")
-
-jdk() {
-  local candidate
-  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-    if grep -qs '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$candidate/release"; then
-      echo "$candidate"
-      return
-    fi
-  done
-}
 
 exec "$(jdk)/bin/java" "$home/benchmarks/workers/Workers.java" "$home/muster" "$plot"

@@ -1,5 +1,6 @@
 # Shared by the scripts that measure calls: a platform of one JVM on simulated hosts that act at once.
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+. "$home/benchmarks/jdk.sh"
 port=${PORT:-3998}
 data=$(mktemp -d)
 url=http://127.0.0.1:$port
@@ -14,16 +15,6 @@ finish() {
   rm -rf "$data"
 }
 trap finish EXIT
-
-jdk() {
-  local candidate
-  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-    if grep -qs '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$candidate/release"; then
-      echo "$candidate"
-      return
-    fi
-  done
-}
 
 start_platform() {
   cat >"$data/hosts.yaml" <<'YAML'

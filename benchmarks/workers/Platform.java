@@ -1,3 +1,5 @@
+package workers;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -1,3 +1,5 @@
+package workers;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -5,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import machine.Cpu;
+import report.Line;
+import report.Plot;
 
 /** Measures how many instances are started in a second, by how many workers do it. */
 final class Workers {
@@ -47,8 +52,21 @@ final class Workers {
         System.out.println(line(one, measured.getFirst()));
       }
     }
-    Files.writeString(Path.of(arguments[1]), Plot.of(measured));
+    Files.writeString(Path.of(arguments[1]), plot(measured).svg());
     System.out.println("plot: " + arguments[1]);
+  }
+
+  private static Plot plot(List<Measured> measured) {
+    var single = measured.getFirst();
+    var seen = measured.stream().map(m -> new double[] {m.workers(), m.perSecond()}).toList();
+    int last = measured.getLast().workers();
+    var linear = List.of(new double[] {0, 0}, new double[] {last, single.perSecond() * last});
+    return new Plot(
+        "instances started in a second",
+        "workers",
+        new double[] {0, 1, 2, 4, 8},
+        false,
+        List.of(new Line("measured", seen, false), new Line("linear", linear, true)));
   }
 
   private static String line(Measured one, Measured single) {
