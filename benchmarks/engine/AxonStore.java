@@ -10,7 +10,7 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
-import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
 /** Axon's own JDBC engine over a pool of connections, in a database beside Muster's. */
 final class AxonStore implements AutoCloseable {
@@ -41,8 +41,8 @@ final class AxonStore implements AutoCloseable {
         JdbcEventStorageEngine.builder()
             .connectionProvider(pool::getConnection)
             .transactionManager(NoTransactionManager.instance())
-            .eventSerializer(JacksonSerializer.defaultSerializer())
-            .snapshotSerializer(JacksonSerializer.defaultSerializer())
+            .eventSerializer(Jackson3Serializer.builder().build())
+            .snapshotSerializer(Jackson3Serializer.builder().build())
             .build();
     engine.createSchema(PostgresEventTableFactory.INSTANCE);
   }

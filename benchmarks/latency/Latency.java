@@ -78,7 +78,7 @@ final class Latency {
   }
 
   private Loaded loaded(Standalone platform) {
-    var peak = Peak.of(platform.target(), options.quick() ? 8 : 60, options.quick() ? 4 : 15);
+    var peak = Peak.of(platform.target(), options.quick());
     double rate = SHARE * peak.perSecond();
     var request = Request.post(platform.target(), "/api/instances", "{}");
     var open = new OpenLoop(platform.target(), rate, CONNECTIONS, options.quick() ? 8 : 60);
