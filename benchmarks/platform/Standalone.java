@@ -235,10 +235,15 @@ public final class Standalone implements AutoCloseable {
   @Override
   public void close() {
     end();
-    Runtime.getRuntime().removeShutdownHook(ending);
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      // This process is being ended, and the hook finds nothing to do.
+    }
   }
 
-  private void end() {
+  // The second to come waits for the first: this process must not end in the middle of it.
+  private synchronized void end() {
     if (ended) {
       return;
     }

@@ -2,10 +2,8 @@ package scale;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import load.Answer;
 import load.Client;
 import load.ClosedLoop;
 import load.Load;
@@ -18,11 +16,10 @@ import run.Progress;
 final class Measuring {
 
   private static final int CONNECTIONS = 16;
-  private static final int REMEMBERED = 256;
 
   private final Standalone platform;
   private final Plan plan;
-  private final ConcurrentLinkedDeque<String> ids = new ConcurrentLinkedDeque<>();
+  private final SomeIds ids = new SomeIds();
   private long instances;
 
   Measuring(Standalone platform, Plan plan) {
@@ -75,21 +72,15 @@ final class Measuring {
 
   private Load create(double seconds, long most) {
     var load =
-        new ClosedLoop(platform.target(), CONNECTIONS, seconds, most, this::remember)
+        new ClosedLoop(platform.target(), CONNECTIONS, seconds, most, ids::tell)
             .drive(Request.post(platform.target(), "/api/instances", "{}"));
     instances += load.good();
     return load;
   }
 
-  private void remember(Answer answer) {
-    if (answer.isGood() && ids.size() < REMEMBERED) {
-      ids.add(answer.id());
-    }
-  }
-
   /** Commands that make no instances: the code gets warm, and the size stays. */
   private void warmUp() throws Exception {
-    var own = new ArrayList<>(ids).subList(0, CONNECTIONS);
+    var own = ids.all();
     var load =
         new ClosedLoop(platform.target(), CONNECTIONS, plan.warmUp())
             .drive(i -> new Request[] {post(own.get(i), "pause"), post(own.get(i), "resume")});
@@ -141,13 +132,15 @@ final class Measuring {
 
   private Load gets(double seconds) {
     var requests =
-        ids.stream().map(id -> Request.get(platform.target(), "/api/instances/" + id)).toList();
+        ids.all().stream()
+            .map(id -> Request.get(platform.target(), "/api/instances/" + id))
+            .toList();
     return new ClosedLoop(platform.target(), CONNECTIONS, seconds)
         .drive(connection -> shuffled(requests));
   }
 
   private static Request[] shuffled(List<Request> requests) {
-    return IntStream.range(0, REMEMBERED)
+    return IntStream.range(0, requests.size())
         .map(i -> ThreadLocalRandom.current().nextInt(requests.size()))
         .mapToObj(requests::get)
         .toArray(Request[]::new);

@@ -15,7 +15,7 @@ record Plan(List<Long> sizes, int rounds, double seconds, double warmUp, boolean
 
   static Plan of(Options options) {
     if (options.check()) {
-      return new Plan(List.of(1_000L, 3_000L), 3, 0.6, 4, false);
+      return new Plan(List.of(500L, 2_000L), 3, 0.5, 3, false);
     }
     if (options.quick()) {
       return new Plan(List.of(1_000L, 5_000L), 3, 1.5, 8, true);
