@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -25,6 +26,10 @@ final class FeedSession implements ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration POLL_AT_REST = Duration.ofSeconds(2);
   private static final Duration SHORT_POLL = Duration.ofMillis(50);
+
+  /** As many records are a batch that is worth its cost. */
+  private static final int FEW = 100;
+
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Of a poll that only moved the positions. */
@@ -48,7 +53,11 @@ final class FeedSession implements ConsumerRebalanceListener {
   private final Outlook outlook;
   private final Marks marks;
   private final Standing standing = new Standing();
+  private final long gathers;
   private long lookAtNanos = System.nanoTime();
+  private Polled polled = new Polled(0, System.nanoTime());
+
+  private record Polled(int records, long nanos) {}
 
   FeedSession(
       String topic,
@@ -65,6 +74,7 @@ final class FeedSession implements ConsumerRebalanceListener {
     this.watch = watch;
     this.outlook = new Outlook(positions, ends, watch);
     this.marks = new Marks(topic, consumer);
+    this.gathers = projection.gathers().toNanos();
   }
 
   void run(BooleanSupplier running) {
@@ -74,7 +84,9 @@ final class FeedSession implements ConsumerRebalanceListener {
     while (running.getAsBoolean()) {
       claimDue();
       outlook.look(isAtRest());
+      gather();
       var records = consumer.poll(patience());
+      polled = new Polled(records.count(), System.nanoTime());
       if (!records.nextOffsets().isEmpty()) {
         unlessRefused(() -> project(new Batch(records, standing)));
       }
@@ -82,6 +94,12 @@ final class FeedSession implements ConsumerRebalanceListener {
       lookAtStore();
       projection.polled();
       marks.commitSometimes();
+    }
+  }
+
+  private void gather() {
+    if (polled.records() > 0 && polled.records() < FEW) {
+      LockSupport.parkNanos(polled.nanos() + gathers - System.nanoTime());
     }
   }
 

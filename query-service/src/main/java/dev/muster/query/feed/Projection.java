@@ -1,5 +1,6 @@
 package dev.muster.query.feed;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,14 @@ public interface Projection {
   /** The number to find in the partition's {@link Mark} later on; it only grows. */
   default long note(int partition) {
     return 0;
+  }
+
+  /**
+   * How long after records the next ones may gather, since a batch costs about the same however
+   * small it is. What comes after a rest is taken at once.
+   */
+  default Duration gathers() {
+    return Duration.ofMillis(100);
   }
 
   /** Called after every poll, an empty one too: what could not be told then is told now. */

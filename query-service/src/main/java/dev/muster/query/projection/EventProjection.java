@@ -11,6 +11,7 @@ import dev.muster.query.feed.Work;
 import dev.muster.query.projection.EventWork.Folded;
 import dev.muster.query.store.Indexes;
 import dev.muster.query.store.ReplicaSet;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +98,12 @@ final class EventProjection implements Projection {
   @Override
   public long note(int partition) {
     return retries.doneIn(partition);
+  }
+
+  /** Callers wait for these rows. */
+  @Override
+  public Duration gathers() {
+    return Duration.ofMillis(10);
   }
 
   @Override
