@@ -3,11 +3,12 @@
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-names=(scale latency overload engine startup idle http lists backlog read-your-writes streams workers isolation)
+names=(scale latency overload hops engine startup idle http lists backlog read-your-writes streams workers isolation)
 declare -A what=(
   [scale]="creations, reads, memory and restart as instances add up, against one-row inserts of the same PostgreSQL"
   [latency]="the way round of one call at rest, on processes and on simulated hosts, and at 70 % of the peak"
   [overload]="twice the peak for 20 s: what is still answered, what is refused, and that nothing is lost"
+  [hops]="what one creation costs on its way: commits, records, requests, commands of the read store, CPU"
   [engine]="appends of one event, against Axon's own JDBC engine on the same PostgreSQL"
   [startup]="./muster up to ready, memory at rest, create to running"
   [idle]="CPU with nothing to do, by thread"
@@ -123,7 +124,7 @@ script() {
 for name in "${wanted[@]}"; do
   echo "== $name: ${what[$name]}" >&2
   case $name in
-    scale | latency | overload | engine) program "$name" ;;
+    scale | latency | overload | hops | engine) program "$name" ;;
     *) script "$name" ;;
   esac
 done

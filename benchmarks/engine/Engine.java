@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import load.Percentile;
 import machine.Noise;
@@ -57,7 +58,7 @@ final class Engine {
             "engine",
             options.command("engine"),
             grid(measured),
-            plot(measured),
+            Optional.of(plot(measured)),
             List.of(
                 "Both append one event of a new aggregate at a time; Axon's engine has 16"
                     + " connections, Muster's one."),

@@ -3,6 +3,7 @@ package latency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class Latency {
             "latency",
             options.command("latency"),
             grid(processes, simulated, loaded),
-            plot(processes, simulated, loaded),
+            Optional.of(plot(processes, simulated, loaded)),
             notes(loaded),
             noise.lines(),
             Map.of("peak_per_second", loaded.peak().perSecond(), "rate_per_second", loaded.rate()))

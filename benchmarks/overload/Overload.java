@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ final class Overload {
             "overload",
             options.command("overload"),
             grid(found),
-            plot(found),
+            Optional.of(plot(found)),
             notes(found),
             noise.lines(),
             Map.of(

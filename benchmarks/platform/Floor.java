@@ -17,7 +17,7 @@ import load.Percentile;
  */
 public final class Floor implements AutoCloseable {
 
-  private static final String USER = "muster";
+  static final String USER = "muster";
   private static final byte[] ROW = new byte[600];
 
   private final List<Connection> connections = new ArrayList<>();

@@ -5,14 +5,17 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import load.Answer;
 import load.Connection;
 import load.Request;
@@ -138,24 +141,42 @@ public final class Standalone implements AutoCloseable {
   }
 
   private double metric(String name, String label) {
+    return metrics(name).entrySet().stream()
+        .filter(sample -> sample.getKey().contains(label))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** What a metric says, by its labels as they are written. */
+  public Map<String, Double> metrics(String name) {
     try (var connection = new Connection(ops)) {
-      var text = connection.ask(Request.get(ops, "/metrics")).text();
       return SAMPLE
-          .matcher(text)
+          .matcher(connection.ask(Request.get(ops, "/metrics")).text())
           .results()
           .filter(found -> found.group(1).equals(name))
-          .filter(found -> label.isEmpty() || String.valueOf(found.group(2)).contains(label))
-          .mapToDouble(found -> Double.parseDouble(found.group(3)))
-          .sum();
+          .collect(
+              Collectors.toMap(
+                  found -> String.valueOf(found.group(2)),
+                  found -> Double.parseDouble(found.group(3)),
+                  Double::sum));
     }
   }
 
   /** CPU that the JVM and PostgreSQL have used so far, in milliseconds. */
   public double cpuMillis() {
-    return ProcessFiles.cpuMillis(process.pid())
-        + Arrays.stream(ProcessFiles.family(postmaster()))
-            .mapToDouble(ProcessFiles::cpuMillis)
-            .sum();
+    return ProcessFiles.cpuMillis(process.pid()) + postgresqlCpuMillis();
+  }
+
+  /** CPU that PostgreSQL has used so far, in milliseconds. */
+  public double postgresqlCpuMillis() {
+    return Arrays.stream(ProcessFiles.family(postmaster()))
+        .mapToDouble(ProcessFiles::cpuMillis)
+        .sum();
+  }
+
+  /** Of the JVM. */
+  public long pid() {
+    return process.pid();
   }
 
   public double residentMib() {
@@ -190,10 +211,24 @@ public final class Standalone implements AutoCloseable {
 
   /** A table of its own in the PostgreSQL of this platform. */
   public Floor floor() throws Exception {
-    var cluster = data().resolve("postgresql");
-    return Floor.in(
-        Integer.parseInt(Files.readAllLines(cluster.resolve("cluster/postmaster.pid")).get(3)),
-        Files.readString(cluster.resolve("password")).strip());
+    return Floor.in(postgresqlPort(), postgresqlPassword());
+  }
+
+  /** The platform's own database. */
+  public java.sql.Connection database() throws Exception {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + postgresqlPort() + "/muster",
+        Floor.USER,
+        postgresqlPassword());
+  }
+
+  private int postgresqlPort() throws IOException {
+    var file = data().resolve("postgresql/cluster/postmaster.pid");
+    return Integer.parseInt(Files.readAllLines(file).get(3));
+  }
+
+  private String postgresqlPassword() throws IOException {
+    return Files.readString(data().resolve("postgresql/password")).strip();
   }
 
   private long postmaster() {

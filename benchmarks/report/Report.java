@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import machine.Machine;
 
@@ -15,6 +16,7 @@ import machine.Machine;
  * What a benchmark found: a table to read at once, and files to keep.
  *
  * @param command what was called
+ * @param plot a picture of it, where one says more than the table
  * @param notes what a reader has to know, a line each
  * @param noise what makes the figures worthless, a line each
  * @param details what the files have beyond the table
@@ -23,7 +25,7 @@ public record Report(
     String name,
     String command,
     Grid grid,
-    Plot plot,
+    Optional<Plot> plot,
     List<String> notes,
     List<String> noise,
     Map<String, ?> details) {
@@ -38,9 +40,11 @@ public record Report(
     System.out.println(quiet());
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".json"), json(machine) + "\n");
-    Files.writeString(folder.resolve(name + ".svg"), plot.svg());
+    if (plot.isPresent()) {
+      Files.writeString(folder.resolve(name + ".svg"), plot.get().svg());
+    }
     Files.writeString(folder.resolve(name + ".md"), markdown(machine));
-    System.out.println("Written: " + folder.resolve(name) + ".json, .svg, .md");
+    System.out.println("Written: " + folder.resolve(name) + ".*");
   }
 
   private String quiet() {
@@ -57,17 +61,14 @@ public record Report(
 
     %s
 
-    ![%s](%s.svg)
-
-    Machine: %s. %s
+    %sMachine: %s. %s
     """
         .formatted(
             name,
             command,
             grid.markdown(),
             notes.stream().map(note -> "- " + note).collect(Collectors.joining("\n")),
-            plot.title(),
-            name,
+            plot.map(picture -> "![%s](%s.svg)\n\n".formatted(picture.title(), name)).orElse(""),
             machine,
             quiet());
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import machine.Noise;
 import platform.Setup;
@@ -39,7 +40,7 @@ final class Scale {
             "scale",
             options.command("scale"),
             grid(plan, sizes),
-            plot(plan, sizes),
+            Optional.of(plot(plan, sizes)),
             notes(sizes),
             noise.lines(),
             Map.of("sizes", sizes.stream().map(Scale::details).toList()))
