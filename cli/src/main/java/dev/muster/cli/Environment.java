@@ -1,0 +1,86 @@
+package dev.muster.cli;
+
+import dev.muster.cli.output.PlainText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What surrounds a command: variables, streams, and whether these are terminals.
+ *
+ * @param columns width of the terminal, or 0 when it is none
+ */
+public record Environment(
+    Map<String, String> variables,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean inIsTerminal,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns,
+    Clock clock) {
+
+  private static final int BUFFER = 1 << 15;
+
+  /** That of this process; the launcher says which streams are terminals. */
+  static Environment ofProcess() {
+    var terminals = System.getProperty("muster.terminals", "");
+    return new Environment(
+        System.getenv(),
+        System.in,
+        new PrintStream(
+            new java.io.BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+            false,
+            StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        terminals.contains("0"),
+        terminals.contains("1"),
+        terminals.contains("2"),
+        Integer.getInteger("muster.columns", 0),
+        Clock.systemUTC());
+  }
+
+  /** Set, and not to nothing. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** A line of the answer. */
+  public void say(String line) {
+    out.println(line);
+    flush();
+  }
+
+  /** Text of the answer, as it is. */
+  public void print(String text) {
+    out.print(text);
+    flush();
+  }
+
+  /**
+   * @throws ClosedPipe when nobody reads on
+   */
+  public void flush() {
+    if (out.checkError()) {
+      throw new ClosedPipe();
+    }
+  }
+
+  /** A line for the person at the terminal, which is no part of the answer. */
+  public void tell(String line) {
+    err.println(line);
+  }
+
+  /** What failed, and what to do about it. */
+  public void fail(Failure failure) {
+    out.flush();
+    tell("muster: " + PlainText.harmless(failure.what()));
+    failure.more().forEach(line -> tell("  " + PlainText.harmless(line)));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Does what most calls do, against a server of its own, so that a Java which keeps the classes it
+ * has loaded ({@code -XX:AOTCacheOutput}) has those.
+ */
+final class Training {
+
+  private static final String INSTANCE =
+      """
+      {"id": "inst_01jqxw6c9m3h2v8k5r7t4n0pbd", "name": "my-bot", "status": "running",
+       "region": "us-east-1", "created_at": 1710410400, "updated_at": 1710410700, "health": null,
+       "version": 2, "command": [], "env": {}, "deleted": false}\
+      """;
+
+  private static final List<List<String>> CALLS =
+      List.of(
+          List.of("version"),
+          List.of("--help"),
+          List.of("list", "--sort", "name"),
+          List.of("list", "-o", "json"),
+          List.of("list", "-o", "yaml"),
+          List.of("list", "-o", "jsonpath=$[*].id"),
+          List.of("get", "my-bot"),
+          List.of("create", "my-bot", "--env", "A=1", "--", "sleep", "1"),
+          List.of("pause", "my-bot"),
+          List.of("logs", "my-bot"),
+          List.of("hosts"),
+          List.of("explain", "running"),
+          List.of("lst"));
+
+  private Training() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", Training::answer);
+    server.start();
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    var environment =
+        new Environment(
+            Map.of(
+                "MUSTER_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
+                "MUSTER_API_KEY", "none"),
+            InputStream.nullInputStream(),
+            nowhere,
+            nowhere,
+            false,
+            true,
+            true,
+            100,
+            Clock.systemUTC());
+    CALLS.forEach(call -> new Program(environment).run(call.toArray(String[]::new)));
+    System.exit(0);
+  }
+
+  private static void answer(HttpExchange call) throws IOException {
+    call.getRequestBody().readAllBytes();
+    var path = call.getRequestURI().getPath();
+    boolean log = path.endsWith("/logs");
+    var line = "id: 1\ndata: {\"at\":\"2026-03-14T09:26:53Z\",\"text\":\"hello\"}\n\nevent: end\ndata: {}\n\n";
+    var list = "[" + INSTANCE + "]";
+    boolean isList = call.getRequestMethod().equals("GET") && !path.contains("inst_");
+    var bytes = (log ? line : isList ? list : INSTANCE).getBytes(UTF_8);
+    call.getResponseHeaders().add("Content-Type", log ? "text/event-stream" : "application/json");
+    call.sendResponseHeaders(200, bytes.length);
+    call.getResponseBody().write(bytes);
+    call.close();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.muster.cli.api;
+
+import dev.muster.cli.Exit;
+import dev.muster.cli.Failure;
+import dev.muster.cli.context.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Calls of one server. What is safe to repeat is repeated for a while when the server is busy or a
+ * connection breaks; commands are, as each has an idempotency key.
+ */
+public final class Api {
+
+  private static final int TRIES = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int PAGE = 1000;
+
+  private final Server server;
+  private final Http http;
+  private final Consumer<String> calls;
+
+  /**
+   * @param calls is told of each call, as a curl line
+   */
+  public Api(Server server, Consumer<String> calls) {
+    this.server = server;
+    this.http = new Http(server);
+    this.calls = calls;
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  /** A command, under an idempotency key of its own. */
+  public Answer command(Call call) {
+    return send(call.header("Idempotency-Key", UUID.randomUUID().toString()));
+  }
+
+  public JsonNode get(String path) {
+    return send(Call.get(path)).json();
+  }
+
+  /** All rows of a list, page by page, up to so many. */
+  public List<JsonNode> rows(Call list, int limit) {
+    var rows = new ArrayList<JsonNode>();
+    var next = Optional.of(list.query("limit", Optional.of(Math.min(limit, PAGE))).path());
+    while (next.isPresent() && rows.size() < limit) {
+      var answer = send(Call.get(next.get()));
+      answer.json().forEach(rows::add);
+      next = answer.nextPage();
+    }
+    return rows.size() > limit ? rows.subList(0, limit) : rows;
+  }
+
+  /**
+   * @throws ProblemException when the server says no
+   * @throws UnreachableException when it says nothing
+   */
+  public Answer send(Call call) {
+    var answer = sendAnyway(call);
+    if (!answer.isSuccess()) {
+      throw ProblemException.of(answer);
+    }
+    return answer;
+  }
+
+  /** The answer, whatever its status is. */
+  public Answer sendAnyway(Call call) {
+    calls.accept(CurlLine.of(server, call));
+    for (int tries = 1; ; tries++) {
+      try {
+        var response = http.send(call, BodyHandlers.ofString());
+        var answer = new Answer(response.statusCode(), response.headers(), response.body());
+        var pause = pauseAfter(answer, tries);
+        if (!call.isSafeToRepeat() || tries == TRIES || pause.isEmpty()) {
+          return answer;
+        }
+        rest(pause.get());
+      } catch (ConnectException | HttpTimeoutException e) {
+        throw new UnreachableException(server, e);
+      } catch (IOException e) {
+        if (!call.isSafeToRepeat() || tries == TRIES) {
+          throw new UnreachableException(server, e);
+        }
+        rest(backoff(tries));
+      }
+    }
+  }
+
+  /**
+   * An answer that has no end, to be closed.
+   *
+   * @throws IOException when there is no connection, or it breaks
+   */
+  Stream open(Call call) throws IOException {
+    calls.accept(CurlLine.of(server, call));
+    var response = http.send(call.within(Duration.ZERO), BodyHandlers.ofInputStream());
+    if (response.statusCode() / 100 != 2) {
+      try (var body = response.body()) {
+        var text = new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        throw ProblemException.of(new Answer(response.statusCode(), response.headers(), text));
+      }
+    }
+    return new Stream(response.headers(), response.body());
+  }
+
+  /** The answer's body, as it comes. */
+  record Stream(HttpHeaders headers, InputStream body) {}
+
+  /** Copies an answer as it comes. */
+  public void copy(Call call, java.io.OutputStream to) {
+    try (var body = open(call).body()) {
+      body.transferTo(to);
+    } catch (IOException e) {
+      throw new UnreachableException(server, e);
+    }
+  }
+
+  UnreachableException unreachable(IOException e) {
+    return new UnreachableException(server, e);
+  }
+
+  private static Optional<Duration> pauseAfter(Answer answer, int tries) {
+    if (answer.status() != 429 && answer.status() != 503) {
+      return Optional.empty();
+    }
+    return answer
+        .header("Retry-After")
+        .filter(text -> text.matches("\\d{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .or(() -> Optional.of(backoff(tries)))
+        .filter(pause -> pause.compareTo(LONGEST_PAUSE) <= 0);
+  }
+
+  static Duration backoff(int tries) {
+    long most = Math.min(4000, 200L << Math.min(tries, 10));
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most));
+  }
+
+  static void rest(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(Exit.FAILED, "interrupted");
+    }
+  }
+}

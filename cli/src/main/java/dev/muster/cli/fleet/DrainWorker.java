@@ -1,0 +1,15 @@
+package dev.muster.cli.fleet;
+
+import dev.muster.cli.Environment;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "drain",
+    description = "Let a worker finish what it has and take nothing new.",
+    footer = {"", "Examples:", "  muster workers drain worker-1"})
+public final class DrainWorker extends WorkerOrder {
+
+  public DrainWorker(Environment environment) {
+    super(environment, "drain");
+  }
+}

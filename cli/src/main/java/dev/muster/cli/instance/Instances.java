@@ -1,0 +1,85 @@
+package dev.muster.cli.instance;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.muster.cli.Exit;
+import dev.muster.cli.Failure;
+import dev.muster.cli.api.Api;
+import dev.muster.cli.api.Call;
+import dev.muster.cli.server.Nearest;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds instances by their ids, or by names where these are not ambiguous. */
+final class Instances {
+
+  private static final Pattern ID = Pattern.compile("inst_[0-9a-z]{26}");
+  private static final int SHOWN = 10;
+
+  private final Api api;
+
+  Instances(Api api) {
+    this.api = api;
+  }
+
+  /** Its id; of a name, that of the only instance that has it. Those that are deleted come last. */
+  String id(String idOrName) {
+    return ID.matcher(idOrName).matches() ? idOrName : named(idOrName).id();
+  }
+
+  Instance find(String idOrName) {
+    return ID.matcher(idOrName).matches()
+        ? Instance.of(api.get("/api/instances/" + idOrName))
+        : named(idOrName);
+  }
+
+  private Instance named(String name) {
+    var found = withName(name, Optional.empty());
+    if (found.isEmpty()) {
+      found = withName(name, Optional.of("all"));
+    }
+    if (found.size() > 1) {
+      throw new Failure(
+          Exit.USAGE,
+          "%d instances have the name '%s'; say which by its id".formatted(found.size(), name),
+          found.stream()
+              .limit(SHOWN)
+              .map(one -> "%s  %s  %s".formatted(one.id(), one.status(), one.region()))
+              .toList());
+    }
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    return found.getFirst();
+  }
+
+  private List<Instance> withName(String name, Optional<String> status) {
+    return select(status, Optional.empty(), Optional.of(name)).stream()
+        .filter(one -> one.name().equals(name))
+        .toList();
+  }
+
+  /**
+   * @param name how names begin
+   */
+  List<Instance> select(Optional<String> status, Optional<String> region, Optional<String> name) {
+    var list =
+        Call.get("/api/instances")
+            .query("status", status)
+            .query("region", region)
+            .query("name", name);
+    return api.rows(list, Integer.MAX_VALUE).stream().map(Instance::of).toList();
+  }
+
+  private Failure unknown(String name) {
+    var known = api.rows(Call.get("/api/instances"), 1000).stream().map(Instance::of);
+    var near = Nearest.to(name, known.map(Instance::name).toList());
+    return new Failure(
+        Exit.NOT_FOUND,
+        "there is no instance '%s'".formatted(name),
+        near.isEmpty()
+            ? "Next: muster list"
+            : near.stream().collect(joining(", ", "Did you mean ", "?")));
+  }
+}

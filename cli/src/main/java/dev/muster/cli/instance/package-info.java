@@ -1,0 +1,5 @@
+/** Commands about instances. */
+@NullMarked
+package dev.muster.cli.instance;
+
+import org.jspecify.annotations.NullMarked;
