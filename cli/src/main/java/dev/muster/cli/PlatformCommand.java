@@ -24,16 +24,30 @@ abstract class PlatformCommand extends Command {
   @CommandLine.Command(
       name = "up",
       description = "Start the whole platform on this machine, in one process.",
-      footer = {"", "Examples:", "  ./muster up", "  ./muster up --detach --port 4000 --data /var/lib/muster"})
+      footer = {
+        "",
+        "Examples:",
+        "  ./muster up",
+        "  ./muster up --detach --port 4000 --data /var/lib/muster"
+      })
   public static final class Up extends PlatformCommand {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (MUSTER_DATA; ./data).")
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Where everything is kept (MUSTER_DATA; ./data).")
     private String data = "";
 
-    @Option(names = "--port", paramLabel = "N", description = "Where the API listens (MUSTER_PORT; 3000).")
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        description = "Where the API listens (MUSTER_PORT; 3000).")
     private int port;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings, YAML or properties (MUSTER_CONFIG).")
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Settings, YAML or properties (MUSTER_CONFIG).")
     private String config = "";
 
     @Option(names = "--detach", description = "Go on in the background once everything is ready.")
@@ -50,7 +64,10 @@ abstract class PlatformCommand extends Command {
       footer = {"", "Examples:", "  ./muster down"})
   public static final class Down extends PlatformCommand {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Its data folder (MUSTER_DATA; ./data).")
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Its data folder (MUSTER_DATA; ./data).")
     private String data = "";
 
     public Down(Environment environment) {
@@ -64,7 +81,10 @@ abstract class PlatformCommand extends Command {
       footer = {"", "Examples:", "  ./muster infra --detach", "  ./muster infra --stop"})
   public static final class Infra extends PlatformCommand {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (MUSTER_DATA; ./data).")
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Where everything is kept (MUSTER_DATA; ./data).")
     private String data = "";
 
     @Option(names = "--detach", description = "Go on in the background once everything is ready.")
@@ -105,7 +125,10 @@ abstract class PlatformCommand extends Command {
     @Option(names = "--port", paramLabel = "N", description = "Where its API listens.")
     private int port;
 
-    @Option(names = "--ops-port", paramLabel = "N", description = "Where operators look: /healthz, /metrics.")
+    @Option(
+        names = "--ops-port",
+        paramLabel = "N",
+        description = "Where operators look: /healthz, /metrics.")
     private int opsPort;
 
     @Option(names = "--name", paramLabel = "W", description = "The name of a worker.")

@@ -55,8 +55,7 @@ public final class Program {
     line.setExecutionExceptionHandler((e, _, _) -> failed(e, environment));
     IExitCodeExceptionMapper never = _ -> Exit.FAILED.status();
     line.setExitCodeExceptionMapper(never);
-    line.getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commands(help));
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commands(help));
     line.getCommandSpec()
         .usageMessage()
         .commandListHeading("%n")
@@ -147,7 +146,8 @@ public final class Program {
     }
     var word = unmatched.getUnmatched().getFirst();
     var command = e.getCommandLine().getCommandSpec();
-    var known = word.startsWith("-") ? command.optionsMap().keySet() : command.subcommands().keySet();
+    var known =
+        word.startsWith("-") ? command.optionsMap().keySet() : command.subcommands().keySet();
     var near = Nearest.to(word, known);
     return near.isEmpty()
         ? List.of()

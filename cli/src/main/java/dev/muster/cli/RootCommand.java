@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 /** What stands before all commands. */
 @CommandLine.Command(
     name = "muster",
-    description = "Keeps a roll of instances: creates, pauses, restarts and watches them, and knows all that happened.",
+    description =
+        "Keeps a roll of instances: creates, pauses, restarts and watches them, and knows all that"
+            + " happened.",
     footer = {
       "",
       "Examples:",

@@ -53,8 +53,10 @@ final class Training {
     var environment =
         new Environment(
             Map.of(
-                "MUSTER_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
-                "MUSTER_API_KEY", "none"),
+                "MUSTER_URL",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "MUSTER_API_KEY",
+                "none"),
             InputStream.nullInputStream(),
             nowhere,
             nowhere,
@@ -71,7 +73,11 @@ final class Training {
     call.getRequestBody().readAllBytes();
     var path = call.getRequestURI().getPath();
     boolean log = path.endsWith("/logs");
-    var line = "id: 1\ndata: {\"at\":\"2026-03-14T09:26:53Z\",\"text\":\"hello\"}\n\nevent: end\ndata: {}\n\n";
+    var line =
+        "id: 1\n"
+            + "data: {\"at\":\"2026-03-14T09:26:53Z\",\"text\":\"hello\"}\n\n"
+            + "event: end\n"
+            + "data: {}\n\n";
     var list = "[" + INSTANCE + "]";
     boolean isList = call.getRequestMethod().equals("GET") && !path.contains("inst_");
     var bytes = (log ? line : isList ? list : INSTANCE).getBytes(UTF_8);

@@ -4,6 +4,7 @@ import dev.muster.standalone.Invocation.Infra;
 import dev.muster.standalone.Invocation.Up;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a new user needs to go on: where it is, the key, and something to try. */
@@ -17,14 +18,22 @@ final class Greeting {
   /**
    * @param url where the API is
    * @param key the kept admin key, or null when one was given by the settings
+   * @param context by which the command line finds it
    */
-  static List<String> lines(Up up, String url, @Nullable AdminKey key) {
+  static List<String> lines(
+      Up up, String url, @Nullable AdminKey key, Optional<LocalContext> context) {
     return List.of(
         "",
         "  API        " + url + "/api/instances",
         "  Admin key  " + description(key),
+        "  Context    " + context.map(Greeting::description).orElse("none"),
         "",
         "Try it:",
+        "",
+        "  " + PROGRAM + " create my-bot",
+        "  " + PROGRAM + " logs -f my-bot",
+        "",
+        "Or over HTTP:",
         "",
         "  curl -X POST " + url + "/api/instances \\",
         "    -H \"X-API-Key: " + inCommand(key) + "\" \\",
@@ -53,6 +62,10 @@ final class Greeting {
         Boolean.getBoolean("muster.detached")
             ? PROGRAM + " infra --stop --data " + infra.data() + " stops them."
             : "Ctrl-C stops them.");
+  }
+
+  private static String description(LocalContext context) {
+    return context.name() + "  (" + context.file() + ")";
   }
 
   private static String description(@Nullable AdminKey key) {

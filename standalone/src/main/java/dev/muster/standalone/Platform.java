@@ -9,9 +9,11 @@ import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
 import dev.muster.worker.host.Hosts;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,8 @@ final class Platform {
     var platform = new Platform(data, console, EmbeddedServers.start(data, environment, console));
     if (platform.start(environment)) {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
-      Greeting.lines(up, url(environment, up.port()), key).forEach(console::say);
+      var url = url(environment, up.port());
+      Greeting.lines(up, url, key, context(up, url, key, console)).forEach(console::say);
       console.closeIfDetached();
     }
   }
@@ -78,6 +81,17 @@ final class Platform {
       Thread.currentThread().interrupt();
     }
     return false;
+  }
+
+  private static Optional<LocalContext> context(
+      Up up, String url, @Nullable AdminKey key, Console console) {
+    try {
+      return LocalContext.write(System.getenv(), url, up.port(), key);
+    } catch (IOException e) {
+      log.warn("The context of the command line cannot be written", e);
+      console.say("  The command line is not told of this platform: %s".formatted(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static @Nullable AdminKey adminKey(ConfigurableEnvironment environment, DataFolder data) {

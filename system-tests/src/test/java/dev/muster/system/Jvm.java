@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /** A program of the platform as a process of its own, and what it says. */
 final class Jvm {
@@ -31,6 +32,8 @@ final class Jvm {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_"));
+    // Contexts of the command line are a person's own.
+    builder.environment().put("XDG_CONFIG_HOME", output + ".settings");
     builder.environment().putAll(environment);
     return new Jvm(output, builder.start());
   }
@@ -44,6 +47,11 @@ final class Jvm {
     command.addAll(List.of("-jar", UnpackedJar.of(jar).toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  /** As {@code XDG_CONFIG_HOME} of its environment. */
+  Path settings() {
+    return Path.of(output + ".settings");
   }
 
   long pid() {
@@ -81,5 +89,6 @@ final class Jvm {
 
   void forget() throws IOException {
     Files.deleteIfExists(output);
+    FileSystemUtils.deleteRecursively(Path.of(output + ".settings"));
   }
 }

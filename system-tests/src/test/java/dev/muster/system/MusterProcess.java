@@ -71,6 +71,11 @@ final class MusterProcess implements Deployment {
     return port;
   }
 
+  /** Where it leaves a context for the command line, as {@code XDG_CONFIG_HOME}. */
+  Path settings() {
+    return jvm.settings();
+  }
+
   String output() throws IOException {
     return jvm.output();
   }

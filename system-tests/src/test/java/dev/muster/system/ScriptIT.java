@@ -37,6 +37,7 @@ class ScriptIT {
     assertThat(up.status()).as(up.output()).isZero();
     assertThat(up.output()).contains("Ready in", "http://localhost:" + port, "ik_");
     assertThat(new Api(port, "").isReady()).isTrue();
+    assertThat(muster("list", "--limit", "1").status()).isZero();
 
     var down = muster("down", "--data", data.toString());
 
@@ -120,15 +121,18 @@ class ScriptIT {
 
   @Test
   void help_and_mistakes() throws Exception {
-    assertThat(muster("--help").output()).startsWith("Usage: muster up");
-    assertThat(muster("upp"))
-        .isEqualTo(new Result(1, "muster: 'upp' is no command; see muster --help"));
+    assertThat(muster("--help").output())
+        .contains("create ", "  up ", "  service ", "Exit status:");
+    assertThat(muster("up", "--help").output()).startsWith("Usage: muster up");
+    assertThat(muster("upp").status()).isEqualTo(2);
+    assertThat(muster("upp").output())
+        .startsWith("muster: 'upp' is no command\n  Did you mean up?");
     assertThat(muster("version").output()).startsWith("Muster ");
   }
 
   private record Result(int status, String output) {}
 
-  private static Result muster(String... arguments) throws Exception {
+  private Result muster(String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(MUSTER);
     command.addAll(List.of(arguments));
@@ -168,10 +172,11 @@ class ScriptIT {
     return script(command).redirectOutput(log).start();
   }
 
-  private static ProcessBuilder script(List<String> command) {
+  private ProcessBuilder script(List<String> command) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("MUSTER_JAR", System.getProperty("muster.jar"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CONFIG_HOME", data.resolve("settings").toString());
     return builder;
   }
 }

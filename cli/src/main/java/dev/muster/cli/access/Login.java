@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "login",
-    description = "Ask for the address of a server and a key, try them, keep them, and use them from now on.",
+    description =
+        "Ask for the address of a server and a key, try them, keep them, and use them from now on.",
     footer = {
       "",
       "Examples:",
@@ -64,7 +65,8 @@ public final class Login extends ContextCommand {
 
   private String askedUrl() {
     if (!environment.inIsTerminal()) {
-      throw new Failure(Exit.USAGE, "which server? Nobody is there to answer.", "Say it: --url URL");
+      throw new Failure(
+          Exit.USAGE, "which server? Nobody is there to answer.", "Say it: --url URL");
     }
     environment.err().print("Server [%s]: ".formatted(DEFAULT_URL));
     environment.err().flush();

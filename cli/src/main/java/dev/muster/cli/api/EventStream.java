@@ -3,10 +3,10 @@ package dev.muster.cli.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -23,6 +23,7 @@ public final class EventStream {
   private final Api api;
   private final Call call;
   private String lastId;
+  private boolean finite;
 
   /**
    * @param lastId behind which event to begin, or empty
@@ -33,8 +34,19 @@ public final class EventStream {
     this.lastId = lastId;
   }
 
+  /** What there is, without what is to come: the stream is over when the server ends it. */
+  public void read(Consumer<SentEvent> consumer) {
+    finite = true;
+    follow(
+        event -> {
+          consumer.accept(event);
+          return true;
+        });
+  }
+
   /**
-   * Gives each event, those without data too, until the consumer has had enough or the server says that it is over.
+   * Gives each event, those without data too, until the consumer has had enough or the server says
+   * that it is over.
    *
    * @param consumer says whether it wants more
    */
@@ -43,7 +55,7 @@ public final class EventStream {
     while (true) {
       var before = lastId;
       try {
-        if (read(consumer)) {
+        if (connect(consumer)) {
           return;
         }
         failures = lastId.equals(before) ? failures + 1 : 0;
@@ -67,7 +79,7 @@ public final class EventStream {
     return failures + 1;
   }
 
-  private boolean read(Predicate<SentEvent> consumer) throws IOException {
+  private boolean connect(Predicate<SentEvent> consumer) throws IOException {
     var resumed = lastId.isEmpty() ? call : call.header("Last-Event-ID", lastId);
     try (var body = new Watched(api.open(resumed).body())) {
       var reader = new EventReader(body, lastId);
@@ -78,7 +90,7 @@ public final class EventStream {
           return true;
         }
       }
-      return false;
+      return finite;
     }
   }
 
@@ -124,10 +136,5 @@ public final class EventStream {
       clock.shutdownNow();
       body.close();
     }
-  }
-
-  /** The last event's id. */
-  public Optional<String> lastId() {
-    return Optional.of(lastId).filter(id -> !id.isEmpty());
   }
 }

@@ -33,7 +33,8 @@ public final class ProblemException extends Failure {
             error ->
                 more.add(
                     "%s: %s"
-                        .formatted(error.path("pointer").asString(), error.path("detail").asString())));
+                        .formatted(
+                            error.path("pointer").asString(), error.path("detail").asString())));
     nextStep(type, answer).ifPresent(step -> more.add("Next: " + step));
     more.add(
         "(%d%s%s)"
@@ -75,7 +76,8 @@ public final class ProblemException extends Failure {
     var step =
         switch (type) {
           case "/problems/unauthenticated" -> "muster login, or set MUSTER_API_KEY";
-          case "/problems/forbidden" -> "muster whoami says what this key may do; ask for one that may";
+          case "/problems/forbidden" ->
+              "muster whoami says what this key may do; ask for one that may";
           case "/problems/not-found" -> "muster list --status all shows what there is";
           case "/problems/conflict" -> "muster describe INSTANCE says what its status allows";
           case "/problems/operation-under-way" ->
@@ -86,7 +88,9 @@ public final class ProblemException extends Failure {
           case "/problems/rate-limited", "/problems/unavailable" ->
               answer
                   .header("Retry-After")
-                  .map(after -> "try again in %s s; muster doctor says what is down".formatted(after))
+                  .map(
+                      after ->
+                          "try again in %s s; muster doctor says what is down".formatted(after))
                   .orElse("muster doctor says what is down");
           case "/problems/internal" -> "the log of the server has more under this request id";
           default -> "";

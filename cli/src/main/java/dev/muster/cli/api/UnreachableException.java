@@ -30,6 +30,7 @@ public final class UnreachableException extends Failure {
 
   private static boolean unresolved(Exception e) {
     return e.getCause() instanceof java.nio.channels.UnresolvedAddressException
-        || e.getCause() != null && e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException;
+        || e.getCause() != null
+            && e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException;
   }
 }

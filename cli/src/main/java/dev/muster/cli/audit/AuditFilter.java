@@ -16,7 +16,10 @@ final class AuditFilter {
       description = "Only what that key caused: its id, or its name.")
   private @Nullable String actor;
 
-  @Option(names = "--type", paramLabel = "EVENT", description = "Only that, such as InstanceStarted.")
+  @Option(
+      names = "--type",
+      paramLabel = "EVENT",
+      description = "Only that, such as InstanceStarted.")
   private @Nullable String type;
 
   @Option(

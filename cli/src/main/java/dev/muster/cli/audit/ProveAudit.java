@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "proof",
-    description = "Get the proof that an event is in the log, or that a larger log has all of a smaller one.",
+    description =
+        "Get the proof that an event is in the log, or that a larger log has all of a smaller one.",
     footer = {
       "",
       "Examples:",
@@ -24,7 +25,10 @@ import picocli.CommandLine.Option;
     })
 public final class ProveAudit extends ServerCommand {
 
-  @Option(names = "--index", paramLabel = "N", description = "Of that event, as audit search has it.")
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description = "Of that event, as audit search has it.")
   private @Nullable Long index;
 
   @Option(names = "--from", paramLabel = "SIZE", description = "Of that smaller size.")

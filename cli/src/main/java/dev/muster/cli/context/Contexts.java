@@ -61,7 +61,8 @@ public final class Contexts {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new ContextException("the contexts in %s cannot be read: %s".formatted(folder, e.getMessage()));
+      throw new ContextException(
+          "the contexts in %s cannot be read: %s".formatted(folder, e.getMessage()));
     }
   }
 
@@ -76,7 +77,8 @@ public final class Contexts {
   }
 
   /**
-   * @throws ContextException when there is none of that name, or others can read it, or it is broken
+   * @throws ContextException when there is none of that name, or others can read it, or it is
+   *     broken
    */
   public Context get(String name) {
     var file = file(name);

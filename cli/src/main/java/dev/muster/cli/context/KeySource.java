@@ -49,7 +49,8 @@ final class KeySource {
       }
       return key;
     } catch (IOException e) {
-      throw new ContextException("the command that prints the key cannot be run: " + e.getMessage());
+      throw new ContextException(
+          "the command that prints the key cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ContextException("interrupted");

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the server of a command: {@code --context} or {@code --url}, then {@code MUSTER_URL} and {@code
- * MUSTER_API_KEY}, then {@code MUSTER_CONTEXT}, then the context in use. A key of one server is never sent
- * to another.
+ * Finds the server of a command: {@code --context} or {@code --url}, then {@code MUSTER_URL} and
+ * {@code MUSTER_API_KEY}, then {@code MUSTER_CONTEXT}, then the context in use. A key of one server
+ * is never sent to another.
  */
 public final class ServerChoice {
 

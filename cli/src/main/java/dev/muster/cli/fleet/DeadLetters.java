@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dead-letters",
     description = "Look at what could not be handled, and put it back or drop it.",
-    subcommands = {ListDeadLetters.class, ShowDeadLetter.class, RetryDeadLetters.class, DropDeadLetters.class},
+    subcommands = {
+      ListDeadLetters.class,
+      ShowDeadLetter.class,
+      RetryDeadLetters.class,
+      DropDeadLetters.class
+    },
     footer = {"", "Examples:", "  muster dead-letters list"})
 public final class DeadLetters extends Group {
 

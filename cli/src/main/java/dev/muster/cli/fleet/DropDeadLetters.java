@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Examples:", "  muster dead-letters drop ID --yes"})
 public final class DropDeadLetters extends ServerCommand {
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids, as in: muster dead-letters list")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "Ids, as in: muster dead-letters list")
   private List<String> ids = List.of();
 
   @Option(

@@ -37,7 +37,8 @@ public final class Events extends ServerCommand {
   @Option(
       names = "--after",
       paramLabel = "N",
-      description = "Begin after this position, 0 for the very beginning; without it, a few events ago.")
+      description =
+          "Begin after this position, 0 for the very beginning; without it, a few events ago.")
   private @Nullable Long after;
 
   @Option(names = "--instance", paramLabel = "ID", description = "Only what happens to that one.")

@@ -48,7 +48,10 @@ public final class FleetListing {
 
   public static final Listing DRAINING =
       Listing.of(
-          "Draining", "/worker", Column.text("WORKER", "/worker"), Column.status("STATUS", "/status"));
+          "Draining",
+          "/worker",
+          Column.text("WORKER", "/worker"),
+          Column.status("STATUS", "/status"));
 
   public static final Listing DEAD_LETTERS =
       Listing.of(

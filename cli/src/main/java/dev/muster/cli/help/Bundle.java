@@ -31,7 +31,9 @@ final class Bundle {
 
   static void write(Path file, Api api, List<Finding> findings) {
     var entries = new LinkedHashMap<String, JsonNode>();
-    entries.put("findings.json", JsonText.MAPPER.createArrayNode().addAll(findings.stream().map(Finding::json).toList()));
+    entries.put(
+        "findings.json",
+        JsonText.MAPPER.createArrayNode().addAll(findings.stream().map(Finding::json).toList()));
     entries.put("program.json", program());
     for (var path : LISTS) {
       entries.put(path.substring(path.lastIndexOf('/') + 1) + ".json", list(api, path));

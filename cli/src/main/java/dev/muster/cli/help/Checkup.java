@@ -148,7 +148,8 @@ final class Checkup {
   private Finding hosts() {
     var hosts = api.get("/api/hosts");
     var away =
-        hosts.valueStream()
+        hosts
+            .valueStream()
             .filter(one -> one.path("status").asString().equals("away"))
             .map(one -> one.path("name").asString())
             .collect(joining(", "));
@@ -166,7 +167,8 @@ final class Checkup {
 
   /** What was sealed when it began to look must have all that had happened a moment before. */
   private Finding checkpoint() {
-    var search = Call.get("/api/audit/events").query("from", Optional.of(clock.instant().minusSeconds(60)));
+    var search =
+        Call.get("/api/audit/events").query("from", Optional.of(clock.instant().minusSeconds(60)));
     var until = search.query("to", Optional.of(clock.instant().minusSeconds(10)));
     var recent = api.rows(until, 1000);
     long size =
@@ -178,7 +180,8 @@ final class Checkup {
             .filter(line -> line.matches("\\d{1,18}"))
             .map(Long::parseLong)
             .orElse(-1L);
-    long newest = recent.stream().mapToLong(row -> row.path("leaf_index").asLong()).max().orElse(-1);
+    long newest =
+        recent.stream().mapToLong(row -> row.path("leaf_index").asLong()).max().orElse(-1);
     return size > newest
         ? Finding.ok("audit log", "%d events are sealed".formatted(size))
         : Finding.failed(

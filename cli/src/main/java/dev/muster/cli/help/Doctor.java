@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "doctor",
-    description = "Look for what is wrong with the server, the key and this machine, and say what to do.",
+    description =
+        "Look for what is wrong with the server, the key and this machine, and say what to do.",
     footer = {"", "Examples:", "  muster doctor", "  muster doctor --bundle report.zip"})
 public final class Doctor extends ServerCommand {
 
@@ -52,7 +53,9 @@ public final class Doctor extends ServerCommand {
       Bundle.write(bundle, api(), findings);
       environment.tell("Packed into " + bundle);
     }
-    return findings.stream().anyMatch(one -> one.result().equals("failed")) ? failed(findings) : Exit.DONE;
+    return findings.stream().anyMatch(one -> one.result().equals("failed"))
+        ? failed(findings)
+        : Exit.DONE;
   }
 
   private static Exit failed(List<Finding> findings) {

@@ -40,7 +40,8 @@ public final class Explain extends Command {
           Exit.NOT_FOUND,
           "nothing is known of '%s'".formatted(word),
           near.isEmpty()
-              ? "Known are statuses, events and problems, such as running, InstanceFailed, conflict."
+              ? "Known are statuses, events and problems, such as running, InstanceFailed,"
+                    + " conflict."
               : "Did you mean %s?".formatted(String.join(", ", near)));
     }
     environment.say(String.join("\n\n", found));

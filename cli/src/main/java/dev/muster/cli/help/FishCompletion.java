@@ -15,7 +15,11 @@ final class FishCompletion {
   private FishCompletion() {}
 
   static String of(CommandLine line) {
-    var top = line.getSubcommands().values().stream().distinct().map(CommandLine::getCommandSpec).toList();
+    var top =
+        line.getSubcommands().values().stream()
+            .distinct()
+            .map(CommandLine::getCommandSpec)
+            .toList();
     var words = top.stream().map(CommandSpec::name).collect(joining(" "));
     var first = "not __fish_seen_subcommand_from " + words;
     return Stream.of(
@@ -49,7 +53,9 @@ final class FishCompletion {
   private static String option(String when, OptionSpec option) {
     var names =
         Arrays.stream(option.names())
-            .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
+            .map(
+                name ->
+                    name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
             .collect(joining(" "));
     return "complete -c muster -n '%s' %s%s -d '%s'"
         .formatted(

@@ -9,7 +9,10 @@ enum Change {
   PAUSE("paused", Set.of("running"), Set.of("paused")),
   RESUME("running", Set.of("paused"), Set.of("running")),
   RESTART("restarted", Set.of("running", "paused", "error", "stopped"), Set.of()),
-  DELETE("deleted", Set.of("creating", "running", "paused", "error", "stopped"), Set.of("stopped (deleted)"));
+  DELETE(
+      "deleted",
+      Set.of("creating", "running", "paused", "error", "stopped"),
+      Set.of("stopped (deleted)"));
 
   private final String done;
   private final Set<String> from;
@@ -31,7 +34,9 @@ enum Change {
   }
 
   Call call(Instance instance) {
-    return this == DELETE ? Call.delete(instance.path()) : Call.post(instance.path() + "/" + verb(), "");
+    return this == DELETE
+        ? Call.delete(instance.path())
+        : Call.post(instance.path() + "/" + verb(), "");
   }
 
   /** {@code yes}, {@code already} or {@code no}. */

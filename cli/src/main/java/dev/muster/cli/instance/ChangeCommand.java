@@ -3,7 +3,6 @@ package dev.muster.cli.instance;
 import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
-import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.OutputOptions;
 import dev.muster.cli.server.Question;
 import dev.muster.cli.server.ServerCommand;
@@ -41,7 +40,8 @@ abstract class ChangeCommand extends ServerCommand {
 
   @Option(
       names = "--dry-run",
-      description = "Say what would be asked for, and whether the status allows it; ask for nothing.")
+      description =
+          "Say what would be asked for, and whether the status allows it; ask for nothing.")
   private boolean dryRun;
 
   @Mixin private WaitOptions wait = new WaitOptions();
@@ -68,8 +68,7 @@ abstract class ChangeCommand extends ServerCommand {
     }
     if (selection.isAll() && !instances.isEmpty() && !yes) {
       preview(instances);
-      Question.confirm(
-          environment, "%s %d instances?".formatted(capitalised(), instances.size()));
+      Question.confirm(environment, "%s %d instances?".formatted(capitalised(), instances.size()));
     }
     return show(all(instances));
   }
@@ -181,12 +180,12 @@ abstract class ChangeCommand extends ServerCommand {
                 environment.tell(
                     "muster: %s (%s): %s"
                         .formatted(
-                            dev.muster.cli.output.PlainText.harmless(one.row().path("name").asString()),
+                            dev.muster.cli.output.PlainText.harmless(
+                                one.row().path("name").asString()),
                             one.row().path("id").asString(),
                             dev.muster.cli.output.PlainText.harmless(
                                 one.failure().orElseThrow().what()))));
-    environment.tell(
-        "muster: %d of %d failed".formatted(failures.size(), outcomes.size()));
+    environment.tell("muster: %d of %d failed".formatted(failures.size(), outcomes.size()));
     return common(failures.stream().map(Failure::exit));
   }
 
@@ -197,9 +196,7 @@ abstract class ChangeCommand extends ServerCommand {
   }
 
   private static String title(List<Instance> instances) {
-    return instances.size() == 1
-        ? instances.getFirst().name()
-        : instances.size() + " instances";
+    return instances.size() == 1 ? instances.getFirst().name() : instances.size() + " instances";
   }
 
   private String capitalised() {

@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
     name = "delete",
     aliases = "rm",
     description = "Remove instances from their hosts for good. Their history stays.",
-    footer = {"", "Examples:", "  muster delete my-bot", "  muster delete --all --name test- --dry-run"})
+    footer = {
+      "",
+      "Examples:",
+      "  muster delete my-bot",
+      "  muster delete --all --name test- --dry-run"
+    })
 public final class DeleteInstances extends ChangeCommand {
 
   public DeleteInstances(Environment environment) {

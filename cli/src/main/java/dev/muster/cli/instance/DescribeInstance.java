@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "describe",
-    description = "Say all about an instance: how it is and why, what it may use, what happened last, what to do next.",
+    description =
+        "Say all about an instance: how it is and why, what it may use, what happened last, what to"
+            + " do next.",
     footer = {"", "Examples:", "  muster describe my-bot"})
 public final class DescribeInstance extends ServerCommand {
 
@@ -43,7 +45,8 @@ public final class DescribeInstance extends ServerCommand {
       answers.show(json);
       return Exit.DONE;
     }
-    var history = api().rows(Call.get("/api/instances/%s/history".formatted(id)), Integer.MAX_VALUE);
+    var history =
+        api().rows(Call.get("/api/instances/%s/history".formatted(id)), Integer.MAX_VALUE);
     var lines = new ArrayList<>(facts(json));
     lines.add("");
     lines.add("Recent events:");
@@ -62,7 +65,8 @@ public final class DescribeInstance extends ServerCommand {
     var lines = new ArrayList<String>();
     lines.add(fact("Name", one.name()));
     lines.add(fact("Id", one.id()));
-    lines.add(fact("Status", (one.deleted() ? "deleted" : one.status()) + since(json, "/updated_at")));
+    lines.add(
+        fact("Status", (one.deleted() ? "deleted" : one.status()) + since(json, "/updated_at")));
     addIfThere(lines, "Error", json.path("error"));
     addIfThere(lines, "Exit code", json.path("exit_code"));
     addIfThere(lines, "Ended at", json.path("ended_at"));
@@ -143,5 +147,4 @@ public final class DescribeInstance extends ServerCommand {
             event.path("actor").path("name").asString(),
             why.isEmpty() ? "" : ": " + why);
   }
-
 }

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "history",
-    description = "Show all that has happened to an instance, who asked for it, and what came of it.",
+    description =
+        "Show all that has happened to an instance, who asked for it, and what came of it.",
     footer = {
       "",
       "Examples:",

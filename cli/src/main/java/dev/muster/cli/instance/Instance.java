@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param deleted whether it is gone for good
  */
-record Instance(String id, String name, String status, String region, boolean deleted, long version) {
+record Instance(
+    String id, String name, String status, String region, boolean deleted, long version) {
 
   static Instance of(JsonNode json) {
     return new Instance(
@@ -25,10 +26,6 @@ record Instance(String id, String name, String status, String region, boolean de
   }
 
   JsonNode named(String status) {
-    return JsonText.MAPPER
-        .createObjectNode()
-        .put("id", id)
-        .put("name", name)
-        .put("status", status);
+    return JsonText.MAPPER.createObjectNode().put("id", id).put("name", name).put("status", status);
   }
 }

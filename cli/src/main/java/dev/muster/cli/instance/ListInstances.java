@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "list",
     aliases = "ls",
-    description = "List instances, the newest first. Deleted ones are left out unless --status names them.",
+    description =
+        "List instances, the newest first. Deleted ones are left out unless --status names them.",
     footer = {
       "",
       "Examples:",
@@ -112,5 +113,4 @@ public final class ListInstances extends ServerCommand {
     versions.putIfAbsent("", 0L);
     environment.flush();
   }
-
 }

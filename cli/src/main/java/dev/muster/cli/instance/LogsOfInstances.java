@@ -131,17 +131,26 @@ public final class LogsOfInstances extends ServerCommand {
   }
 
   private void read(Log log) {
-    new EventStream(api(), log.call(), "")
-        .follow(
-            event -> {
-              if (event.name().equals("end")) {
-                return false;
-              }
-              if (!event.data().isEmpty()) {
-                show(log, event);
-              }
-              return true;
-            });
+    var stream = new EventStream(api(), log.call(), "");
+    if (!follow) {
+      stream.read(
+          event -> {
+            if (!event.data().isEmpty()) {
+              show(log, event);
+            }
+          });
+      return;
+    }
+    stream.follow(
+        event -> {
+          if (event.name().equals("end")) {
+            return false;
+          }
+          if (!event.data().isEmpty()) {
+            show(log, event);
+          }
+          return true;
+        });
   }
 
   private void show(Log log, SentEvent event) {
@@ -158,7 +167,6 @@ public final class LogsOfInstances extends ServerCommand {
             .chars()
             .mapToObj(c -> c == '\t' ? "\t" : PlainText.harmless(Character.toString(c)))
             .collect(joining());
-    environment.say(
-        log.prefix() + (timestamps ? line.path("at").asString() + " " : "") + text);
+    environment.say(log.prefix() + (timestamps ? line.path("at").asString() + " " : "") + text);
   }
 }

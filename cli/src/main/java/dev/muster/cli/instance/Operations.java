@@ -28,8 +28,7 @@ final class Operations {
    */
   Answer make(Call call, String what) {
     long end = System.nanoTime() + wait.timeout.toNanos();
-    var answer =
-        api.command(call.header("Prefer", wait.preference()).within(wait.answerWithin()));
+    var answer = api.command(call.header("Prefer", wait.preference()).within(wait.answerWithin()));
     if (answer.status() != 202 || wait.noWait) {
       return answer;
     }

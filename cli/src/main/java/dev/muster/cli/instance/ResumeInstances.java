@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "resume",
     description = "Let paused instances go on where they were.",
-    footer = {"", "Examples:", "  muster resume my-bot", "  muster resume --all --status paused --yes"})
+    footer = {
+      "",
+      "Examples:",
+      "  muster resume my-bot",
+      "  muster resume --all --status paused --yes"
+    })
 public final class ResumeInstances extends ChangeCommand {
 
   public ResumeInstances(Environment environment) {

@@ -19,7 +19,9 @@ public final class ShellOfInstance extends ServerCommand {
   @Parameters(paramLabel = "INSTANCE", description = "Its id, or its name.")
   private String instance = "";
 
-  @Option(names = "--print", description = "Print the command, which is good for one login within a minute.")
+  @Option(
+      names = "--print",
+      description = "Print the command, which is good for one login within a minute.")
   private boolean print;
 
   @Option(names = "--json", description = "Print all that the server says of it.")

@@ -75,7 +75,8 @@ public final class WaitForStatus extends ServerCommand {
   private JsonNode await(String id, long end) {
     var path = "/api/instances/" + id;
     while (true) {
-      long left = Math.min(HELD, Math.max(1, Duration.ofNanos(end - System.nanoTime()).toSeconds()));
+      long left =
+          Math.min(HELD, Math.max(1, Duration.ofNanos(end - System.nanoTime()).toSeconds()));
       var call =
           Call.get(path)
               .query("wait_for", Optional.of(status))
@@ -89,7 +90,8 @@ public final class WaitForStatus extends ServerCommand {
       if (now.deleted() || System.nanoTime() - end >= 0) {
         throw new Failure(
             now.deleted() ? Exit.CONFLICT : Exit.TIMED_OUT,
-            "%s is %s, not %s".formatted(now.name(), now.deleted() ? "deleted" : now.status(), status),
+            "%s is %s, not %s"
+                .formatted(now.name(), now.deleted() ? "deleted" : now.status(), status),
             "Next: muster describe " + now.id());
       }
     }

@@ -23,9 +23,7 @@ final class WaitOptions {
 
   /** The preference that a call begins with. */
   String preference() {
-    return noWait
-        ? "respond-async"
-        : "wait=" + Math.min(MOST, timeout.toSeconds());
+    return noWait ? "respond-async" : "wait=" + Math.min(MOST, timeout.toSeconds());
   }
 
   Duration answerWithin() {

@@ -17,9 +17,7 @@ public final class Ages {
       if (value.isNumber()) {
         return Optional.of(Instant.ofEpochSecond(value.asLong()));
       }
-      return value.isString()
-          ? Optional.of(Instant.parse(value.stringValue()))
-          : Optional.empty();
+      return value.isString() ? Optional.of(Instant.parse(value.stringValue())) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -57,7 +57,8 @@ public record Column(String title, String pointer, Kind kind, boolean wide) {
     }
     return switch (kind) {
       case AGE -> Ages.time(value).map(time -> Ages.relative(time, now)).orElse(text(value));
-      case LIST -> value.isEmpty() ? NOTHING : value.valueStream().map(Column::text).collect(joining(","));
+      case LIST ->
+          value.isEmpty() ? NOTHING : value.valueStream().map(Column::text).collect(joining(","));
       case TEXT, NUMBER, STATUS -> text(value);
     };
   }
@@ -69,8 +70,7 @@ public record Column(String title, String pointer, Kind kind, boolean wide) {
       case NUMBER -> byNumber;
       // The youngest is first, as an age is the smaller the later its time is.
       case AGE ->
-          Comparator.comparing(
-                  (JsonNode row) -> Ages.time(row.at(pointer)).orElse(Instant.EPOCH))
+          Comparator.comparing((JsonNode row) -> Ages.time(row.at(pointer)).orElse(Instant.EPOCH))
               .reversed();
       case TEXT, STATUS, LIST -> byText;
     };

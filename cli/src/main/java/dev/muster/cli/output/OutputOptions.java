@@ -47,7 +47,8 @@ public final class OutputOptions {
     }
     if (!List.of("auto", "always", "never").contains(color)) {
       throw new dev.muster.cli.Failure(
-          dev.muster.cli.Exit.USAGE, "--color '%s' is none of auto, always, never".formatted(color));
+          dev.muster.cli.Exit.USAGE,
+          "--color '%s' is none of auto, always, never".formatted(color));
     }
     return this;
   }

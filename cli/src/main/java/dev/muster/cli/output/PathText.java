@@ -23,7 +23,10 @@ final class PathText {
     if (path.startsWith("{") && path.endsWith("}")) {
       path = path.substring(1, path.length() - 1);
     }
-    path = path.startsWith("$") ? path : "$" + (path.startsWith(".") || path.startsWith("[") ? "" : ".") + path;
+    path =
+        path.startsWith("$")
+            ? path
+            : "$" + (path.startsWith(".") || path.startsWith("[") ? "" : ".") + path;
     try {
       Object found = JsonPath.read(node.toString(), path);
       return found instanceof Collection<?> several

@@ -14,7 +14,8 @@ public final class Durations implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'%s' is no duration, such as 30s, 5m or 2h".formatted(text));
+      throw new TypeConversionException(
+          "'%s' is no duration, such as 30s, 5m or 2h".formatted(text));
     }
     long count = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -24,7 +24,10 @@ public abstract class ListCommand extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, listing);
-    answers.show(isPaged() ? api().rows(Call.get(path), Integer.MAX_VALUE) : api().get(path).valueStream().toList());
+    answers.show(
+        isPaged()
+            ? api().rows(Call.get(path), Integer.MAX_VALUE)
+            : api().get(path).valueStream().toList());
     return Exit.DONE;
   }
 

@@ -16,7 +16,8 @@ public final class Nearest {
     int most = Math.max(1, word.length() / 3);
     return known.stream()
         .distinct()
-        .filter(other -> distance(word, other) <= most || other.startsWith(word) && word.length() > 1)
+        .filter(
+            other -> distance(word, other) <= most || other.startsWith(word) && word.length() > 1)
         .sorted(Comparator.comparingInt(other -> distance(word, other)))
         .limit(MOST)
         .toList();
@@ -33,7 +34,10 @@ public final class Nearest {
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + change);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }
       }

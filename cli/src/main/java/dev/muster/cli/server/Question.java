@@ -18,7 +18,8 @@ public final class Question {
    */
   public static void confirm(Environment environment, String question) {
     if (!environment.inIsTerminal()) {
-      throw new Failure(Exit.USAGE, question + " Nobody is there to answer.", "Say so before: --yes");
+      throw new Failure(
+          Exit.USAGE, question + " Nobody is there to answer.", "Say so before: --yes");
     }
     environment.err().print(question + " [y/N] ");
     environment.err().flush();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.output;
+
+import org.jspecify.annotations.NullMarked;
