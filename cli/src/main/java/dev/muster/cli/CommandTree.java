@@ -29,6 +29,7 @@ import dev.muster.cli.instance.ResumeInstances;
 import dev.muster.cli.instance.ShellOfInstance;
 import dev.muster.cli.instance.WaitForStatus;
 import dev.muster.cli.server.Command;
+import dev.muster.cli.top.Top;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class CommandTree {
             ExecInInstance.class));
     GROUPS.put(
         "Fleet",
-        List.of(Hosts.class, Regions.class, Workers.class, DeadLetters.class, Events.class));
+        List.of(
+            Hosts.class, Regions.class, Workers.class, DeadLetters.class, Events.class, Top.class));
     GROUPS.put("Audit", List.of(Audit.class));
     GROUPS.put("Access", List.of(Keys.class, ContextGroup.class, Login.class, WhoAmI.class));
     GROUPS.put(

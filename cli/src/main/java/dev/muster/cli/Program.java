@@ -156,7 +156,7 @@ public final class Program {
 
   private static int failed(Exception e, Environment environment) {
     return switch (e) {
-      case ClosedPipe closed -> throw closed;
+      case ClosedPipe _ -> Exit.DONE.status();
       case StatusException status -> status.status();
       case Failure failure -> {
         environment.fail(failure);

@@ -124,6 +124,7 @@ class CliDocumentTest {
         "context remove",
         "login",
         "whoami",
+        "top",
         "doctor",
         "explain",
         "completion",

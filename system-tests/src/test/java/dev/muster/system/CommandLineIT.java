@@ -331,4 +331,20 @@ class CommandLineIT {
     assertThat(muster.bash(list + " | cat").out()).doesNotContain("\u001b", "…");
     done("delete", id);
   }
+
+  @Test
+  void top_is_driven_by_keys() throws Exception {
+    var id = api.running("{\"name\": \"topmost\"}");
+    // Filters, pauses what is left, and ends; a key waits until the one before it has done its
+    // work.
+    var top = "printf '/topmost\\rpq' | script -qec \"stty rows 20 cols 90; '%s' top%s\" /dev/null";
+    assertThat(muster.bash(top.formatted(CommandLine.MUSTER, " --read-only")).out())
+        .contains("Only looking");
+    assertThat(api.statusOf(id)).isEqualTo("running");
+    assertThat(muster.bash(top.formatted(CommandLine.MUSTER, "")).out())
+        .contains("topmost: paused");
+    assertThat(api.statusOf(id)).isEqualTo("paused");
+    assertThat(muster.run("top").status()).isEqualTo(2);
+    done("delete", id);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.muster.cli.audit;
 
+import dev.muster.cli.api.Api;
 import dev.muster.cli.api.Call;
+import dev.muster.cli.instance.Instances;
 import dev.muster.cli.server.Points;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,15 +33,18 @@ final class AuditFilter {
   @Option(names = "--to", paramLabel = "TIME", description = "The latest time.")
   private @Nullable String to;
 
-  @Option(names = "--instance", paramLabel = "ID", description = "Only what happened to that one.")
+  @Option(
+      names = "--instance",
+      paramLabel = "INSTANCE",
+      description = "Only what happened to that one.")
   private @Nullable String instance;
 
-  Call search(Clock clock) {
+  Call search(Api api, Clock clock) {
     return Call.get("/api/audit/events")
         .query("actor", Optional.ofNullable(actor))
         .query("type", Optional.ofNullable(type))
         .query("from", Optional.ofNullable(from).map(text -> Points.past(text, clock)))
         .query("to", Optional.ofNullable(to).map(text -> Points.past(text, clock)))
-        .query("instance_id", Optional.ofNullable(instance));
+        .query("instance_id", Optional.ofNullable(instance).map(one -> new Instances(api).id(one)));
   }
 }

@@ -52,7 +52,7 @@ public final class ExportAudit extends ServerCommand {
               throw new Failure(
                   Exit.USAGE, "there is no format '%s'".formatted(format), "Formats: ndjson, csv");
         };
-    var call = filter.search(environment.clock()).header("Accept", type);
+    var call = filter.search(api(), environment.clock()).header("Accept", type);
     if (file == null) {
       api().copy(call, environment.out());
       environment.flush();

@@ -37,7 +37,7 @@ public final class SearchAudit extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, AuditListing.EVENTS);
-    answers.show(api().rows(filter.search(environment.clock()), limit));
+    answers.show(api().rows(filter.search(api(), environment.clock()), limit));
     return Exit.DONE;
   }
 }

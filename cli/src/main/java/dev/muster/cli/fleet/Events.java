@@ -5,6 +5,7 @@ import dev.muster.cli.Exit;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.api.EventStream;
 import dev.muster.cli.api.SentEvent;
+import dev.muster.cli.instance.Instances;
 import dev.muster.cli.output.Answers;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.OutputOptions;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  muster events",
-      "  muster events -f --instance inst_01jqxw6c9m3h2v8k5r7t4n0pbd",
+      "  muster events -f --instance my-bot",
       "  muster events --after 0 -o json"
     })
 public final class Events extends ServerCommand {
@@ -41,7 +42,10 @@ public final class Events extends ServerCommand {
           "Begin after this position, 0 for the very beginning; without it, a few events ago.")
   private @Nullable Long after;
 
-  @Option(names = "--instance", paramLabel = "ID", description = "Only what happens to that one.")
+  @Option(
+      names = "--instance",
+      paramLabel = "INSTANCE",
+      description = "Only what happens to that one: its id, or its name.")
   private @Nullable String instance;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -90,6 +94,8 @@ public final class Events extends ServerCommand {
   }
 
   private Call stream() {
-    return Call.get("/api/events").query("instance_id", Optional.ofNullable(instance));
+    return Call.get("/api/events")
+        .query(
+            "instance_id", Optional.ofNullable(instance).map(one -> new Instances(api()).id(one)));
   }
 }

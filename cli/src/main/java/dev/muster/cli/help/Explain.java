@@ -41,7 +41,7 @@ public final class Explain extends Command {
           "nothing is known of '%s'".formatted(word),
           near.isEmpty()
               ? "Known are statuses, events and problems, such as running, InstanceFailed,"
-                    + " conflict."
+                  + " conflict."
               : "Did you mean %s?".formatted(String.join(", ", near)));
     }
     environment.say(String.join("\n\n", found));

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds instances by their ids, or by names where these are not ambiguous. */
-final class Instances {
+public final class Instances {
 
   private static final Pattern ID = Pattern.compile("inst_[0-9a-z]{26}");
   private static final int SHOWN = 10;
 
   private final Api api;
 
-  Instances(Api api) {
+  public Instances(Api api) {
     this.api = api;
   }
 
   /** Its id; of a name, that of the only instance that has it. Those that are deleted come last. */
-  String id(String idOrName) {
+  public String id(String idOrName) {
     return ID.matcher(idOrName).matches() ? idOrName : named(idOrName).id();
   }
 

@@ -10,14 +10,14 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The system's {@code ssh}, with what the server says of an instance's shell. */
-final class SshCommand {
+public final class SshCommand {
 
   private final JsonNode shell;
 
   /**
    * @param shell the answer of {@code GET /api/instances/:id/ssh}
    */
-  SshCommand(JsonNode shell) {
+  public SshCommand(JsonNode shell) {
     this.shell = shell;
   }
 
@@ -27,7 +27,7 @@ final class SshCommand {
    * @param options of ssh
    * @param words a command to run, or none for a shell
    */
-  List<String> line(List<String> options, List<String> words) {
+  public List<String> line(List<String> options, List<String> words) {
     var line = new ArrayList<>(List.of("ssh"));
     line.addAll(options);
     line.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=/dev/null"));
@@ -55,7 +55,7 @@ final class SshCommand {
   }
 
   /** Runs it on this terminal; returns its exit status. */
-  static int run(List<String> line) {
+  public static int run(List<String> line) {
     try {
       return new ProcessBuilder(line).inheritIO().start().waitFor();
     } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.top;
+
+import org.jspecify.annotations.NullMarked;
