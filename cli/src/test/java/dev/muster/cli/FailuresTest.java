@@ -90,6 +90,7 @@ class FailuresTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "lits|'lits' is no command|Did you mean list",
         "keys lst|'lst' is no command|Did you mean list",

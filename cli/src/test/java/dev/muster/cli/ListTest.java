@@ -44,8 +44,8 @@ class ListTest {
     assertThat(terminal.out())
         .isEqualTo(
             """
-            NAME            ID                               STATUS   REGION     CPU%  MEMORY  AGE
-            my-bot          inst_01jqxw6c9m3h2v8k5r7t4n0pbd  running  us-east-1  12.5     256  10m
+            NAME           ID                               STATUS   REGION     CPU%  MEMORY  AGE
+            my-bot         inst_01jqxw6c9m3h2v8k5r7t4n0pbd  running  us-east-1  12.5     256  10m
             日本\\u001b[2J  inst_01jqxw6c9m3h2v8k5r7t4n0pbe  error    lab           -       -  3h
             """);
   }

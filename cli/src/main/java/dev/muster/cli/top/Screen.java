@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Screen {
 
   private static final int OTHER_LINES = 4;
+  private static final int OTHER_COLUMNS = 46;
 
   private Screen() {}
 
@@ -74,11 +75,19 @@ final class Screen {
     return value.isNumber() ? value.asString() : "-";
   }
 
-  private static String row(RawTerminal.Size size, String name, String... others) {
-    int width = Math.max(8, size.columns() - 46);
+  private static String row(
+      RawTerminal.Size size,
+      String name,
+      String status,
+      String region,
+      String cpu,
+      String memory,
+      String age) {
+    int width = Math.max(8, size.columns() - OTHER_COLUMNS);
     var text = PlainText.cut(name, width);
     var padded = text + " ".repeat(Math.max(0, width - PlainText.width(text)));
     return PlainText.cut(
-        "%s %-9s %-14s %6s %7s %5s".formatted(padded, (Object[]) others), size.columns());
+        "%s %-9s %-14s %6s %7s %5s".formatted(padded, status, region, cpu, memory, age),
+        size.columns());
   }
 }
