@@ -106,7 +106,7 @@ public final class Program {
 
   private static String commandLine(CommandSpec command) {
     var said = command.usageMessage().description();
-    var first = said.length == 0 ? "" : said[0].replaceAll("[.:;,] .*", ".");
+    var first = said.length == 0 ? "" : said[0].replaceAll("[.:;] .*", ".");
     return "  %-14s%s%n".formatted(command.name(), first);
   }
 

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.cli.context.Context;
+import dev.muster.cli.context.Contexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +52,17 @@ final class Training {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", Training::answer);
     server.start();
+    var settings = Files.createTempDirectory("muster-training");
+    var variables = Map.of("XDG_CONFIG_HOME", settings.toString());
+    var contexts = Contexts.of(variables).orElseThrow();
+    var key = Files.writeString(settings.resolve("key"), "none").toString();
+    var url = "http://localhost:" + server.getAddress().getPort();
+    contexts.put("training", new Context(url, null, key, null));
+    contexts.use("training");
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     var environment =
         new Environment(
-            Map.of(
-                "MUSTER_URL",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
-                "MUSTER_API_KEY",
-                "none"),
+            variables,
             InputStream.nullInputStream(),
             nowhere,
             nowhere,
@@ -66,6 +72,10 @@ final class Training {
             100,
             Clock.systemUTC());
     CALLS.forEach(call -> new Program(environment).run(call.toArray(String[]::new)));
+    contexts.remove("training");
+    for (var left : List.of("muster/contexts", "muster/current", "muster", "key", "")) {
+      Files.delete(settings.resolve(left));
+    }
     System.exit(0);
   }
 
@@ -82,7 +92,8 @@ final class Training {
     boolean isList = call.getRequestMethod().equals("GET") && !path.contains("inst_");
     var bytes = (log ? line : isList ? list : INSTANCE).getBytes(UTF_8);
     call.getResponseHeaders().add("Content-Type", log ? "text/event-stream" : "application/json");
-    call.sendResponseHeaders(200, bytes.length);
+    // In chunks, as servers send what they make on the way.
+    call.sendResponseHeaders(200, 0);
     call.getResponseBody().write(bytes);
     call.close();
   }

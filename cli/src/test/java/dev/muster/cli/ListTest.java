@@ -126,6 +126,16 @@ class ListTest {
   }
 
   @Test
+  void columns_that_have_no_room_are_left_out_from_the_right() {
+    terminal.wide(40).run("list", "--color", "never");
+
+    assertThat(terminal.out().lines())
+        .hasSize(3)
+        .allMatch(line -> dev.muster.cli.output.PlainText.width(line) <= 40);
+    assertThat(terminal.out()).startsWith("NAME").doesNotContain("AGE");
+  }
+
+  @Test
   void colours_are_for_terminals_and_not_where_NO_COLOR_is_set() {
     terminal.wide(200).run("list");
     assertThat(terminal.out()).contains("\u001b[32mrunning\u001b[0m");

@@ -55,11 +55,12 @@ public final class Login extends ContextCommand {
     if (key.isEmpty()) {
       throw new Failure(Exit.USAGE, "no key was given");
     }
-    var api = new Api(new Server(server, Optional.of(key), "context " + name), _ -> {});
-    var who = new Caller(api).whoAmI();
-    contexts.put(name, new Context(server.toString(), key, null, null));
-    contexts.use(name);
-    answers.show(who);
+    try (var api = new Api(new Server(server, Optional.of(key), "context " + name), _ -> {})) {
+      var who = new Caller(api).whoAmI();
+      contexts.put(name, new Context(server.toString(), key, null, null));
+      contexts.use(name);
+      answers.show(who);
+    }
     return Exit.DONE;
   }
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * Calls of one server. What is safe to repeat is repeated for a while when the server is busy or a
  * connection breaks; commands are, as each has an idempotency key.
  */
-public final class Api {
+public final class Api implements AutoCloseable {
 
   private static final int TRIES = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -39,6 +39,11 @@ public final class Api {
     this.server = server;
     this.http = new Http(server);
     this.calls = calls;
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 
   public Server server() {

@@ -12,6 +12,9 @@ public final class Answers {
   private final Listing listing;
   private final OutputOptions options;
 
+  /** Of the columns so far, so that rows which come one by one stand below each other. */
+  private int[] widths = {};
+
   Answers(Environment environment, Listing listing, OutputOptions options) {
     this.environment = environment;
     this.listing = listing;
@@ -75,7 +78,11 @@ public final class Answers {
       environment.tell("Nothing to show.");
       return;
     }
-    new Table(options.shown(listing), options.inColour(environment))
+    var columns = options.shown(listing);
+    if (widths.length == 0) {
+      widths = new int[columns.size()];
+    }
+    new Table(columns, options.inColour(environment), widths)
         .with(rows, environment.clock().instant())
         .lines(headers, environment.outIsTerminal() ? environment.columns() : 0)
         .forEach(environment.out()::println);

@@ -15,10 +15,15 @@ final class Table {
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
   private final boolean coloured;
+  private final int[] least;
 
-  Table(List<Column> columns, boolean coloured) {
+  /**
+   * @param least how wide columns were before, which they are at least; kept up to date
+   */
+  Table(List<Column> columns, boolean coloured, int[] least) {
     this.columns = columns;
     this.coloured = coloured;
+    this.least = least;
   }
 
   Table with(Iterable<JsonNode> more, Instant now) {
@@ -36,10 +41,15 @@ final class Table {
     }
     all.addAll(rows);
     var widths = widths(all);
-    fit(widths, limit);
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], least[i]);
+      least[i] = widths[i];
+    }
+    int shown = fit(widths, limit);
     int first = headers ? 1 : 0;
     return IntStream.range(0, all.size())
-        .mapToObj(index -> line(all.get(index), widths, coloured && index >= first))
+        .mapToObj(
+            index -> line(all.get(index).subList(0, shown), widths, coloured && index >= first))
         .toList();
   }
 
@@ -49,19 +59,31 @@ final class Table {
         .toArray();
   }
 
-  /** The widest column gives way first. */
-  private static void fit(int[] widths, int limit) {
-    int gaps = GAP * (widths.length - 1);
-    while (limit > 0 && IntStream.of(widths).sum() + gaps > limit) {
+  /**
+   * The widest column gives way first; when that is not enough, the last ones are left out.
+   *
+   * @return how many columns are shown
+   */
+  private static int fit(int[] widths, int limit) {
+    int shown = widths.length;
+    while (limit > 0 && needed(widths, shown) > limit) {
       int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
+      for (int i = 1; i < shown; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
-      if (widths[widest] <= LEAST) {
-        return;
+      if (widths[widest] > LEAST) {
+        widths[widest]--;
+      } else if (shown > 1) {
+        shown--;
+      } else {
+        return 1;
       }
-      widths[widest]--;
     }
+    return shown;
+  }
+
+  private static int needed(int[] widths, int shown) {
+    return IntStream.of(widths).limit(shown).sum() + GAP * (shown - 1);
   }
 
   private String line(List<String> cells, int[] widths, boolean inColour) {

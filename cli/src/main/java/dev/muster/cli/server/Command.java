@@ -22,8 +22,15 @@ public abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run().status();
+    try {
+      return run().status();
+    } finally {
+      end();
+    }
   }
 
   protected abstract Exit run();
+
+  /** Lets go of what the command has used. */
+  protected void end() {}
 }

@@ -41,4 +41,12 @@ public abstract class ServerCommand extends Command {
     }
     return made;
   }
+
+  @Override
+  protected final void end() {
+    var made = api;
+    if (made != null) {
+      made.close();
+    }
+  }
 }

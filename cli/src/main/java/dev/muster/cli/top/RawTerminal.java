@@ -98,8 +98,8 @@ final class RawTerminal implements AutoCloseable {
 
   void draw(List<String> lines) {
     var screen = new StringBuilder("\u001b[H");
-    lines.forEach(line -> screen.append(line).append("\u001b[K\r\n"));
-    screen.setLength(Math.max(3, screen.length() - 2));
+    lines.forEach(line -> screen.append(line).append("\u001b[K\n"));
+    screen.setLength(Math.max(3, screen.length() - 1));
     environment.print(screen.append("\u001b[J").toString());
   }
 
