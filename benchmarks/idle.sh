@@ -8,6 +8,8 @@ rest=${1:-60}
 measured=${2:-60}
 port=${PORT:-3999}
 data=$(mktemp -d)
+# Contexts of the command line are a person's own.
+export XDG_CONFIG_HOME=$data/settings
 hertz=$(getconf CLK_TCK)
 
 finish() {

@@ -8,6 +8,8 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 count=${1:-60}
 port=${PORT:-3995}
 work=$(mktemp -d)
+# Contexts of the command line are a person's own.
+export XDG_CONFIG_HOME=$work/settings
 
 finish() {
   for kind in with without; do

@@ -8,6 +8,8 @@ rest=${1:-30}
 creates=20
 port=${PORT:-3999}
 data=$(mktemp -d)
+# Contexts of the command line are a person's own.
+export XDG_CONFIG_HOME=$data/settings
 url=http://127.0.0.1:$port
 
 finish() {

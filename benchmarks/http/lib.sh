@@ -3,6 +3,8 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$home/benchmarks/jdk.sh"
 port=${PORT:-3998}
 data=$(mktemp -d)
+# Contexts of the command line are a person's own.
+export XDG_CONFIG_HOME=$data/settings
 url=http://127.0.0.1:$port
 export MUSTER_REQUESTS_PER_SECOND=0 # one key makes all calls
 
