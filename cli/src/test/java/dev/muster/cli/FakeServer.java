@@ -50,7 +50,11 @@ public final class FakeServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The last of several replies is given again and again. */
+  /**
+   * The last of several replies is given again and again.
+   *
+   * @param call method and path with its query, which may be {@code *}
+   */
   public FakeServer on(String call, int status, String body, String... headers) {
     var type = status >= 400 ? "application/problem+json" : "application/json";
     return on(call, new Reply(status, type, body, pairs(headers), 0));
@@ -74,7 +78,8 @@ public final class FakeServer implements AutoCloseable {
   }
 
   private synchronized Reply reply(String call) {
-    var waiting = replies.get(call);
+    var waiting =
+        Optional.ofNullable(replies.get(call)).orElse(replies.get(call.split("\\?")[0] + "?*"));
     if (waiting == null) {
       var none = "{\"type\":\"/problems/not-found\",\"title\":\"Not found\",\"detail\":\"%s\"}";
       return new Reply(404, "application/problem+json", none.formatted(call), Map.of(), 0);
