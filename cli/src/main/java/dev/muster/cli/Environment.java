@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.output.PlainText;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ public record Environment(
         System.getenv(),
         System.in,
         new PrintStream(
-            new java.io.BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
             false,
             StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),

@@ -6,7 +6,9 @@ import dev.muster.cli.server.Nearest;
 import dev.muster.cli.server.StatusException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -70,8 +72,8 @@ public final class Program {
         : Ansi.OFF;
   }
 
-  private static java.util.Map<String, String> exits() {
-    var exits = new java.util.LinkedHashMap<String, String>();
+  private static Map<String, String> exits() {
+    var exits = new LinkedHashMap<String, String>();
     for (var exit : Exit.values()) {
       exits.put(Integer.toString(exit.status()), exit.meaning());
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.FakeServer.Asked;
 import dev.muster.cli.output.JsonText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -176,10 +178,9 @@ class CommandsTest {
   }
 
   @Test
-  void a_creation_carries_all_that_was_given(
-      @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
-    var file =
-        java.nio.file.Files.writeString(folder.resolve("env"), "# remark\nA=1\nB='two words'\n");
+  void a_creation_carries_all_that_was_given(@org.junit.jupiter.api.io.TempDir Path folder)
+      throws Exception {
+    var file = Files.writeString(folder.resolve("env"), "# remark\nA=1\nB='two words'\n");
     server.on("POST /api/instances", 201, instance(A, "web", "running"));
 
     terminal.run(

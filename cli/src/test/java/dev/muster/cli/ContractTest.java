@@ -10,6 +10,7 @@ import dev.muster.cli.output.Column;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.Listing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ class ContractTest {
     try {
       return JsonText.MAPPER.readTree(Files.readString(FILE));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.output.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +83,7 @@ class DoctorTest {
     try (var zip = new ZipFile(file.toFile())) {
       assertThat(zip.stream()).hasSizeGreaterThan(5);
       for (var entry : zip.stream().toList()) {
-        assertThat(
-                new String(
-                    zip.getInputStream(entry).readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
             .doesNotContain("secret");
       }
     }

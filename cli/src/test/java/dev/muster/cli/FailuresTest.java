@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,8 +120,8 @@ class FailuresTest {
         new PrintStream(
             new OutputStream() {
               @Override
-              public void write(int b) throws java.io.IOException {
-                throw new java.io.IOException("Broken pipe");
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
               }
             });
 

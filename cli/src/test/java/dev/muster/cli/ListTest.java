@@ -2,6 +2,8 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.output.JsonText;
+import dev.muster.cli.output.PlainText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class ListTest {
   void json_is_what_the_api_says_and_harmless_to_a_terminal() {
     terminal.run("list", "-o", "json");
 
-    var json = dev.muster.cli.output.JsonText.MAPPER;
+    var json = JsonText.MAPPER;
     assertThat(json.readTree(terminal.out()))
         .isEqualTo(json.readTree("[%s,%s]".formatted(BOT, OTHER)));
     assertThat(terminal.out()).doesNotContain("\u001b");
@@ -121,7 +123,7 @@ class ListTest {
 
     assertThat(terminal.out().lines())
         .hasSize(3)
-        .allMatch(line -> dev.muster.cli.output.PlainText.width(line) <= 40)
+        .allMatch(line -> PlainText.width(line) <= 40)
         .anyMatch(line -> line.contains("…"));
   }
 
@@ -129,9 +131,7 @@ class ListTest {
   void columns_that_have_no_room_are_left_out_from_the_right() {
     terminal.wide(40).run("list", "--color", "never");
 
-    assertThat(terminal.out().lines())
-        .hasSize(3)
-        .allMatch(line -> dev.muster.cli.output.PlainText.width(line) <= 40);
+    assertThat(terminal.out().lines()).hasSize(3).allMatch(line -> PlainText.width(line) <= 40);
     assertThat(terminal.out()).startsWith("NAME").doesNotContain("AGE");
   }
 

@@ -5,10 +5,12 @@ import dev.muster.cli.Failure;
 import dev.muster.cli.context.Server;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +118,7 @@ public final class Api implements AutoCloseable {
     var response = http.send(call.within(Duration.ZERO), BodyHandlers.ofInputStream());
     if (response.statusCode() / 100 != 2) {
       try (var body = response.body()) {
-        var text = new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         throw ProblemException.of(new Answer(response.statusCode(), response.headers(), text));
       }
     }
@@ -127,7 +129,7 @@ public final class Api implements AutoCloseable {
   record Stream(HttpHeaders headers, InputStream body) {}
 
   /** Copies an answer as it comes. */
-  public void copy(Call call, java.io.OutputStream to) {
+  public void copy(Call call, OutputStream to) {
     try (var body = open(call).body()) {
       body.transferTo(to);
     } catch (IOException e) {

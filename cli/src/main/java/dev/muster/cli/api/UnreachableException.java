@@ -3,6 +3,10 @@ package dev.muster.cli.api;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.context.Server;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 
 /** No server answers, or it stops in the middle of it. */
@@ -20,17 +24,16 @@ public final class UnreachableException extends Failure {
 
   private static String reason(Exception cause) {
     return switch (cause) {
-      case java.net.http.HttpConnectTimeoutException _ -> "no connection in time";
-      case java.net.http.HttpTimeoutException _ -> "no answer in time";
-      case java.net.ConnectException e when unresolved(e) -> "its name is not known";
-      case java.net.ConnectException _ -> "connection refused";
+      case HttpConnectTimeoutException _ -> "no connection in time";
+      case HttpTimeoutException _ -> "no answer in time";
+      case ConnectException e when unresolved(e) -> "its name is not known";
+      case ConnectException _ -> "connection refused";
       default -> Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     };
   }
 
   private static boolean unresolved(Exception e) {
-    return e.getCause() instanceof java.nio.channels.UnresolvedAddressException
-        || e.getCause() != null
-            && e.getCause().getCause() instanceof java.nio.channels.UnresolvedAddressException;
+    return e.getCause() instanceof UnresolvedAddressException
+        || e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException;
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.cli.server.ServerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ public final class ExportAudit extends ServerCommand {
       try (var out = Files.newOutputStream(part)) {
         api().copy(call, out);
       }
-      Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new Failure(Exit.FAILED, "%s cannot be written: %s".formatted(file, e.getMessage()));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.cli.output.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The contexts of a user: a file each, {@code contexts/NAME.json} below {@code
@@ -85,7 +87,7 @@ public final class Contexts {
     try {
       refuseWhenOthersRead(file);
       return read(JsonText.MAPPER.readTree(Files.readString(file)), file);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new ContextException(
           "there is no context '%s'".formatted(name),
           names().isEmpty() ? "Make one: muster login" : "Contexts: " + String.join(", ", names()));
@@ -118,8 +120,7 @@ public final class Contexts {
     }
   }
 
-  private static void putIfThere(
-      tools.jackson.databind.node.ObjectNode json, String name, @Nullable String value) {
+  private static void putIfThere(ObjectNode json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
     }

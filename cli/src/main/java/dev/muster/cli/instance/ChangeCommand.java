@@ -4,10 +4,12 @@ import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.output.OutputOptions;
+import dev.muster.cli.output.PlainText;
 import dev.muster.cli.server.Question;
 import dev.muster.cli.server.ServerCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -96,10 +98,7 @@ abstract class ChangeCommand extends ServerCommand {
             one ->
                 environment.tell(
                     "  %s  %s  %s"
-                        .formatted(
-                            one.id(),
-                            one.status(),
-                            dev.muster.cli.output.PlainText.harmless(one.name()))));
+                        .formatted(one.id(), one.status(), PlainText.harmless(one.name()))));
     if (instances.size() > PREVIEW) {
       environment.tell("  and %d more".formatted(instances.size() - PREVIEW));
     }
@@ -128,7 +127,7 @@ abstract class ChangeCommand extends ServerCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure(Exit.FAILED, "interrupted");
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -180,11 +179,9 @@ abstract class ChangeCommand extends ServerCommand {
                 environment.tell(
                     "muster: %s (%s): %s"
                         .formatted(
-                            dev.muster.cli.output.PlainText.harmless(
-                                one.row().path("name").asString()),
+                            PlainText.harmless(one.row().path("name").asString()),
                             one.row().path("id").asString(),
-                            dev.muster.cli.output.PlainText.harmless(
-                                one.failure().orElseThrow().what()))));
+                            PlainText.harmless(one.failure().orElseThrow().what()))));
     environment.tell("muster: %d of %d failed".formatted(failures.size(), outcomes.size()));
     return common(failures.stream().map(Failure::exit));
   }

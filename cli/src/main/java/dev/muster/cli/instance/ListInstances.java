@@ -2,6 +2,7 @@ package dev.muster.cli.instance;
 
 import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
+import dev.muster.cli.Failure;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.api.EventStream;
 import dev.muster.cli.output.Answers;
@@ -63,7 +64,7 @@ public final class ListInstances extends ServerCommand {
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.INSTANCES);
     if (limit < 1) {
-      throw new dev.muster.cli.Failure(Exit.USAGE, "--limit %d is less than 1".formatted(limit));
+      throw new Failure(Exit.USAGE, "--limit %d is less than 1".formatted(limit));
     }
     if (watch) {
       watch(answers);

@@ -1,6 +1,8 @@
 package dev.muster.cli.output;
 
 import dev.muster.cli.Environment;
+import dev.muster.cli.Exit;
+import dev.muster.cli.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,9 +48,7 @@ public final class OutputOptions {
       listing.column(sortTitle(sort));
     }
     if (!List.of("auto", "always", "never").contains(color)) {
-      throw new dev.muster.cli.Failure(
-          dev.muster.cli.Exit.USAGE,
-          "--color '%s' is none of auto, always, never".formatted(color));
+      throw new Failure(Exit.USAGE, "--color '%s' is none of auto, always, never".formatted(color));
     }
     return this;
   }

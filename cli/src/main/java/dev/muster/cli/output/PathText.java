@@ -8,6 +8,7 @@ import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a JSONPath expression finds in an answer: one line each, text without quotes. */
@@ -40,7 +41,7 @@ final class PathText {
     }
   }
 
-  private static String text(@org.jspecify.annotations.Nullable Object value) {
+  private static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case String text -> PlainText.harmless(text);

@@ -5,6 +5,7 @@ import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,9 +111,7 @@ final class RawTerminal implements AutoCloseable {
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      var said =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return said.toLowerCase(Locale.ROOT);
     } catch (IOException e) {

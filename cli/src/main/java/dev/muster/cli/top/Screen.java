@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -45,9 +46,7 @@ final class Screen {
         view.rows().stream()
             .collect(
                 Collectors.groupingBy(
-                    row -> row.path("status").asString(),
-                    java.util.TreeMap::new,
-                    Collectors.counting()));
+                    row -> row.path("status").asString(), TreeMap::new, Collectors.counting()));
     var said =
         counts.entrySet().stream()
             .map(one -> one.getValue() + " " + one.getKey())
