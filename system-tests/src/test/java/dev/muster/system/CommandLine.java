@@ -47,10 +47,18 @@ final class CommandLine {
     return runs(command);
   }
 
-  /** Runs a line of bash, in which {@code muster} is the command. */
+  /**
+   * Runs a line of bash, in which {@code muster} is the command. It comes from a file, as the
+   * arguments of a process are no UTF-8 in every locale.
+   */
   Result bash(String line) throws IOException, InterruptedException {
-    return runs(
-        List.of("bash", "-c", "set -o pipefail; muster() { '" + MUSTER + "' \"$@\"; }; " + line));
+    var file = Files.createTempFile("muster-line", ".sh");
+    try {
+      Files.writeString(file, "set -o pipefail\nmuster() { '" + MUSTER + "' \"$@\"; }\n" + line);
+      return runs(List.of("bash", file.toString()));
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private Result runs(List<String> command) throws IOException, InterruptedException {

@@ -297,9 +297,10 @@ class CommandLineIT {
   @Test
   void names_may_be_anything() throws Exception {
     var name = "zwei Wörter 🤖 日本";
-    assertThat(done("create", name, "-o", "jsonpath=$.name").out()).isEqualTo(name + "\n");
-    assertThat(done("get", name).out()).contains(name);
-    done("delete", name);
+    var created = muster.bash("muster create '%s' -o 'jsonpath=$.name'".formatted(name));
+    assertThat(created.out()).as(created.err()).isEqualTo(name + "\n");
+    assertThat(muster.bash("muster get '%s'".formatted(name)).out()).contains(name);
+    assertThat(muster.bash("muster delete '%s'".formatted(name)).status()).isZero();
     assertThat(muster.run("get", "frist-bot").status()).isEqualTo(3);
   }
 

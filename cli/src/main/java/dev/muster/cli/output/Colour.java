@@ -7,7 +7,10 @@ final class Colour {
 
   private Colour() {}
 
-  static String ofStatus(String status) {
+  /**
+   * @param text how it is shown, which may be its beginning alone
+   */
+  static String ofStatus(String status, String text) {
     int code =
         switch (status) {
           case "running", "ready", "active", "ok", "succeeded" -> 32;
@@ -15,6 +18,6 @@ final class Colour {
           case "creating", "paused", "away", "draining", "warning" -> 33;
           default -> 0;
         };
-    return code == 0 ? status : "\u001b[" + code + "m" + status + END;
+    return code == 0 ? text : "\u001b[" + code + "m" + text + END;
   }
 }

@@ -93,7 +93,9 @@ final class Table {
       var padding = " ".repeat(Math.max(0, widths[i] - PlainText.width(text)));
       boolean right = columns.get(i).kind() == Column.Kind.NUMBER;
       var shown =
-          inColour && columns.get(i).kind() == Column.Kind.STATUS ? Colour.ofStatus(text) : text;
+          inColour && columns.get(i).kind() == Column.Kind.STATUS
+              ? Colour.ofStatus(cells.get(i), text)
+              : text;
       line.append(right ? padding + shown : shown + padding).append(" ".repeat(GAP));
     }
     return line.toString().stripTrailing();
