@@ -3,7 +3,7 @@
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-names=(scale latency overload hops engine startup idle http lists backlog read-your-writes streams workers isolation)
+names=(scale latency overload hops engine startup idle http lists backlog read-your-writes streams workers isolation cli)
 declare -A what=(
   [scale]="creations, reads, memory and restart as instances add up, against one-row inserts of the same PostgreSQL"
   [latency]="the way round of one call at rest, on processes and on simulated hosts, and at 70 % of the peak"
@@ -18,6 +18,7 @@ declare -A what=(
   [read-your-writes]="what it costs that an answer is held until it can be read"
   [streams]="events a second to streams, against a plain consumer"
   [workers]="instances started in a second by 1, 2, 4 and 8 workers"
+  [cli]="how long commands of the command line take, against curl"
   [isolation]="what isolation costs a start and a pause (needs root)"
 )
 # What --quick gives to the scripts.
@@ -120,7 +121,7 @@ script() {
   rm "$out/$name.txt"
 }
 
-"$home/muster" version >&2 # builds it when it has to be
+"$home/muster" up --help >/dev/null # builds it when it has to be
 for name in "${wanted[@]}"; do
   echo "== $name: ${what[$name]}" >&2
   case $name in

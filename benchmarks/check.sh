@@ -17,5 +17,5 @@ refuses() {
 refuses nonsense
 refuses scale --nonsense
 refuses scale --instances many
-[ "$("$home/muster" bench | wc -l)" -eq 13 ] || { echo "muster bench does not list 13 benchmarks" >&2; exit 1; }
+[ "$("$home/muster" bench | wc -l)" -eq 15 ] || { echo "muster bench does not list 15 benchmarks" >&2; exit 1; }
 echo "muster bench refuses what it does not know"

@@ -65,7 +65,7 @@ postgres_kib() {
   done | awk '{ sum += $1 } END { print sum }'
 }
 
-"$home/muster" version
+"$home/muster" up --help >/dev/null # builds it when it has to be
 echo "$(nproc) cores, $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1)"
 start "first start, empty data folder"
 for _ in $(seq "$creates"); do create_to_running; done | sort -n |

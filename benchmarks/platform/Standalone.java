@@ -84,6 +84,8 @@ public final class Standalone implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile()));
     builder.environment().putAll(setup.environment());
     builder.environment().put("MUSTER_OPS_PORT", "" + opsPort);
+    // Contexts of the command line are a person's own.
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("settings").toString());
     process = builder.start();
     if (ended) {
       process.destroy();

@@ -75,7 +75,8 @@ public final class CommandTree {
             PlatformCommand.Up.class,
             PlatformCommand.Down.class,
             PlatformCommand.Infra.class,
-            PlatformCommand.Service.class));
+            PlatformCommand.Service.class,
+            PlatformCommand.Bench.class));
   }
 
   private CommandTree() {}

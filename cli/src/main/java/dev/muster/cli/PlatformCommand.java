@@ -138,4 +138,36 @@ abstract class PlatformCommand extends Command {
       super(environment);
     }
   }
+
+  @CommandLine.Command(
+      name = "bench",
+      description = "List the benchmarks, or run those that are named.",
+      footer = {"", "Examples:", "  ./muster bench", "  ./muster bench scale --quick"})
+  public static final class Bench extends PlatformCommand {
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which; all for all of them.")
+    private List<String> names = List.of();
+
+    @Option(names = "--quick", description = "Smaller and shorter: for a look.")
+    private boolean quick;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FOLDER",
+        description = "Where tables, JSON and plots go (target/bench).")
+    private String out = "";
+
+    @Option(
+        names = "--instances",
+        paramLabel = "N",
+        description = "The greatest size of scale (100000).")
+    private long instances;
+
+    @Option(names = "--check", description = "Fail when a ratio of scale is far out of its band.")
+    private boolean check;
+
+    public Bench(Environment environment) {
+      super(environment);
+    }
+  }
 }
