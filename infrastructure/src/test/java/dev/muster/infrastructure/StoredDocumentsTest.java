@@ -3,6 +3,7 @@ package dev.muster.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
@@ -11,6 +12,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -143,14 +145,52 @@ class StoredDocumentsTest {
         channel.truncate(keep);
         channel.write(ByteBuffer.wrap(new byte[50]), keep / 2);
       }
-      during(
-          client -> {
-            var things = client.getDatabase("one").getCollection("things");
-            assertThat(things.find().sort(Sorts.ascending("_id"))).hasSizeLessThan(2_001);
-            things.replaceOne(
-                Filters.eq("_id", -1), new Document(), new ReplaceOptions().upsert(true));
-          });
+      try {
+        during(StoredDocumentsTest::readAndWrite);
+      } catch (MongoException e) {
+        assertThat(e).hasMessageContaining("the read store's file is damaged; start again");
+        during(StoredDocumentsTest::readAndWrite);
+      }
     }
+  }
+
+  private static void readAndWrite(MongoClient client) {
+    var things = client.getDatabase("one").getCollection("things");
+    assertThat(things.find().sort(Sorts.ascending("_id"))).hasSizeLessThan(2_001);
+    things.replaceOne(Filters.eq("_id", -1), new Document(), new ReplaceOptions().upsert(true));
+  }
+
+  @Test
+  void a_document_that_is_damaged_is_told_of_and_the_next_start_begins_anew() throws Exception {
+    var text = "t".repeat(100);
+    during(
+        client ->
+            client
+                .getDatabase("one")
+                .getCollection("things")
+                .insertOne(new Document("_id", "a").append("text", text)));
+    var file = folder.resolve("documents.mv");
+    var at = Files.readString(file, StandardCharsets.ISO_8859_1).lastIndexOf(text);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      // Its length comes before it.
+      channel.write(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1}), at - 4);
+    }
+
+    during(
+        client ->
+            assertThatThrownBy(
+                    () -> client.getDatabase("one").getCollection("things").find().first())
+                .isInstanceOf(MongoException.class)
+                .hasMessageContaining("the read store's file is damaged; start again"));
+    during(
+        client -> {
+          var things = client.getDatabase("one").getCollection("things");
+          assertThat(things.find()).isEmpty();
+          things.insertOne(new Document("_id", "b"));
+        });
+    during(
+        client -> assertThat(client.getDatabase("one").getCollection("things").find()).hasSize(1));
+    assertThat(folder.resolve("documents.unreadable")).exists();
   }
 
   @Test

@@ -20,7 +20,14 @@ final class BsonBytes {
     return bytes;
   }
 
+  /**
+   * @throws DamagedDocumentException when they are no document
+   */
   static Document read(byte[] bytes) {
-    return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
+    try {
+      return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
+    } catch (RuntimeException e) {
+      throw new DamagedDocumentException(e);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.DataUtils;
@@ -22,22 +23,33 @@ import org.slf4j.LoggerFactory;
  * Documents in one file, of which a bounded part is in memory. What was written is in the file
  * after a second, all collections as they were at one moment: whoever kills the process finds an
  * older state, but no mixture. A file that cannot be read is put aside, and the store begins empty;
- * everything in it can be made again from the topics.
+ * everything in it can be made again from the topics. Damage that only a reader meets is remembered
+ * beside the file for the next start.
  */
 public final class DocumentStore implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
   private static final String FILE = "documents.mv";
+  private static final String DAMAGED = "documents.damaged";
   private static final String UNREADABLE = "documents.unreadable";
   private static final int CACHE_MEGABYTES = 32;
   private static final int PAGE_BYTES = 16 << 10;
   private static final String MAP = "entries";
 
+  private static final Set<Integer> DAMAGES =
+      Set.of(
+          DataUtils.ERROR_FILE_CORRUPT,
+          DataUtils.ERROR_CHUNK_NOT_FOUND,
+          DataUtils.ERROR_READING_FAILED);
+
   private final MVStore store;
   private final KeySpaces spaces;
+  private final Optional<Path> damaged;
+  private final AtomicBoolean told = new AtomicBoolean();
 
-  private DocumentStore(MVStore store) {
+  private DocumentStore(MVStore store, Optional<Path> damaged) {
     this.store = store;
+    this.damaged = damaged;
     // One map for everything: a commit is not atomic over several, as one may be written to while
     // another is being committed.
     this.spaces =
@@ -51,7 +63,8 @@ public final class DocumentStore implements AutoCloseable {
 
   /** One that is gone when it is closed. */
   public static DocumentStore inMemory() {
-    return new DocumentStore(new MVStore.Builder().pageSplitSize(PAGE_BYTES).open());
+    return new DocumentStore(
+        new MVStore.Builder().pageSplitSize(PAGE_BYTES).open(), Optional.empty());
   }
 
   /**
@@ -65,14 +78,18 @@ public final class DocumentStore implements AutoCloseable {
       throw new ServerStartException("the read store cannot make the folder " + folder, e);
     }
     var file = folder.resolve(FILE);
+    var damaged = folder.resolve(DAMAGED);
+    if (Files.exists(damaged)) {
+      putAside(file, "parts of it are damaged");
+    }
     try {
-      return new DocumentStore(open(file));
+      return new DocumentStore(open(file), Optional.of(damaged));
     } catch (MVStoreException e) {
       if (!isBroken(file, e)) {
         throw new ServerStartException("the read store cannot open " + file, e);
       }
-      putAside(file, folder.resolve(UNREADABLE), e);
-      return new DocumentStore(open(file));
+      putAside(file, String.valueOf(e.getMessage()));
+      return new DocumentStore(open(file), Optional.of(damaged));
     }
   }
 
@@ -105,9 +122,13 @@ public final class DocumentStore implements AutoCloseable {
         && Files.isWritable(file);
   }
 
-  private static void putAside(Path file, Path aside, MVStoreException why) {
+  private static void putAside(Path file, String why) {
+    var aside = file.resolveSibling(UNREADABLE);
     try {
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(file)) {
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.deleteIfExists(file.resolveSibling(DAMAGED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,7 +136,30 @@ public final class DocumentStore implements AutoCloseable {
         "the read store cannot be read and is made again from the topics; the file is kept as {}"
             + " error=\"{}\"",
         aside,
-        why.getMessage());
+        why);
+  }
+
+  /** Whether that shows that the file is damaged; the next start then makes it anew. */
+  boolean isDamagedBy(RuntimeException failure) {
+    var shows =
+        !(failure instanceof MVStoreException broken) || DAMAGES.contains(broken.getErrorCode());
+    if (shows && damaged.isPresent() && told.compareAndSet(false, true)) {
+      log.error(
+          "the read store's file is damaged; start again, and it is made again from the topics"
+              + " file={}",
+          damaged.get().resolveSibling(FILE),
+          failure);
+      remember(damaged.get());
+    }
+    return shows;
+  }
+
+  private static void remember(Path damaged) {
+    try {
+      Files.writeString(damaged, "");
+    } catch (IOException e) {
+      log.error("delete the read store's file by hand: {} cannot be written", damaged, e);
+    }
   }
 
   /** The documents of a collection, by their ids. */
