@@ -146,7 +146,7 @@ class ScriptIT {
     return new Result(process.exitValue(), output);
   }
 
-  private static ProcessBuilder builtHere(String... command) {
+  private ProcessBuilder builtHere(String... command) {
     var builder = script(List.of(command));
     builder.environment().remove("MUSTER_JAR");
     return builder;
