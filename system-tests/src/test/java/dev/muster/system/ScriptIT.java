@@ -58,7 +58,7 @@ class ScriptIT {
     var port = Integer.toString(MusterProcess.freePort());
     var up = new String[] {script, "up", "--detach", "--port", port, "--data", data.toString()};
     var down = new String[] {script, "down", "--data", data.toString()};
-    var cache = built.resolve("muster.aot");
+    var cache = built.resolve("muster-%s.aot".formatted(System.getProperty("java.version")));
 
     assertThat(run(builtHere(up)).status()).isZero();
     assertThat(mapped()).doesNotContain(cache.toString());
