@@ -4,6 +4,7 @@ import dev.muster.infrastructure.Folders;
 import dev.muster.infrastructure.ServerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -139,10 +140,13 @@ public final class DocumentStore implements AutoCloseable {
         why);
   }
 
-  /** Whether that shows that the file is damaged; the next start then makes it anew. */
-  boolean isDamagedBy(RuntimeException failure) {
+  /** Says so when that shows that the file is damaged, and has the next start make it anew. */
+  boolean tellIfDamaged(RuntimeException failure) {
     var shows =
-        !(failure instanceof MVStoreException broken) || DAMAGES.contains(broken.getErrorCode());
+        !(failure instanceof MVStoreException broken)
+            || DAMAGES.contains(broken.getErrorCode())
+                // An interrupt closes the file under a reader, and says nothing of it.
+                && !(broken.getCause() instanceof ClosedChannelException);
     if (shows && damaged.isPresent() && told.compareAndSet(false, true)) {
       log.error(
           "the read store's file is damaged; start again, and it is made again from the topics"

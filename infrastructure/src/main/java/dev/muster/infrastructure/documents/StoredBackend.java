@@ -33,7 +33,7 @@ public class StoredBackend extends AbstractMongoBackend {
     try {
       return super.handleCommand(channel, database, command, query);
     } catch (DamagedDocumentException | MVStoreException e) {
-      if (store.isDamagedBy(e)) {
+      if (store.tellIfDamaged(e)) {
         throw new MongoServerError(DATA_CORRUPTION_DETECTED, "DataCorruptionDetected", DAMAGED);
       }
       throw e;
