@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What commands ask of a server. */
 class CommandsTest {
 
+  private static final String C = "inst_01jqxw6c9m3h2v8k5r7t4n0pbf";
   private static final String A = "inst_01jqxw6c9m3h2v8k5r7t4n0pba";
   private static final String B = "inst_01jqxw6c9m3h2v8k5r7t4n0pbb";
 
@@ -275,5 +276,25 @@ class CommandsTest {
 
     assertThat(terminal.out()).isEqualTo("A\nB\n");
     assertThat(server.asked.getLast().header("Last-event-id")).isEqualTo("2");
+  }
+
+  @Test
+  void a_watched_list_is_read_once_and_then_each_instance_that_changes() {
+    var list = "GET /api/instances?limit=1000";
+    var changed = instance(C, "bot", "running").replace("\"version\":2", "\"version\":3");
+    server.on(
+        list, 200, "[%s,%s]".formatted(instance(C, "bot", "paused"), instance(B, "x", "error")));
+    server.stream("GET /api/events", "id: 3\n\n").stream(
+        "GET /api/events",
+        "id: 4\ndata: {\"instance_id\":\"%s\"}\n\nid: 5\ndata: {\"instance_id\":\"%s\"}\n\n"
+            .formatted(C, B));
+    server.stream("GET /api/events", "id: 5\n\n", 0).on("GET /api/events", 400, "{}");
+    server.on("GET /api/instances/" + C, 200, changed);
+    server.on("GET /api/instances/" + B, 200, instance(B, "x", "error"));
+
+    terminal.run("list", "--watch", "-o", "jsonpath=$.status");
+
+    assertThat(terminal.out()).isEqualTo("paused\nerror\nrunning\n");
+    assertThat(server.asked.stream().filter(one -> list.endsWith(one.path()))).hasSize(1);
   }
 }

@@ -6,12 +6,13 @@ import dev.muster.cli.Failure;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.api.EventStream;
 import dev.muster.cli.output.Answers;
+import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.OutputOptions;
 import dev.muster.cli.server.ServerCommand;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,35 +84,70 @@ public final class ListInstances extends ServerCommand {
     return api().rows(list, limit);
   }
 
-  /** The stream is open before the list is read, so nothing falls between the two. */
+  /**
+   * The stream is open before the list is read, so nothing falls between the two. The list is read
+   * once, and after that each instance that something happens to.
+   */
   private void watch(Answers answers) {
-    var versions = new HashMap<String, Long>();
+    var rows = new LinkedHashMap<String, JsonNode>();
+    var begun = new AtomicBoolean();
     new EventStream(api(), Call.get("/api/events"), "")
         .follow(
             event -> {
-              if (versions.isEmpty() || !event.data().isEmpty()) {
-                show(answers, versions);
+              if (begun.compareAndSet(false, true)) {
+                rows().forEach(row -> rows.put(row.path("id").asString(), row));
+                show(answers, rows, List.copyOf(rows.values()), true);
+              }
+              if (!event.data().isEmpty()) {
+                changed(rows, JsonText.MAPPER.readTree(event.data()).path("instance_id"))
+                    .ifPresent(row -> show(answers, rows, List.of(row), false));
               }
               return true;
             });
   }
 
-  private void show(Answers answers, Map<String, Long> versions) {
-    var rows = rows();
+  /** The instance as it is now, when it is one of those that are shown, or was. */
+  private Optional<JsonNode> changed(LinkedHashMap<String, JsonNode> rows, JsonNode id) {
+    var row = api().get("/api/instances/" + id.asString());
+    var before = rows.get(id.asString());
+    if (before != null && before.path("version").asLong() >= row.path("version").asLong()) {
+      return Optional.empty();
+    }
+    if (!isSelected(row)) {
+      return Optional.ofNullable(rows.remove(id.asString())).map(_ -> row);
+    }
+    if (before == null) {
+      rows.putFirst(id.asString(), row);
+    } else {
+      rows.put(id.asString(), row);
+    }
+    return Optional.of(row);
+  }
+
+  /** As the server selects. */
+  private boolean isSelected(JsonNode row) {
+    boolean ofStatus =
+        status == null
+            ? !row.path("deleted").asBoolean(false)
+            : status.equals("all") || status.equals(row.path("status").asString());
+    return ofStatus
+        && (region == null || region.equals(row.path("region").asString()))
+        && (name == null || row.path("name").asString().startsWith(name));
+  }
+
+  /** All of them again on a terminal, what changed elsewhere. */
+  private void show(
+      Answers answers,
+      LinkedHashMap<String, JsonNode> rows,
+      List<JsonNode> changed,
+      boolean first) {
     if (environment.outIsTerminal() && output.isTable()) {
       environment.print("\u001b[H\u001b[2J");
-      answers.show(rows);
+      answers.show(rows.values().stream().limit(limit).toList());
+      return;
     }
-    boolean first = versions.isEmpty();
-    for (var row : rows) {
-      var shown = versions.put(row.path("id").asString(), row.path("version").asLong());
-      boolean changed = shown == null || shown != row.path("version").asLong();
-      if (changed && !(environment.outIsTerminal() && output.isTable())) {
-        answers.showNext(row, first);
-        first = false;
-      }
+    for (int i = 0; i < changed.size(); i++) {
+      answers.showNext(changed.get(i), first && i == 0);
     }
-    versions.putIfAbsent("", 0L);
-    environment.flush();
   }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "top",
-    description = "Watch all instances on a full screen, and act on them by keys.",
+    description = "Watch the newest 1000 instances on a full screen, and act on them by keys.",
     footer = {
       "",
       "Keys: up and down choose; c, m, a, n, t sort by CPU, memory, age, name, status;",
@@ -31,6 +31,9 @@ import tools.jackson.databind.JsonNode;
       "  muster top --read-only"
     })
 public final class Top extends ServerCommand {
+
+  /** One page of the list: it is read again and again. */
+  private static final int MOST = 1000;
 
   private static final String KEYS =
       "up/down  c m a n t: sort  /: filter  l: log  s: shell  p: pause  r: restart  q: quit";
@@ -80,7 +83,7 @@ public final class Top extends ServerCommand {
   }
 
   private void look() {
-    view = view.with(api().rows(Call.get("/api/instances"), Integer.MAX_VALUE));
+    view = view.with(api().rows(Call.get("/api/instances"), MOST));
   }
 
   /** A server that is away may come back. */
