@@ -4,8 +4,8 @@ import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.output.OutputOptions;
-import dev.muster.cli.server.Points;
 import dev.muster.cli.server.ServerCommand;
+import dev.muster.cli.server.Times;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ abstract class KeyIssue extends ServerCommand {
     var answers = output.into(environment, KeyListing.ISSUED);
     var body = body();
     if (expires != null) {
-      body.put("expires_at", Points.future(expires, environment.clock()).toString());
+      body.put("expires_at", Times.future(expires, environment.clock()).toString());
     }
     answers.show(api().command(Call.post("/api/keys", body.toString())).json());
     if (output.isTable()) {

@@ -3,7 +3,7 @@ package dev.muster.cli.audit;
 import dev.muster.cli.api.Api;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.instance.Instances;
-import dev.muster.cli.server.Points;
+import dev.muster.cli.server.Times;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,8 @@ final class AuditFilter {
     return Call.get("/api/audit/events")
         .query("actor", Optional.ofNullable(actor))
         .query("type", Optional.ofNullable(type))
-        .query("from", Optional.ofNullable(from).map(text -> Points.past(text, clock)))
-        .query("to", Optional.ofNullable(to).map(text -> Points.past(text, clock)))
+        .query("from", Optional.ofNullable(from).map(text -> Times.past(text, clock)))
+        .query("to", Optional.ofNullable(to).map(text -> Times.past(text, clock)))
         .query("instance_id", Optional.ofNullable(instance).map(one -> new Instances(api).id(one)));
   }
 }

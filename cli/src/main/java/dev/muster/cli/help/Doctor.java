@@ -47,7 +47,7 @@ public final class Doctor extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, FINDINGS);
-    var findings = new Checkup(api(), environment.clock()).run(localData());
+    var findings = new Checks(api(), environment.clock()).run(localData());
     answers.show(findings.stream().map(Finding::json).toList());
     if (bundle != null) {
       Bundle.write(bundle, api(), findings);

@@ -32,10 +32,11 @@ public final class Explain extends Command {
 
   @Override
   protected Exit run() {
-    var pages = Stream.of(Page.read("lifecycle.md"), Page.read("problems.md")).toList();
+    var pages =
+        Stream.of(DocumentTables.read("lifecycle.md"), DocumentTables.read("problems.md")).toList();
     var found = pages.stream().flatMap(page -> page.about(word)).toList();
     if (found.isEmpty()) {
-      var near = Nearest.to(word, pages.stream().flatMap(Page::words).toList());
+      var near = Nearest.to(word, pages.stream().flatMap(DocumentTables::words).toList());
       throw new Failure(
           Exit.NOT_FOUND,
           "nothing is known of '%s'".formatted(word),

@@ -102,7 +102,7 @@ public final class CreateInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.INSTANCES);
-    var given = GivenWords.of(spec, words);
+    var given = Words.of(spec, words);
     if (given.before().size() > 1) {
       throw new Failure(
           Exit.USAGE,

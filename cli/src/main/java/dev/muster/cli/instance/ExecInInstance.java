@@ -43,7 +43,7 @@ public final class ExecInInstance extends ServerCommand {
 
   @Override
   protected Exit run() {
-    var given = GivenWords.of(spec, words);
+    var given = Words.of(spec, words);
     if (given.before().size() != 1 || given.after().isEmpty()) {
       throw new Failure(
           Exit.USAGE,

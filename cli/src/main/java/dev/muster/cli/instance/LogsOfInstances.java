@@ -10,8 +10,8 @@ import dev.muster.cli.api.EventStream;
 import dev.muster.cli.api.SentEvent;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.PlainText;
-import dev.muster.cli.server.Points;
 import dev.muster.cli.server.ServerCommand;
+import dev.muster.cli.server.Times;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -76,7 +76,7 @@ public final class LogsOfInstances extends ServerCommand {
       throw new Failure(
           Exit.USAGE, "there is no output format '%s'".formatted(format), "Formats: text, json");
     }
-    var from = Optional.ofNullable(since).map(text -> Points.past(text, environment.clock()));
+    var from = Optional.ofNullable(since).map(text -> Times.past(text, environment.clock()));
     var known = new Instances(api());
     var found = instances.stream().map(known::find).toList();
     int width = found.stream().mapToInt(one -> PlainText.width(one.name())).max().orElse(0);

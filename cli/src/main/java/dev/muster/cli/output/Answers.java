@@ -24,9 +24,9 @@ public final class Answers {
   /** A list. */
   public void show(List<JsonNode> rows) {
     var sorted = sorted(rows);
-    if (options.form() instanceof Form.InTable) {
+    if (options.form() instanceof OutputFormat.InTable) {
       table(sorted, options.headers());
-    } else if (options.form() instanceof Form.Name) {
+    } else if (options.form() instanceof OutputFormat.Name) {
       sorted.forEach(this::name);
     } else {
       document(JsonText.MAPPER.createArrayNode().addAll(sorted));
@@ -37,9 +37,9 @@ public final class Answers {
   /** A single thing; in a table it is the only row. */
   public void show(JsonNode thing) {
     switch (options.form()) {
-      case Form.InTable _ -> table(List.of(thing), options.headers());
-      case Form.Name _ -> name(thing);
-      case Form.Json _, Form.Yaml _, Form.JsonPath _ -> document(thing);
+      case OutputFormat.InTable _ -> table(List.of(thing), options.headers());
+      case OutputFormat.Name _ -> name(thing);
+      case OutputFormat.Json _, OutputFormat.Yaml _, OutputFormat.JsonPath _ -> document(thing);
     }
     environment.flush();
   }
@@ -47,14 +47,14 @@ public final class Answers {
   /** One of many that come one after the other; JSON has a line each then. */
   public void showNext(JsonNode row, boolean first) {
     switch (options.form()) {
-      case Form.InTable _ -> table(List.of(row), first && options.headers());
-      case Form.Name _ -> name(row);
-      case Form.Json _ -> environment.out().println(JsonText.line(row));
-      case Form.Yaml _ -> {
+      case OutputFormat.InTable _ -> table(List.of(row), first && options.headers());
+      case OutputFormat.Name _ -> name(row);
+      case OutputFormat.Json _ -> environment.out().println(JsonText.line(row));
+      case OutputFormat.Yaml _ -> {
         environment.out().println("---");
         document(row);
       }
-      case Form.JsonPath _ -> document(row);
+      case OutputFormat.JsonPath _ -> document(row);
     }
     environment.flush();
   }
@@ -62,9 +62,10 @@ public final class Answers {
   private void document(JsonNode node) {
     var text =
         switch (options.form()) {
-          case Form.Yaml _ -> YamlText.of(node);
-          case Form.JsonPath(String expression) -> PathText.of(node, expression);
-          case Form.Json _, Form.Name _, Form.InTable _ -> JsonText.indented(node);
+          case OutputFormat.Yaml _ -> YamlText.of(node);
+          case OutputFormat.JsonPath(String expression) -> PathText.of(node, expression);
+          case OutputFormat.Json _, OutputFormat.Name _, OutputFormat.InTable _ ->
+              JsonText.indented(node);
         };
     environment.out().println(text);
   }

@@ -14,7 +14,7 @@ public final class OutputOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "How to show the answer: " + Form.FORMS + ".")
+      description = "How to show the answer: " + OutputFormat.FORMS + ".")
   private String format = "table";
 
   @Option(
@@ -42,7 +42,7 @@ public final class OutputOptions {
 
   /** Says now, before anything is done, what makes no sense. */
   public OutputOptions checked(Listing listing) {
-    Form.of(format);
+    OutputFormat.of(format);
     shown(listing);
     if (sort != null) {
       listing.column(sortTitle(sort));
@@ -54,7 +54,7 @@ public final class OutputOptions {
   }
 
   public boolean isTable() {
-    return Form.of(format) instanceof Form.InTable;
+    return OutputFormat.of(format) instanceof OutputFormat.InTable;
   }
 
   public Answers into(Environment environment, Listing listing) {
@@ -62,8 +62,8 @@ public final class OutputOptions {
     return new Answers(environment, listing, this);
   }
 
-  Form form() {
-    return Form.of(format);
+  OutputFormat form() {
+    return OutputFormat.of(format);
   }
 
   boolean headers() {
@@ -82,7 +82,7 @@ public final class OutputOptions {
     if (columns != null) {
       return columns.stream().map(listing::column).toList();
     }
-    boolean wide = form() instanceof Form.InTable(boolean all) && all;
+    boolean wide = form() instanceof OutputFormat.InTable(boolean all) && all;
     return listing.columns().stream().filter(column -> wide || !column.wide()).toList();
   }
 

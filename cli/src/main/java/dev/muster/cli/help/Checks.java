@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at a server from outside, one thing after the other. */
-final class Checkup {
+final class Checks {
 
   private static final Duration SKEW = Duration.ofSeconds(5);
   private static final long LAG = 1000;
@@ -34,7 +34,7 @@ final class Checkup {
   private final Clock clock;
   private final List<Finding> findings = new ArrayList<>();
 
-  Checkup(Api api, Clock clock) {
+  Checks(Api api, Clock clock) {
     this.api = api;
     this.clock = clock;
   }

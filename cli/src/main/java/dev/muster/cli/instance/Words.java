@@ -4,15 +4,15 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What was given before {@code --}, and after it. */
-record GivenWords(List<String> before, List<String> after) {
+record Words(List<String> before, List<String> after) {
 
-  static GivenWords of(CommandSpec spec, List<String> words) {
+  static Words of(CommandSpec spec, List<String> words) {
     var all = spec.root().commandLine().getParseResult().originalArgs();
     int delimiter = all.indexOf("--");
     if (delimiter < 0) {
-      return new GivenWords(words, List.of());
+      return new Words(words, List.of());
     }
     var after = List.copyOf(all.subList(delimiter + 1, all.size()));
-    return new GivenWords(words.subList(0, words.size() - after.size()), after);
+    return new Words(words.subList(0, words.size() - after.size()), after);
   }
 }

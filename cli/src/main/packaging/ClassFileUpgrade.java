@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,14 @@ import org.objectweb.asm.Opcodes;
  * stack maps. Java keeps no older ones in an AOT cache, and verifies them the slow way; so this
  * halves the start of the command line.
  *
- * <p>Usage: java RaisedClasses.java CLASSPATH FOLDER
+ * <p>Usage: java ClassFileUpgrade.java CLASSPATH FOLDER
  */
-final class RaisedClasses {
+final class ClassFileUpgrade {
 
-  private RaisedClasses() {}
+  private ClassFileUpgrade() {}
 
   public static void main(String[] arguments) throws IOException {
-    for (var entry : arguments[0].split(java.io.File.pathSeparator)) {
+    for (var entry : arguments[0].split(File.pathSeparator)) {
       var jar = Path.of(entry);
       if (jar.getFileName().toString().startsWith("picocli-")) {
         Files.createDirectories(Path.of(arguments[1]));
@@ -39,7 +40,7 @@ final class RaisedClasses {
         var copied = new ZipEntry(entry.getName());
         copied.setTimeLocal(entry.getTimeLocal());
         copy.putNextEntry(copied);
-        copy.write(isOfThePackage(entry.getName()) ? raised(bytes) : bytes);
+        copy.write(isOfThePackage(entry.getName()) ? upgraded(bytes) : bytes);
         copy.closeEntry();
       }
     }
@@ -49,16 +50,16 @@ final class RaisedClasses {
     return name.startsWith("picocli/") && name.endsWith(".class");
   }
 
-  private static byte[] raised(byte[] original) {
+  private static byte[] upgraded(byte[] original) {
     var reader = new ClassReader(original);
     var writer = new ClassWriter(reader, ClassWriter.COMPUTE_FRAMES);
-    reader.accept(new Raise(writer), ClassReader.SKIP_FRAMES);
+    reader.accept(new Upgrade(writer), ClassReader.SKIP_FRAMES);
     return writer.toByteArray();
   }
 
-  private static final class Raise extends ClassVisitor {
+  private static final class Upgrade extends ClassVisitor {
 
-    Raise(ClassVisitor next) {
+    Upgrade(ClassVisitor next) {
       super(Opcodes.ASM9, next);
     }
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import picocli.CommandLine.TypeConversionException;
 
 /** Points in time as people write them: RFC 3339, Unix seconds, or how long ago ({@code 10m}). */
-public final class Points {
+public final class Times {
 
-  private Points() {}
+  private Times() {}
 
   public static Instant past(String text, Clock clock) {
     if (text.matches("\\d{9,}")) {

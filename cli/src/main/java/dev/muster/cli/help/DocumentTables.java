@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables of a page of the documentation. */
-record Page(List<Row> rows) {
+record DocumentTables(List<Row> rows) {
 
   private static final String PROBLEM = "/problems/";
 
@@ -38,15 +38,15 @@ record Page(List<Row> rows) {
   }
 
   /** One that is built into this program. */
-  static Page read(String name) {
-    try (var file = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
+  static DocumentTables read(String name) {
+    try (var file = Objects.requireNonNull(DocumentTables.class.getResourceAsStream(name), name)) {
       return of(new String(file.readAllBytes(), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static Page of(String text) {
+  static DocumentTables of(String text) {
     var rows = new ArrayList<Row>();
     var titles = List.<String>of();
     for (var line : text.lines().toList()) {
@@ -58,7 +58,7 @@ record Page(List<Row> rows) {
         rows.add(new Row(titles, cells(line)));
       }
     }
-    return new Page(rows);
+    return new DocumentTables(rows);
   }
 
   Stream<String> about(String word) {

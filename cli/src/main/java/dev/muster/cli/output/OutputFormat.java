@@ -4,21 +4,21 @@ import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 
 /** In which form an answer is shown; as {@code -o} takes it. */
-sealed interface Form {
+sealed interface OutputFormat {
 
   String FORMS = "table, wide, json, yaml, name, jsonpath=EXPRESSION";
 
-  record InTable(boolean wide) implements Form {}
+  record InTable(boolean wide) implements OutputFormat {}
 
-  record Json() implements Form {}
+  record Json() implements OutputFormat {}
 
-  record Yaml() implements Form {}
+  record Yaml() implements OutputFormat {}
 
-  record Name() implements Form {}
+  record Name() implements OutputFormat {}
 
-  record JsonPath(String expression) implements Form {}
+  record JsonPath(String expression) implements OutputFormat {}
 
-  static Form of(String text) {
+  static OutputFormat of(String text) {
     return switch (text) {
       case "table" -> new InTable(false);
       case "wide" -> new InTable(true);
