@@ -54,6 +54,7 @@ final class Platform {
       console.say("Ready in %s".formatted(Console.seconds(begin)));
       var url = url(environment, up.port());
       Greeting.lines(up, url, key, context(up, url, key, console)).forEach(console::say);
+      ReadyFile.write();
       console.closeIfDetached();
     }
   }
