@@ -1,0 +1,5 @@
+/** How long the tests wait. */
+@NullMarked
+package dev.muster.events.waits;
+
+import org.jspecify.annotations.NullMarked;
