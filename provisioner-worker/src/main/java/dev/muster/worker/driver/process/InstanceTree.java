@@ -81,9 +81,15 @@ final class InstanceTree {
         Optional.empty());
   }
 
-  /** Every living process of it, also one that left the session. Looks into every process. */
+  /** Every living process of it, also one that left the session. */
   List<OsProcess> all() throws IOException {
-    return among(OsProcess.all());
+    return among(user.isPresent() ? OsProcess.ownedBy(this::isOfInstance) : OsProcess.all());
+  }
+
+  // The supervisor runs as this process does. Nothing that an instance starts can become another
+  // user.
+  private boolean isOfInstance(int owner) {
+    return owner == OsProcess.selfUser() || owner == user.orElseThrow();
   }
 
   /** Those of these that are its own, living processes. */
@@ -91,7 +97,7 @@ final class InstanceTree {
     var grouped = cgroup.isPresent() ? cgroup.get().pids() : Set.<Long>of();
     Predicate<OsProcess> inCgroup = process -> grouped.contains(process.pid());
     if (user.isPresent()) {
-      return roots(processes, inCgroup.or(process -> process.isOf(user.getAsInt())));
+      return roots(processes, inCgroup.or(process -> process.owner() == user.getAsInt()));
     }
     return inNamespace
         ? apart(processes, inCgroup)
@@ -132,7 +138,9 @@ final class InstanceTree {
 
   /** Whether nothing of it lives, nor a supervisor that is on its way. */
   boolean isEmpty() throws IOException {
-    return all().isEmpty() && living(OsProcess.all()).stream().noneMatch(this::carriesId);
+    return all().isEmpty()
+        && living(OsProcess.ownedBy(owner -> owner == OsProcess.selfUser())).stream()
+            .noneMatch(this::carriesId);
   }
 
   /** Who is told to end first, while it lives. */
@@ -157,7 +165,7 @@ final class InstanceTree {
 
   // Anybody can put an id into the environment of a process of their own.
   private boolean carriesId(OsProcess process) {
-    return process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent() && process.isOwn();
+    return process.isOwn() && process.variable(ID_VARIABLE).filter(instanceId::equals).isPresent();
   }
 
   private List<OsProcess> roots(Collection<OsProcess> processes, Predicate<OsProcess> belongs) {

@@ -119,7 +119,7 @@ final class InstanceUsers {
 
   /** The instance of this host that a process belongs to, as the kernel tells. */
   Optional<String> instanceOf(OsProcess process) throws IOException {
-    var user = OsProcess.isRoot() ? process.user() : 0;
+    var user = OsProcess.isRoot() ? process.owner() : 0;
     var holder = user == 0 ? Optional.<Path>empty() : claims.holder(user);
     return holder
         .filter(instance -> folder.root().equals(instance.getParent()))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
  *
  * @param state {@code R}, {@code S}, {@code D}, {@code T}, {@code Z} …; of its threads, the one
  *     that is the furthest from its end
+ * @param owner the effective user, see proc(5)
  * @param cpuTicks used by it and by the children it has reaped
  * @param startTicks clock ticks since the boot
  */
 record OsProcess(
     long pid,
+    int owner,
     char state,
     long parent,
     long session,
@@ -43,18 +46,34 @@ record OsProcess(
 
   /** Every process that this user can see, those waiting to be reaped included. */
   static List<OsProcess> all() throws IOException {
+    return ownedBy(_ -> true);
+  }
+
+  /** Those of such users. The others cost a part of what a whole look at them does. */
+  static List<OsProcess> ownedBy(IntPredicate owners) throws IOException {
     var found = new ArrayList<OsProcess>();
     try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (var entry : entries) {
-        read(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+        read(entry, owners).ifPresent(found::add);
       }
     }
     return found;
   }
 
   static Optional<OsProcess> read(long pid) {
+    return read(PROC.resolve("" + pid), _ -> true);
+  }
+
+  private static Optional<OsProcess> read(Path process, IntPredicate owners) {
     try {
-      return Optional.of(parse(pid, Files.readAllBytes(PROC.resolve(pid + "/stat"))));
+      int owner = (int) Files.getAttribute(process, "unix:uid");
+      return owners.test(owner)
+          ? Optional.of(
+              parse(
+                  Long.parseLong(process.getFileName().toString()),
+                  owner,
+                  Files.readAllBytes(process.resolve("stat"))))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -109,11 +128,6 @@ record OsProcess(
     return state == 'D';
   }
 
-  /** The real user, as the kernel has it; that of this process's user when it is gone. */
-  int user() {
-    return users().findFirst().orElse(SELF);
-  }
-
   /** Whether the kernel has it as that user: real, effective, saved, or that of its files. */
   boolean isOf(int user) {
     return users().anyMatch(u -> u == user);
@@ -121,7 +135,7 @@ record OsProcess(
 
   /** Whether it runs as this process does. */
   boolean isOwn() {
-    return isOf(SELF);
+    return owner == SELF;
   }
 
   /** Whether this process is root's. */
@@ -233,7 +247,7 @@ record OsProcess(
     return text.substring(text.lastIndexOf(')') + 2).split(" ");
   }
 
-  private static OsProcess parse(long pid, byte[] stat) {
+  private static OsProcess parse(long pid, int owner, byte[] stat) {
     var field = fields(stat);
     var ticks =
         Long.parseLong(field[11])
@@ -242,6 +256,7 @@ record OsProcess(
             + Long.parseLong(field[14]);
     return new OsProcess(
         pid,
+        owner,
         state(pid, field[0].charAt(0), Integer.parseInt(field[17])),
         Long.parseLong(field[1]),
         Long.parseLong(field[3]),
