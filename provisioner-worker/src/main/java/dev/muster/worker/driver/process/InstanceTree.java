@@ -83,13 +83,21 @@ final class InstanceTree {
 
   /** Every living process of it, also one that left the session. */
   List<OsProcess> all() throws IOException {
-    return among(user.isPresent() ? OsProcess.ownedBy(this::isOfInstance) : OsProcess.all());
+    return among(user.isPresent() ? ofUserAndSupervisor(user.getAsInt()) : OsProcess.all());
   }
 
-  // The supervisor runs as this process does. Nothing that an instance starts can become another
-  // user.
-  private boolean isOfInstance(int owner) {
-    return owner == OsProcess.selfUser() || owner == user.orElseThrow();
+  // Nothing that an instance starts can become another user. What runs as this process does, on the
+  // way to becoming that user, descends from the supervisor.
+  private Collection<OsProcess> ofUserAndSupervisor(int user) throws IOException {
+    var found = OsProcess.ownedBy(owner -> owner == user);
+    var open = new ArrayDeque<OsProcess>();
+    supervisor().ifPresent(open::add);
+    while (!open.isEmpty()) {
+      var process = open.pop();
+      found.add(process);
+      process.children().stream().filter(child -> child.owner() != user).forEach(open::add);
+    }
+    return found;
   }
 
   /** Those of these that are its own, living processes. */

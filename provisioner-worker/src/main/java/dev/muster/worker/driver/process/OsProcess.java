@@ -89,6 +89,9 @@ record OsProcess(
           .toList();
     } catch (NoSuchFileException e) {
       return all().stream().filter(process -> process.parent() == pid).toList();
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return List.of();
     }
   }
 
