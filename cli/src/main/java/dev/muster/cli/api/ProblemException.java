@@ -35,7 +35,8 @@ public final class ProblemException extends Failure {
                     "%s: %s"
                         .formatted(
                             error.path("pointer").asString(), error.path("detail").asString())));
-    nextStep(type, answer).ifPresent(step -> more.add("Next: " + step));
+    nextStep(type, problem.path("instance").asString(""), answer)
+        .ifPresent(step -> more.add("Next: " + step));
     more.add(
         "(%d%s%s)"
             .formatted(
@@ -72,13 +73,13 @@ public final class ProblemException extends Failure {
     return title.isEmpty() || detail.isEmpty() ? title + detail : title + ": " + detail;
   }
 
-  private static Optional<String> nextStep(String type, Answer answer) {
+  private static Optional<String> nextStep(String type, String path, Answer answer) {
     var step =
         switch (type) {
           case "/problems/unauthenticated" -> "muster login, or set MUSTER_API_KEY";
           case "/problems/forbidden" ->
               "muster whoami says what this key may do; ask for one that may";
-          case "/problems/not-found" -> "muster list --status all shows what there is";
+          case "/problems/not-found" -> listOf(path) + " shows what there is";
           case "/problems/conflict" -> "muster describe INSTANCE says what its status allows";
           case "/problems/operation-under-way" ->
               "wait until it is over (muster describe INSTANCE), or delete the instance";
@@ -96,5 +97,16 @@ public final class ProblemException extends Failure {
           default -> "";
         };
     return Optional.of(step).filter(text -> !text.isEmpty());
+  }
+
+  /** The command that lists the kind of thing that a call was about. */
+  private static String listOf(String path) {
+    var kind = path.replaceFirst("^/api/", "").replaceFirst("/.*", "");
+    return switch (kind) {
+      case "workers" -> "muster workers";
+      case "dead-letters" -> "muster dead-letters list";
+      case "keys" -> "muster keys list";
+      default -> "muster list --status all";
+    };
   }
 }

@@ -34,7 +34,11 @@ public final class DropDeadLetters extends ServerCommand {
   @Override
   protected Exit run() {
     if (!yes) {
-      Question.confirm(environment, "Drop %d dead letters?".formatted(ids.size()));
+      Question.confirm(
+          environment,
+          ids.size() == 1
+              ? "Drop this dead letter?"
+              : "Drop %d dead letters?".formatted(ids.size()));
     }
     for (var id : ids) {
       api().command(Call.delete("/api/dead-letters/" + Call.encoded(id)));

@@ -161,8 +161,18 @@ public final class Top extends ServerCommand {
     }
   }
 
+  /** Shows the end of the log, again and again, until a key is pressed. */
   private void log(RawTerminal terminal, JsonNode instance) {
-    var size = terminal.size();
+    try {
+      do {
+        terminal.draw(endOfLog(instance, terminal.size()));
+      } while (!isPressedWithin(terminal, interval));
+    } catch (IOException e) {
+      said = "the terminal cannot be read: " + e.getMessage();
+    }
+  }
+
+  private List<String> endOfLog(JsonNode instance, RawTerminal.Size size) {
     var path = "/api/instances/" + instance.path("id").asString() + "/logs";
     var lines = new ArrayList<String>();
     try {
@@ -176,8 +186,17 @@ public final class Top extends ServerCommand {
     }
     lines.add("");
     lines.add("Any key goes back.");
-    terminal.draw(lines);
-    nextKey(terminal);
+    return lines;
+  }
+
+  private static boolean isPressedWithin(RawTerminal terminal, Duration time) throws IOException {
+    var begin = System.nanoTime();
+    while (System.nanoTime() - begin < time.toNanos()) {
+      if (terminal.key().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void act(RawTerminal terminal, String key, JsonNode instance) {
