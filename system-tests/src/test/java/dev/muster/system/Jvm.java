@@ -26,9 +26,20 @@ final class Jvm {
 
   static Jvm start(Path jar, List<String> arguments, Map<String, String> environment)
       throws IOException {
+    var unpacked = UnpackedJar.of(jar);
+    return start(StartCache.options(unpacked), unpacked, arguments, environment);
+  }
+
+  /**
+   * @param options of Java, beside those that all have
+   * @param unpacked the jar
+   */
+  static Jvm start(
+      List<String> options, Path unpacked, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     var output = Files.createTempFile("muster-output", ".txt");
     var builder =
-        new ProcessBuilder(command(jar, arguments))
+        new ProcessBuilder(command(options, unpacked, arguments))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_"));
@@ -38,13 +49,14 @@ final class Jvm {
     return new Jvm(output, builder.start());
   }
 
-  private static List<String> command(Path jar, List<String> arguments) {
+  private static List<String> command(List<String> options, Path unpacked, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("-jar", UnpackedJar.of(jar).toString()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", unpacked.toString()));
     command.addAll(arguments);
     return command;
   }

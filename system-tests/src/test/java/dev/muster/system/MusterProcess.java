@@ -39,10 +39,15 @@ final class MusterProcess implements Deployment {
     var arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
     arguments.addAll(List.of("--port", Integer.toString(port)));
     arguments.addAll(List.of(options));
-    return new MusterProcess(data, port, Jvm.start(JAR, arguments));
+    return of(data, port, Jvm.start(JAR, arguments));
   }
 
-  private void awaitReady() {
+  /** One that was started. */
+  static MusterProcess of(Path data, int port, Jvm jvm) {
+    return new MusterProcess(data, port, jvm);
+  }
+
+  void awaitReady() {
     var api = new Api(port, "");
     await()
         .atMost(Duration.ofMinutes(2))
