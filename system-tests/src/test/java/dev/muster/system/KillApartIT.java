@@ -62,8 +62,10 @@ class KillApartIT {
   }
 
   @Test
-  void a_rolling_restart_of_every_service_loses_no_command_and_fails_no_read() throws Exception {
-    try (var load = Load.patient(apart.api(), CLIENTS)) {
+  void a_rolling_restart_of_every_service_loses_no_command_and_fails_no_read_and_no_log_follow()
+      throws Exception {
+    try (var log = FollowedLog.start(apart);
+        var load = Load.patient(apart.api(), CLIENTS)) {
       for (var service : apart.services().toList()) {
         awaitAcknowledged(load, load.acknowledged.size() + BETWEEN);
         assertThat(service.stop()).as(service.output()).isZero();
@@ -72,6 +74,9 @@ class KillApartIT {
       }
       load.close();
       assertThat(load.failedReads).isEmpty();
+      log.awaitMore();
+      var lines = log.lines();
+      assertThat(lines).isEqualTo(FollowedLog.counted(lines.size()));
       Aftermath.check(apart.api(), load.acknowledged, data);
     }
   }
