@@ -9,23 +9,35 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command, from the real launcher to a real platform, without any set-up. */
 class CommandLineIT {
 
+  private static final Pattern HEADING = Pattern.compile("(?m)^### muster (.+)$");
+
+  /** Those that need a terminal, and those of the platform: ScriptIT has them. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("top", "up", "down", "infra", "service", "bench");
+
   @TempDir static Path data;
+  @TempDir static Path config;
   private static MusterProcess platform;
   private static CommandLine muster;
   private static Api api;
 
   @BeforeAll
   static void up() throws IOException {
-    platform = MusterProcess.up(data);
+    var settings = Files.writeString(config.resolve("w1.properties"), "muster.worker.name=w1");
+    platform = MusterProcess.up(data, "--config", settings.toString());
     muster = new CommandLine(platform.settings());
     api = platform.api();
     // Its last act: it has told the command line where it is.
@@ -41,6 +53,30 @@ class CommandLineIT {
     var result = muster.run(arguments);
     assertThat(result.status()).as(String.join(" ", arguments) + "\n" + result.err()).isZero();
     return result;
+  }
+
+  static List<Transcript> transcripts() throws IOException {
+    return Transcript.all();
+  }
+
+  /** {@code -Dmuster.docs=write} writes what is printed now. */
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void what_commands_print_is_as_it_was(Transcript transcript) throws Exception {
+    var now = transcript.of(muster);
+    if ("write".equals(System.getProperty("muster.docs"))) {
+      transcript.write(now);
+    }
+    assertThat(now).isEqualTo(transcript.text());
+  }
+
+  @Test
+  void every_command_has_a_transcript() throws IOException {
+    var lines = String.join("\n", transcripts().stream().flatMap(Transcript::lines).toList());
+    var page = Files.readString(Path.of(System.getProperty("muster.home"), "docs/cli.md"));
+    assertThat(HEADING.matcher(page).results().map(found -> found.group(1)))
+        .isNotEmpty()
+        .allMatch(name -> ELSEWHERE.contains(name) || lines.contains("muster " + name));
   }
 
   @Test
@@ -118,10 +154,13 @@ class CommandLineIT {
     done("create", "printer", "--", "sh", "-c", program);
     done("create", "printer-2", "--no-wait", "--", "sh", "-c", "echo four");
 
+    // The end of a log is told some seconds after the end of the instance.
+    var both = muster.start("logs", "-f", "printer", "printer-2");
     assertThat(done("logs", "-f", "printer").out()).isEqualTo("one\ntwo\nthree\n");
+    try (var lines = both.inputReader()) {
+      assertThat(lines.lines()).contains("printer   | one", "printer-2 | four");
+    }
     assertThat(done("logs", "printer", "--tail", "1").out()).isEqualTo("three\n");
-    assertThat(done("logs", "-f", "printer", "printer-2").out().lines())
-        .contains("printer   | one", "printer-2 | four");
     var line = done("logs", "printer", "--tail", "1", "-o", "json").json();
     assertThat(line.get("text").asString()).isEqualTo("three");
     assertThat(muster.bash("muster logs -f printer | head -1").out()).isEqualTo("one\n");
@@ -237,6 +276,11 @@ class CommandLineIT {
         .isEqualTo(id);
     assertThat(done("keys", "revoke", id, "--yes").out()).isEqualTo(id + " revoked\n");
     await().until(() -> reader.run("list").status() == 4);
+
+    var brief = done("keys", "create", "brief", "--scope", "read", "--expires", "3s", "-o", "json");
+    var expired = reader.with("MUSTER_API_KEY", brief.json().get("key").asString());
+    await().until(() -> expired.run("list").status() == 4);
+    assertThat(expired.run("list").err()).contains("Next: muster login");
   }
 
   @Test
@@ -341,14 +385,15 @@ class CommandLineIT {
   @Test
   void top_is_driven_by_keys() throws Exception {
     var id = api.running("{\"name\": \"topmost\"}");
-    // Filters, pauses what is left, and ends; a key waits until the one before it has done its
-    // work.
-    var top = "printf '/topmost\\rpq' | script -qec \"stty rows 20 cols 90; '%s' top%s\" /dev/null";
+    // Filters, shows the log and comes back, pauses what is left, and ends; a key waits until the
+    // one before it has done its work.
+    var top =
+        "printf '/topmost\\rlxpq' | script -qec \"stty rows 20 cols 90; '%s' top%s\" /dev/null";
     assertThat(muster.bash(top.formatted(CommandLine.MUSTER, " --read-only")).out())
         .contains("Only looking");
     assertThat(api.statusOf(id)).isEqualTo("running");
     assertThat(muster.bash(top.formatted(CommandLine.MUSTER, "")).out())
-        .contains("topmost: paused");
+        .contains("heartbeat", "Any key goes back.", "topmost: paused");
     assertThat(api.statusOf(id)).isEqualTo("paused");
     assertThat(muster.run("top").status()).isEqualTo(2);
     done("delete", id);
