@@ -1,15 +1,15 @@
 package dev.muster.cli;
 
 import dev.muster.cli.access.ContextGroup;
-import dev.muster.cli.access.Keys;
-import dev.muster.cli.access.Login;
+import dev.muster.cli.access.KeysGroup;
+import dev.muster.cli.access.LoginCommand;
 import dev.muster.cli.access.WhoAmI;
-import dev.muster.cli.audit.Audit;
-import dev.muster.cli.fleet.DeadLetters;
-import dev.muster.cli.fleet.Events;
-import dev.muster.cli.fleet.Hosts;
-import dev.muster.cli.fleet.Regions;
-import dev.muster.cli.fleet.Workers;
+import dev.muster.cli.audit.AuditGroup;
+import dev.muster.cli.fleet.DeadLettersGroup;
+import dev.muster.cli.fleet.EventsCommand;
+import dev.muster.cli.fleet.ListHosts;
+import dev.muster.cli.fleet.ListRegions;
+import dev.muster.cli.fleet.WorkersGroup;
 import dev.muster.cli.help.Completion;
 import dev.muster.cli.help.Doctor;
 import dev.muster.cli.help.Explain;
@@ -64,9 +64,15 @@ public final class CommandTree {
     GROUPS.put(
         "Fleet",
         List.of(
-            Hosts.class, Regions.class, Workers.class, DeadLetters.class, Events.class, Top.class));
-    GROUPS.put("Audit", List.of(Audit.class));
-    GROUPS.put("Access", List.of(Keys.class, ContextGroup.class, Login.class, WhoAmI.class));
+            ListHosts.class,
+            ListRegions.class,
+            WorkersGroup.class,
+            DeadLettersGroup.class,
+            EventsCommand.class,
+            Top.class));
+    GROUPS.put("Audit", List.of(AuditGroup.class));
+    GROUPS.put(
+        "Access", List.of(KeysGroup.class, ContextGroup.class, LoginCommand.class, WhoAmI.class));
     GROUPS.put(
         "Help", List.of(Doctor.class, Explain.class, Completion.class, VersionCommand.class));
     GROUPS.put(

@@ -22,7 +22,7 @@ import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.ops.alarm.RefusedRecords;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class ForgedRecordsTest {
   @ParameterizedTest
   @EnumSource
   void one_forged_event_makes_no_hidden_admin_key(Forgery forgery) {
-    var forged = ApiKey.generate();
+    var forged = PresentedKey.generate();
 
     forge(forgery, Topics.ACCESS_EVENTS, EventRecords.write(issued(forged)));
 
@@ -136,7 +136,7 @@ class ForgedRecordsTest {
     return id;
   }
 
-  private static RecordedEvent issued(ApiKey key) {
+  private static RecordedEvent issued(PresentedKey key) {
     var event =
         new KeyIssued(
             key.id(),

@@ -8,7 +8,7 @@ import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.events.access.ApiKeyEvent;
 import dev.muster.events.access.ApiKeyEvent.KeyUsedFrom;
 import dev.muster.events.codec.ApiKeyEventCodec;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,8 +36,8 @@ class KeysTest {
 
     assertThat(answer.statusCode()).isEqualTo(201);
     var key = text(answer, "$.key");
-    assertThat(new ApiKey(key).isWellFormed()).isTrue();
-    assertThat(text(answer, "$.id")).isEqualTo(new ApiKey(key).id());
+    assertThat(new PresentedKey(key).isWellFormed()).isTrue();
+    assertThat(text(answer, "$.id")).isEqualTo(new PresentedKey(key).id());
     assertThat(text(answer, "$.status")).isEqualTo("active");
     assertThat(text(answer, "$.expires_at")).isEqualTo("2999-01-01T00:00:00.000000Z");
     assertThat(JsonPath.<List<String>>read(answer.body(), "$.scopes")).containsExactly("operate");
@@ -285,7 +285,7 @@ class KeysTest {
     var key = text(issue(READER), "$.key");
     var secret = key.substring(12);
 
-    var stored = SIDE.service().bean(RecordedEvents.class).after(new ApiKey(key).id(), 0);
+    var stored = SIDE.service().bean(RecordedEvents.class).after(new PresentedKey(key).id(), 0);
 
     assertThat(stored).isNotEmpty();
     assertThat(stored)

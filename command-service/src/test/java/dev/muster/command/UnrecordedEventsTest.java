@@ -18,7 +18,7 @@ import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.RecordMac;
 import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class UnrecordedEventsTest {
 
   @Test
   void a_key_that_no_event_store_has_is_told_and_opens_nothing() {
-    var hidden = ApiKey.generate();
+    var hidden = PresentedKey.generate();
 
     write(issued(hidden), hidden.id(), Ids.newEvent(), 1);
 
@@ -48,7 +48,7 @@ class UnrecordedEventsTest {
 
   @Test
   void another_event_under_the_id_of_a_stored_one_is_told_too() {
-    var hidden = ApiKey.generate();
+    var hidden = PresentedKey.generate();
     String rightful = JsonPath.read(made().body(), "$.id");
 
     write(issued(hidden), hidden.id(), recorded(rightful).eventId(), 1);
@@ -59,7 +59,7 @@ class UnrecordedEventsTest {
 
   @Test
   void of_two_events_under_one_id_the_stored_one_alone_is_recorded() {
-    var hidden = ApiKey.generate();
+    var hidden = PresentedKey.generate();
     var rightful = recorded(JsonPath.read(made().body(), "$.id"));
     var forged = event(issued(hidden), hidden.id(), rightful.eventId(), 1);
     var events = SIDE.service().bean(RecordedEvents.class);
@@ -111,7 +111,7 @@ class UnrecordedEventsTest {
             .orElseThrow();
   }
 
-  private static ApiKeyEvent issued(ApiKey key) {
+  private static ApiKeyEvent issued(PresentedKey key) {
     var hash = HexFormat.of().formatHex(key.hash());
     return new KeyIssued(key.id(), "hidden", List.of(Scope.ADMIN), hash, null, null, NOW);
   }

@@ -3,7 +3,7 @@ package dev.muster.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import dev.muster.web.wire.Answer;
 import dev.muster.web.wire.WholeProblem;
 import dev.muster.web.wire.Wire;
@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class HostileBytesTest {
 
-  private static final String KEY = ApiKey.generate().text();
+  private static final String KEY = PresentedKey.generate().text();
   private static final Pattern REPEAT = Pattern.compile("<([^<>*]+)\\*([0-9]+)>");
   private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-f]{2})");
   private static final String NEXT = "GET /api/me HTTP/1.1\r\nHost: smuggled\r\n\r\n";

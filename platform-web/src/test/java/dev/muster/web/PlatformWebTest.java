@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.envelope.Correlation;
 import dev.muster.ops.ready.ReadinessCheck;
-import dev.muster.web.key.ApiKey;
-import dev.muster.web.waiting.Interest;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.key.PresentedKey;
+import dev.muster.web.waiting.VersionWaiter;
+import dev.muster.web.waiting.VersionWaiters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A small service of one controller, asked over real HTTP. */
 class PlatformWebTest {
 
-  private static final String KEY = ApiKey.generate().text();
+  private static final String KEY = PresentedKey.generate().text();
   private static final AtomicBoolean READY = new AtomicBoolean(true);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -73,7 +73,7 @@ class PlatformWebTest {
 
     @GetMapping("/api/turn")
     String turn() {
-      try (var interest = service.getBean(WaitingRoom.class).watch("turn")) {
+      try (var interest = service.getBean(VersionWaiters.class).watch("turn")) {
         return interest.id();
       }
     }
@@ -139,8 +139,8 @@ class PlatformWebTest {
 
   @Test
   void when_all_places_to_wait_are_taken_one_more_is_told_to_come_back() throws Exception {
-    var room = service.getBean(WaitingRoom.class);
-    var taken = new ArrayList<Interest>();
+    var room = service.getBean(VersionWaiters.class);
+    var taken = new ArrayList<VersionWaiter>();
     try {
       while (room.waiting() < 10_000) {
         taken.add(room.watch("a"));
@@ -151,7 +151,7 @@ class PlatformWebTest {
       assertProblem(answer, 503, "unavailable");
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
     } finally {
-      taken.forEach(Interest::close);
+      taken.forEach(VersionWaiter::close);
     }
     assertThat(send(authorized("/api/turn").build()).statusCode()).isEqualTo(200);
   }
@@ -230,7 +230,7 @@ class PlatformWebTest {
 
   @Test
   void a_request_names_one_key() throws Exception {
-    var two = authorized("/api/me").header("X-API-Key", ApiKey.generate().text()).build();
+    var two = authorized("/api/me").header("X-API-Key", PresentedKey.generate().text()).build();
     var other = authorized("/api/me").header("Authorization", "Bearer ik_other").build();
     var same = authorized("/api/me").header("Authorization", "Bearer " + KEY).build();
 

@@ -3,8 +3,8 @@ package dev.muster.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.web.key.ApiKey;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.key.PresentedKey;
+import dev.muster.web.waiting.VersionWaiters;
 import dev.muster.web.wire.Answer;
 import dev.muster.web.wire.Wire;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 class SlowClientsTest {
 
-  private static final String KEY = ApiKey.generate().text();
+  private static final String KEY = PresentedKey.generate().text();
 
   private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -45,15 +45,15 @@ class SlowClientsTest {
   @RestController
   static class Waits {
 
-    private final WaitingRoom room;
+    private final VersionWaiters waiters;
 
-    Waits(WaitingRoom room) {
-      this.room = room;
+    Waits(VersionWaiters waiters) {
+      this.waiters = waiters;
     }
 
     @PostMapping("/api/waits")
     long await(@RequestBody String body) throws InterruptedException {
-      try (var interest = room.watch(body)) {
+      try (var interest = waiters.watch(body)) {
         return interest.await(1, Duration.ofMillis(500));
       }
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A service that was given a certificate. */
 class TlsTest {
 
-  private static final String KEY = ApiKey.generate().text();
+  private static final String KEY = PresentedKey.generate().text();
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   @TempDir private static Path folder;

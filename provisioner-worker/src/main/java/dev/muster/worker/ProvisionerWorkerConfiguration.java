@@ -10,7 +10,7 @@ import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.Incarnation;
 import dev.muster.worker.host.ConfiguredHosts;
 import dev.muster.worker.host.HostAnnouncer;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.inbox.TaskHandler;
@@ -62,7 +62,7 @@ public class ProvisionerWorkerConfiguration {
   }
 
   @Bean
-  Hosts workerHosts(Environment environment, WorkerSettings settings) {
+  HostDirectory workerHosts(Environment environment, WorkerSettings settings) {
     return ConfiguredHosts.open(environment, settings.hostsData());
   }
 
@@ -86,7 +86,7 @@ public class ProvisionerWorkerConfiguration {
   WorkerInboxes workerInboxes(
       KafkaClients kafka,
       WorkerSettings settings,
-      Hosts hosts,
+      HostDirectory hosts,
       Publisher publisher,
       BrokerClock clock,
       ObjectProvider<TaskCounter> counters) {
@@ -114,7 +114,7 @@ public class ProvisionerWorkerConfiguration {
       Environment environment,
       KafkaClients kafka,
       WorkerSettings settings,
-      Hosts hosts,
+      HostDirectory hosts,
       ObjectProvider<ShellCounter> counters) {
     return new SshGateway(
         SshSettings.read(environment),
@@ -141,7 +141,7 @@ public class ProvisionerWorkerConfiguration {
   WorkerLifecycle workerLifecycle(
       KafkaClients kafka,
       WorkerSettings settings,
-      Hosts hosts,
+      HostDirectory hosts,
       Publisher publisher,
       WorkerInboxes inboxes,
       FleetMember fleet,
@@ -169,7 +169,7 @@ public class ProvisionerWorkerConfiguration {
   private static List<RegionWatch> watches(
       KafkaClients kafka,
       WorkerSettings settings,
-      Hosts hosts,
+      HostDirectory hosts,
       Publisher publisher,
       LogSender logs,
       LogCounter logCounter) {

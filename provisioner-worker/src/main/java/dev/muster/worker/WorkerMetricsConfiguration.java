@@ -1,7 +1,7 @@
 package dev.muster.worker;
 
 import dev.muster.worker.fleet.FleetMember;
-import dev.muster.worker.fleet.Lag;
+import dev.muster.worker.fleet.RegionLag;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.logs.LogCounter;
@@ -87,8 +87,8 @@ class WorkerMetricsConfiguration {
                   .register(registry);
               for (RegionInbox inbox : inboxes.all()) {
                 var region = inbox.region();
-                gauge(registry, fleet, "muster.worker.lag.events", region, Lag::events);
-                gauge(registry, fleet, "muster.worker.lag.seconds", region, Lag::seconds);
+                gauge(registry, fleet, "muster.worker.lag.events", region, RegionLag::events);
+                gauge(registry, fleet, "muster.worker.lag.seconds", region, RegionLag::seconds);
               }
             });
   }
@@ -98,7 +98,7 @@ class WorkerMetricsConfiguration {
       FleetMember fleet,
       String name,
       String region,
-      ToDoubleFunction<Lag> value) {
+      ToDoubleFunction<RegionLag> value) {
     Gauge.builder(
             name,
             fleet,

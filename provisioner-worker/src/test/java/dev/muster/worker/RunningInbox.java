@@ -3,7 +3,7 @@ package dev.muster.worker;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.inbox.TaskCounter;
 import dev.muster.worker.inbox.TaskHandler;
@@ -28,7 +28,7 @@ public final class RunningInbox implements AutoCloseable {
     publisher = new Publisher(kafka, worker);
     var handler =
         new TaskHandler(
-            new Placement(new Hosts(List.of(host))),
+            new Placement(new HostDirectory(List.of(host))),
             new OutcomeReporter(publisher, worker),
             TaskCounter.NONE,
             clock);

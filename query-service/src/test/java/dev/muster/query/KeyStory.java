@@ -8,7 +8,7 @@ import dev.muster.events.envelope.Actor;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.Ids;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class KeyStory {
 
   private KeyStory() {}
 
-  public static KeyIssued issued(ApiKey key, Instant at, Scope... scopes) {
+  public static KeyIssued issued(PresentedKey key, Instant at, Scope... scopes) {
     var hash = HexFormat.of().formatHex(key.hash());
     return new KeyIssued(key.id(), "k", List.of(scopes), hash, null, null, at);
   }

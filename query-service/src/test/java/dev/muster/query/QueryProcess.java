@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.kafka.TestKafka;
 import dev.muster.infrastructure.FreePort;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -26,7 +26,7 @@ public final class QueryProcess implements AutoCloseable {
 
   private static final String LAG = "muster_projection_lag_events{topic=\"instance-events\"}";
   private static final String DONE = "muster_projection_events_total{topic=\"instance-events\"}";
-  private static final String KEY = ApiKey.generate().text();
+  private static final String KEY = PresentedKey.generate().text();
 
   private record Sample(long nanos, double done) {}
 

@@ -3,7 +3,7 @@ package dev.muster.query;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.kafka.TestKafka;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole service on a free port, asked over real HTTP. */
 public final class RunningQueryService implements AutoCloseable {
 
-  static final String KEY = ApiKey.generate().text();
+  static final String KEY = PresentedKey.generate().text();
 
   private static final JsonMapper JSON = new JsonMapper();
 

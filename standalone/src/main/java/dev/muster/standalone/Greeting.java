@@ -21,7 +21,7 @@ final class Greeting {
    * @param context by which the command line finds it
    */
   static List<String> lines(
-      Up up, String url, @Nullable AdminKey key, Optional<LocalContext> context) {
+      Up up, String url, @Nullable AdminKeyFile key, Optional<LocalContext> context) {
     return List.of(
         "",
         "  API        " + url + "/api/instances",
@@ -68,7 +68,7 @@ final class Greeting {
     return context.name() + "  (" + context.file() + ")";
   }
 
-  private static String description(@Nullable AdminKey key) {
+  private static String description(@Nullable AdminKeyFile key) {
     if (key == null) {
       return "as set by muster.api-key (MUSTER_API_KEY)";
     }
@@ -77,7 +77,7 @@ final class Greeting {
         : "kept in " + key.file();
   }
 
-  private static String inCommand(@Nullable AdminKey key) {
+  private static String inCommand(@Nullable AdminKeyFile key) {
     if (key == null) {
       return "your-key";
     }

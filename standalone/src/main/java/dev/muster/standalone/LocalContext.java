@@ -28,7 +28,7 @@ record LocalContext(String name, Path file) {
    * @throws IOException when it cannot be written; the platform needs it for nothing
    */
   static Optional<LocalContext> write(
-      Map<String, String> variables, String url, int port, @Nullable AdminKey key)
+      Map<String, String> variables, String url, int port, @Nullable AdminKeyFile key)
       throws IOException {
     var settings = settings(variables);
     if (settings.isEmpty()) {

@@ -8,7 +8,7 @@ import dev.muster.ops.launch.Ports;
 import dev.muster.ops.ready.Readiness;
 import dev.muster.ops.server.OpsPortException;
 import dev.muster.standalone.Invocation.Up;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Platform {
       var started = application.run();
       run.endBefore(started::close);
       console.took("services", begin);
-      var hosts = started.getBean(Hosts.class).all().stream();
+      var hosts = started.getBean(HostDirectory.class).all().stream();
       hosts.flatMap(host -> host.warnings().stream()).forEach(console::say);
       new ReadyWait(started.getBean(Readiness.class), console).await();
       var unused = EmbeddedKafka.fault().thenAccept(why -> run.giveUp(List.of(why)));
@@ -85,7 +85,7 @@ final class Platform {
   }
 
   private static Optional<LocalContext> context(
-      Up up, String url, @Nullable AdminKey key, Console console) {
+      Up up, String url, @Nullable AdminKeyFile key, Console console) {
     try {
       return LocalContext.write(System.getenv(), url, up.port(), key);
     } catch (IOException e) {
@@ -95,11 +95,12 @@ final class Platform {
     }
   }
 
-  private static @Nullable AdminKey adminKey(ConfigurableEnvironment environment, DataFolder data) {
+  private static @Nullable AdminKeyFile adminKey(
+      ConfigurableEnvironment environment, DataFolder data) {
     if (environment.containsProperty("muster.api-key")) {
       return null;
     }
-    var key = AdminKey.in(data);
+    var key = AdminKeyFile.in(data);
     environment
         .getPropertySources()
         .addLast(new MapPropertySource("admin key", Map.of("muster.api-key", key.text())));

@@ -86,6 +86,6 @@ final class ServiceEnv {
 
   private static String adminKey(DataFolder data) {
     var given = new StandardEnvironment().getProperty("muster.api-key", "");
-    return given.isBlank() ? AdminKey.in(data).text() : given;
+    return given.isBlank() ? AdminKeyFile.in(data).text() : given;
   }
 }

@@ -77,8 +77,8 @@ class DataFolderTest {
   @Test
   void the_admin_key_is_made_once_and_only_its_owner_can_read_it() throws IOException {
     try (var folder = DataFolder.open(temporary)) {
-      var first = AdminKey.in(folder);
-      var second = AdminKey.in(folder);
+      var first = AdminKeyFile.in(folder);
+      var second = AdminKeyFile.in(folder);
       assertThat(first.fresh()).isTrue();
       assertThat(second.fresh()).isFalse();
       assertThat(second.text()).isEqualTo(first.text()).startsWith("ik_");

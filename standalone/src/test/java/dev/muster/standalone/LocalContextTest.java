@@ -17,7 +17,7 @@ class LocalContextTest {
 
   @Test
   void it_is_its_owners_and_has_no_secret() throws IOException {
-    var key = new AdminKey("ik_secret", home.resolve("data/admin.key"), true);
+    var key = new AdminKeyFile("ik_secret", home.resolve("data/admin.key"), true);
 
     var context =
         LocalContext.write(Map.of("HOME", home.toString()), "http://localhost:3000", 3000, key)

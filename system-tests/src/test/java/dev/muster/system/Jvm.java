@@ -93,7 +93,7 @@ final class Jvm {
   }
 
   int exitStatus() throws InterruptedException {
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
       throw new AssertionError("it has not ended");
     }
     return process.exitValue();

@@ -3,8 +3,8 @@ package dev.muster.cli.access;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.api.Api;
+import dev.muster.cli.api.ApiProblemException;
 import dev.muster.cli.api.Call;
-import dev.muster.cli.api.ProblemException;
 import dev.muster.cli.output.JsonText;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,7 +64,7 @@ public final class Caller {
   private void refuseUnknown() {
     try {
       api.get("/api/regions");
-    } catch (ProblemException e) {
+    } catch (ApiProblemException e) {
       if (e.status() != 403) {
         throw e;
       }

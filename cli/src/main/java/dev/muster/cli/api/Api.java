@@ -53,7 +53,7 @@ public final class Api implements AutoCloseable {
   }
 
   /** A command, under an idempotency key of its own. */
-  public Answer command(Call call) {
+  public ApiAnswer command(Call call) {
     return send(call.header("Idempotency-Key", UUID.randomUUID().toString()));
   }
 
@@ -74,24 +74,24 @@ public final class Api implements AutoCloseable {
   }
 
   /**
-   * @throws ProblemException when the server says no
+   * @throws ApiProblemException when the server says no
    * @throws UnreachableException when it says nothing
    */
-  public Answer send(Call call) {
+  public ApiAnswer send(Call call) {
     var answer = sendAnyway(call);
     if (!answer.isSuccess()) {
-      throw ProblemException.of(answer);
+      throw ApiProblemException.of(answer);
     }
     return answer;
   }
 
   /** The answer, whatever its status is. */
-  public Answer sendAnyway(Call call) {
+  public ApiAnswer sendAnyway(Call call) {
     calls.accept(CurlLine.of(server, call));
     for (int tries = 1; ; tries++) {
       try {
         var response = http.send(call, BodyHandlers.ofString());
-        var answer = new Answer(response.statusCode(), response.headers(), response.body());
+        var answer = new ApiAnswer(response.statusCode(), response.headers(), response.body());
         var pause = pauseAfter(answer, tries);
         if (!call.isSafeToRepeat() || tries == TRIES || pause.isEmpty()) {
           return answer;
@@ -119,7 +119,8 @@ public final class Api implements AutoCloseable {
     if (response.statusCode() / 100 != 2) {
       try (var body = response.body()) {
         var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        throw ProblemException.of(new Answer(response.statusCode(), response.headers(), text));
+        throw ApiProblemException.of(
+            new ApiAnswer(response.statusCode(), response.headers(), text));
       }
     }
     return new Stream(response.headers(), response.body());
@@ -141,7 +142,7 @@ public final class Api implements AutoCloseable {
     return new UnreachableException(server, e);
   }
 
-  private static Optional<Duration> pauseAfter(Answer answer, int tries) {
+  private static Optional<Duration> pauseAfter(ApiAnswer answer, int tries) {
     if (answer.status() != 429 && answer.status() != 503) {
       return Optional.empty();
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     })
 public final class ExportAudit extends ServerCommand {
 
-  @Mixin private AuditFilter filter = new AuditFilter();
+  @Mixin private AuditFilterOptions filter = new AuditFilterOptions();
 
   @Option(
       names = "--format",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     })
 public final class SearchAudit extends ServerCommand {
 
-  @Mixin private AuditFilter filter = new AuditFilter();
+  @Mixin private AuditFilterOptions filter = new AuditFilterOptions();
 
   @Option(
       names = "--limit",

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.muster.cli.Failure;
 import dev.muster.cli.Version;
 import dev.muster.cli.access.Caller;
-import dev.muster.cli.api.Answer;
 import dev.muster.cli.api.Api;
+import dev.muster.cli.api.ApiAnswer;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.output.Ages;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class Checks {
     return findings;
   }
 
-  private Optional<Answer> reach() {
+  private Optional<ApiAnswer> reach() {
     try {
       var answer = api.sendAnyway(Call.get("/healthz").within(Duration.ofSeconds(10)));
       findings.add(Finding.ok("server", api.server().toString()));
@@ -74,7 +74,7 @@ final class Checks {
     }
   }
 
-  private void readiness(Answer answer) {
+  private void readiness(ApiAnswer answer) {
     var json = answer.json();
     var missing = said(json.path("missing"));
     findings.add(
@@ -94,7 +94,7 @@ final class Checks {
         .collect(joining("; "));
   }
 
-  private void clock(Answer answer) {
+  private void clock(ApiAnswer answer) {
     try {
       var date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date").orElse(""));
       var skew = Duration.between(Instant.from(date), clock.instant()).abs();

@@ -33,14 +33,14 @@ enum Change {
     return done;
   }
 
-  Call call(Instance instance) {
+  Call call(NamedInstance instance) {
     return this == DELETE
         ? Call.delete(instance.path())
         : Call.post(instance.path() + "/" + verb(), "");
   }
 
   /** {@code yes}, {@code already} or {@code no}. */
-  String allowedIn(Instance instance) {
+  String allowedIn(NamedInstance instance) {
     var stage = instance.deleted() ? "stopped (deleted)" : instance.status();
     if (already.contains(stage)) {
       return "already";

@@ -64,7 +64,7 @@ abstract class ChangeCommand extends ServerCommand {
     if (parallel < 1) {
       throw new Failure(Exit.USAGE, "--parallel %d is less than 1".formatted(parallel));
     }
-    var instances = selection.in(new Instances(api()));
+    var instances = selection.in(new InstanceLookup(api()));
     if (dryRun) {
       return plan(instances);
     }
@@ -75,7 +75,7 @@ abstract class ChangeCommand extends ServerCommand {
     return show(all(instances));
   }
 
-  private Exit plan(List<Instance> instances) {
+  private Exit plan(List<NamedInstance> instances) {
     var rows =
         instances.stream()
             .<JsonNode>map(
@@ -91,7 +91,7 @@ abstract class ChangeCommand extends ServerCommand {
         : Exit.DONE;
   }
 
-  private void preview(List<Instance> instances) {
+  private void preview(List<NamedInstance> instances) {
     instances.stream()
         .limit(PREVIEW)
         .forEach(
@@ -104,7 +104,7 @@ abstract class ChangeCommand extends ServerCommand {
     }
   }
 
-  private List<Outcome> all(List<Instance> instances) {
+  private List<Outcome> all(List<NamedInstance> instances) {
     var what = "%s %s".formatted(change.verb(), title(instances));
     var afterwards =
         "What was asked for goes on: muster describe %s shows it."
@@ -132,7 +132,7 @@ abstract class ChangeCommand extends ServerCommand {
     }
   }
 
-  private Outcome within(Semaphore places, Instance instance) throws InterruptedException {
+  private Outcome within(Semaphore places, NamedInstance instance) throws InterruptedException {
     places.acquire();
     try {
       return make(instance);
@@ -141,7 +141,7 @@ abstract class ChangeCommand extends ServerCommand {
     }
   }
 
-  private Outcome make(Instance instance) {
+  private Outcome make(NamedInstance instance) {
     try {
       var answer =
           new Operations(api(), wait)
@@ -192,7 +192,7 @@ abstract class ChangeCommand extends ServerCommand {
     return distinct.size() == 1 ? distinct.getFirst() : Exit.FAILED;
   }
 
-  private static String title(List<Instance> instances) {
+  private static String title(List<NamedInstance> instances) {
     return instances.size() == 1 ? instances.getFirst().name() : instances.size() + " instances";
   }
 

@@ -102,7 +102,7 @@ public final class CreateInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.INSTANCES);
-    var given = Words.of(spec, words);
+    var given = CommandWords.of(spec, words);
     if (given.before().size() > 1) {
       throw new Failure(
           Exit.USAGE,
@@ -167,7 +167,7 @@ public final class CreateInstance extends ServerCommand {
       return Map.of();
     }
     try {
-      return EnvFile.read(Files.readString(envFile, UTF_8));
+      return EnvironmentFile.read(Files.readString(envFile, UTF_8));
     } catch (IOException e) {
       throw new Failure(Exit.USAGE, "--env-file %s cannot be read".formatted(envFile));
     }

@@ -39,7 +39,7 @@ public final class DescribeInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.INSTANCES);
-    var id = new Instances(api()).id(instance);
+    var id = new InstanceLookup(api()).id(instance);
     var json = api().get("/api/instances/" + id);
     if (!output.isTable()) {
       answers.show(json);
@@ -55,13 +55,13 @@ public final class DescribeInstance extends ServerCommand {
         .forEach(event -> lines.add("  " + event(event)));
     lines.add("");
     lines.add("Next:");
-    NextSteps.of(Instance.of(json), json).forEach(step -> lines.add("  " + step));
+    NextSteps.of(NamedInstance.of(json), json).forEach(step -> lines.add("  " + step));
     environment.say(lines.stream().map(PlainText::harmless).collect(joining("\n")));
     return Exit.DONE;
   }
 
   private List<String> facts(JsonNode json) {
-    var one = Instance.of(json);
+    var one = NamedInstance.of(json);
     var lines = new ArrayList<String>();
     lines.add(fact("Name", one.name()));
     lines.add(fact("Id", one.id()));

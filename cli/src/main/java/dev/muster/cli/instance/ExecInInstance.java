@@ -43,14 +43,14 @@ public final class ExecInInstance extends ServerCommand {
 
   @Override
   protected Exit run() {
-    var given = Words.of(spec, words);
+    var given = CommandWords.of(spec, words);
     if (given.before().size() != 1 || given.after().isEmpty()) {
       throw new Failure(
           Exit.USAGE,
           "an instance stands before --, and the command after it",
           "Such as: muster exec my-bot -- ls -l");
     }
-    var id = new Instances(api()).id(given.before().getFirst());
+    var id = new InstanceLookup(api()).id(given.before().getFirst());
     var shell = api().get("/api/instances/%s/ssh".formatted(id));
     var options = List.of(terminal ? "-tt" : "-T");
     StatusException.throwUnlessZero(

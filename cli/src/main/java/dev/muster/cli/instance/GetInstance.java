@@ -46,7 +46,7 @@ public final class GetInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.INSTANCES);
-    var known = new Instances(api());
+    var known = new InstanceLookup(api());
     var found =
         instances.stream()
             .map(

@@ -45,7 +45,7 @@ public final class HealthOfInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.HEALTH);
-    var path = "/api/instances/" + new Instances(api()).id(instance) + "/health";
+    var path = "/api/instances/" + new InstanceLookup(api()).id(instance) + "/health";
     if (!watch) {
       answers.show(api().get(path));
       return Exit.DONE;

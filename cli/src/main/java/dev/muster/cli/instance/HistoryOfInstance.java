@@ -3,8 +3,8 @@ package dev.muster.cli.instance;
 import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.api.Call;
-import dev.muster.cli.api.EventStream;
-import dev.muster.cli.output.Answers;
+import dev.muster.cli.api.ResumingEventStream;
+import dev.muster.cli.output.AnswerPrinter;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.OutputOptions;
 import dev.muster.cli.server.ServerCommand;
@@ -46,7 +46,7 @@ public final class HistoryOfInstance extends ServerCommand {
   @Override
   protected Exit run() {
     var answers = output.into(environment, InstanceListing.HISTORY);
-    var id = new Instances(api()).id(instance);
+    var id = new InstanceLookup(api()).id(instance);
     var history = Call.get("/api/instances/%s/history".formatted(id));
     if (!follow) {
       answers.show(api().rows(history, Integer.MAX_VALUE));
@@ -54,7 +54,7 @@ public final class HistoryOfInstance extends ServerCommand {
     }
     // The stream is open before the history is read, so nothing falls between the two.
     var events = Call.get("/api/events").query("instance_id", Optional.of(id));
-    new EventStream(api(), events, "")
+    new ResumingEventStream(api(), events, "")
         .follow(
             event -> {
               if (shown == 0) {
@@ -68,7 +68,7 @@ public final class HistoryOfInstance extends ServerCommand {
     return Exit.DONE;
   }
 
-  private void show(Answers answers, JsonNode row) {
+  private void show(AnswerPrinter answers, JsonNode row) {
     long sequence = row.path("sequence").asLong();
     if (sequence > shown) {
       answers.showNext(row, shown == 0);

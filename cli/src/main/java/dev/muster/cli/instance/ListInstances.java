@@ -4,8 +4,8 @@ import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.api.Call;
-import dev.muster.cli.api.EventStream;
-import dev.muster.cli.output.Answers;
+import dev.muster.cli.api.ResumingEventStream;
+import dev.muster.cli.output.AnswerPrinter;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.OutputOptions;
 import dev.muster.cli.server.ServerCommand;
@@ -88,10 +88,10 @@ public final class ListInstances extends ServerCommand {
    * The stream is open before the list is read, so nothing falls between the two. The list is read
    * once, and after that each instance that something happens to.
    */
-  private void watch(Answers answers) {
+  private void watch(AnswerPrinter answers) {
     var rows = new LinkedHashMap<String, JsonNode>();
     var begun = new AtomicBoolean();
-    new EventStream(api(), Call.get("/api/events"), "")
+    new ResumingEventStream(api(), Call.get("/api/events"), "")
         .follow(
             event -> {
               if (begun.compareAndSet(false, true)) {
@@ -137,7 +137,7 @@ public final class ListInstances extends ServerCommand {
 
   /** All of them again on a terminal, what changed elsewhere. */
   private void show(
-      Answers answers,
+      AnswerPrinter answers,
       LinkedHashMap<String, JsonNode> rows,
       List<JsonNode> changed,
       boolean first) {

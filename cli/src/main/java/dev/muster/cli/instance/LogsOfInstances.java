@@ -6,7 +6,7 @@ import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.api.Call;
-import dev.muster.cli.api.EventStream;
+import dev.muster.cli.api.ResumingEventStream;
 import dev.muster.cli.api.SentEvent;
 import dev.muster.cli.output.JsonText;
 import dev.muster.cli.output.PlainText;
@@ -77,7 +77,7 @@ public final class LogsOfInstances extends ServerCommand {
           Exit.USAGE, "there is no output format '%s'".formatted(format), "Formats: text, json");
     }
     var from = Optional.ofNullable(since).map(text -> Times.past(text, environment.clock()));
-    var known = new Instances(api());
+    var known = new InstanceLookup(api());
     var found = instances.stream().map(known::find).toList();
     int width = found.stream().mapToInt(one -> PlainText.width(one.name())).max().orElse(0);
     var logs =
@@ -101,9 +101,9 @@ public final class LogsOfInstances extends ServerCommand {
   }
 
   /** Of one instance: what stands before each of its lines, and where they come from. */
-  private record Log(Instance instance, String prefix, Call call) {}
+  private record Log(NamedInstance instance, String prefix, Call call) {}
 
-  private static String prefix(Instance instance, int width) {
+  private static String prefix(NamedInstance instance, int width) {
     var name = PlainText.harmless(instance.name());
     return name + " ".repeat(Math.max(0, width - PlainText.width(name))) + " | ";
   }
@@ -131,7 +131,7 @@ public final class LogsOfInstances extends ServerCommand {
   }
 
   private void read(Log log) {
-    var stream = new EventStream(api(), log.call(), "");
+    var stream = new ResumingEventStream(api(), log.call(), "");
     if (!follow) {
       stream.read(
           event -> {

@@ -8,7 +8,7 @@ final class NextSteps {
 
   private NextSteps() {}
 
-  static List<String> of(Instance instance, JsonNode json) {
+  static List<String> of(NamedInstance instance, JsonNode json) {
     var id = instance.id();
     if (instance.deleted()) {
       return List.of("It is gone for good; muster history %s has all of it.".formatted(id));

@@ -2,8 +2,8 @@ package dev.muster.cli.instance;
 
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
-import dev.muster.cli.api.Answer;
 import dev.muster.cli.api.Api;
+import dev.muster.cli.api.ApiAnswer;
 import dev.muster.cli.api.Call;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ final class Operations {
    *
    * @throws Failure when the host could not do it, or not in time
    */
-  Answer make(Call call, String what) {
+  ApiAnswer make(Call call, String what) {
     long end = System.nanoTime() + wait.timeout.toNanos();
     var answer = api.command(call.header("Prefer", wait.preference()).within(wait.answerWithin()));
     if (answer.status() != 202 || wait.noWait) {

@@ -48,12 +48,12 @@ final class Selection {
     return named.size() == 1;
   }
 
-  List<Instance> in(Instances instances) {
+  List<NamedInstance> in(InstanceLookup instances) {
     if (all) {
       return instances.select(
           Optional.ofNullable(status), Optional.ofNullable(region), Optional.ofNullable(name));
     }
-    var found = new LinkedHashMap<String, Instance>();
+    var found = new LinkedHashMap<String, NamedInstance>();
     for (var one : named) {
       var instance = instances.find(one);
       found.put(instance.id(), instance);

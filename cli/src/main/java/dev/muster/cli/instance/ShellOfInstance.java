@@ -33,7 +33,8 @@ public final class ShellOfInstance extends ServerCommand {
 
   @Override
   protected Exit run() {
-    var shell = api().get("/api/instances/%s/ssh".formatted(new Instances(api()).id(instance)));
+    var shell =
+        api().get("/api/instances/%s/ssh".formatted(new InstanceLookup(api()).id(instance)));
     if (json) {
       environment.say(JsonText.indented(shell));
     } else if (print) {

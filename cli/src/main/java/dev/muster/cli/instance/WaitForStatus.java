@@ -62,7 +62,7 @@ public final class WaitForStatus extends ServerCommand {
           "Statuses: " + String.join(", ", STATUSES));
     }
     long end = System.nanoTime() + timeout.toNanos();
-    var known = new Instances(api());
+    var known = new InstanceLookup(api());
     var there = instances.stream().map(known::id).map(id -> await(id, end)).toList();
     if (there.size() == 1) {
       answers.show(there.getFirst());
@@ -86,7 +86,7 @@ public final class WaitForStatus extends ServerCommand {
       if (answer.status() != 408) {
         return answer.status() == 200 ? answer.json() : api().send(Call.get(path)).json();
       }
-      var now = Instance.of(api().get(path));
+      var now = NamedInstance.of(api().get(path));
       if (now.deleted() || System.nanoTime() - end >= 0) {
         throw new Failure(
             now.deleted() ? Exit.CONFLICT : Exit.TIMED_OUT,

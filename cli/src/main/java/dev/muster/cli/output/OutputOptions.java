@@ -57,9 +57,9 @@ public final class OutputOptions {
     return OutputFormat.of(format) instanceof OutputFormat.InTable;
   }
 
-  public Answers into(Environment environment, Listing listing) {
+  public AnswerPrinter into(Environment environment, Listing listing) {
     checked(listing);
-    return new Answers(environment, listing, this);
+    return new AnswerPrinter(environment, listing, this);
   }
 
   OutputFormat form() {

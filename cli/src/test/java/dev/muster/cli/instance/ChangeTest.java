@@ -28,8 +28,8 @@ class ChangeTest {
             row -> assertThat(change.allowedIn(in(row.getFirst()))).isEqualTo(row.get(column)));
   }
 
-  private static Instance in(String stage) {
-    return new Instance("inst_x", "x", stage.split(" ")[0], "r", stage.contains("deleted"), 1);
+  private static NamedInstance in(String stage) {
+    return new NamedInstance("inst_x", "x", stage.split(" ")[0], "r", stage.contains("deleted"), 1);
   }
 
   private static List<String> cells(String line) {

@@ -44,7 +44,7 @@ public final class Commands {
   public Reply send(InstanceCommand command, Correlation correlation) {
     return count.counted(
         command,
-        () -> Attempts.untilDone(command.instanceId(), () -> attempt(command, correlation)));
+        () -> ConflictRetries.untilDone(command.instanceId(), () -> attempt(command, correlation)));
   }
 
   /** Empty when another replica was faster, and the command is to be decided again. */

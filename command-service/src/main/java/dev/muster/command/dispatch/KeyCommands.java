@@ -31,7 +31,7 @@ public final class KeyCommands {
    * @throws EventStoreUnavailableException when the store is away
    */
   public KeyReply send(ApiKeyCommand command, Correlation correlation) {
-    return Attempts.untilDone(command.keyId(), () -> attempt(command, correlation));
+    return ConflictRetries.untilDone(command.keyId(), () -> attempt(command, correlation));
   }
 
   private Optional<KeyReply> attempt(ApiKeyCommand command, Correlation correlation) {

@@ -2,7 +2,7 @@ package dev.muster.command.keyring;
 
 import dev.muster.command.access.ApiKeyCommand.RecordKeyUse;
 import dev.muster.command.dispatch.KeyCommands;
-import dev.muster.command.topic.WholeTopic;
+import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.KeyUse;
 import dev.muster.events.codec.Json;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * aggregate takes each address once.
  */
 @Component
-final class KeySightings extends WholeTopic {
+final class KeySightings extends CompactedTopicReader {
 
   private final KeyRing ring;
   private final KeyCommands commands;

@@ -9,8 +9,8 @@ import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.instance.InstanceEvent.OperationFailed;
 import dev.muster.events.instance.InstanceEvent.Settled;
-import dev.muster.web.waiting.Interest;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.waiting.VersionWaiter;
+import dev.muster.web.waiting.VersionWaiters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,35 +28,35 @@ public final class OperationWait implements AppendListener {
 
   private final EventCodec codec = new EventCodec();
   private final RecordedEvents events;
-  private final WaitingRoom room;
+  private final VersionWaiters waiters;
 
-  OperationWait(RecordedEvents events, WaitingRoom room) {
+  OperationWait(RecordedEvents events, VersionWaiters waiters) {
     this.events = events;
-    this.room = room;
+    this.waiters = waiters;
   }
 
   @Override
   public void appended(String instanceId, long sequence) {
-    room.store(instanceId, sequence);
+    waiters.store(instanceId, sequence);
   }
 
   /**
    * @param version of the instance when the operation was already under way
    */
-  public OperationEnd await(Interest interest, String operationId, long version, Duration atMost)
+  public OperationEnd await(VersionWaiter waiter, String operationId, long version, Duration atMost)
       throws InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
     var known = version;
     for (var look = FIRST_LOOK; true; look = look.multipliedBy(2)) {
       var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-      interest.awaitStored(known + 1, left.compareTo(look) < 0 ? left : look);
-      var news = events.after(interest.id(), known);
+      waiter.awaitStored(known + 1, left.compareTo(look) < 0 ? left : look);
+      var news = events.after(waiter.id(), known);
       var end = end(news, operationId);
       if (end.isPresent()) {
         return end.get();
       }
       known = news.isEmpty() ? known : news.getLast().sequence();
-      if (System.nanoTime() >= until || interest.isOver()) {
+      if (System.nanoTime() >= until || waiter.isOver()) {
         return new Pending(known);
       }
     }

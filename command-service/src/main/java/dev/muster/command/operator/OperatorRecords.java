@@ -3,7 +3,7 @@ package dev.muster.command.operator;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.PostgreSqlEventStorageEngine;
 import dev.muster.command.eventstore.RecordedEvents;
-import dev.muster.command.keyring.Heard;
+import dev.muster.command.keyring.PublishedKeyPosition;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.codec.OperatorEventCodec;
 import dev.muster.events.envelope.Correlation;
@@ -21,14 +21,14 @@ public final class OperatorRecords {
 
   private final PostgreSqlEventStorageEngine store;
   private final RecordedEvents events;
-  private final Heard heard;
+  private final PublishedKeyPosition heard;
   private final Duration readWait;
   private final OperatorEventCodec codec = new OperatorEventCodec();
 
   OperatorRecords(
       PostgreSqlEventStorageEngine store,
       RecordedEvents events,
-      Heard heard,
+      PublishedKeyPosition heard,
       CommandSettings settings) {
     this.store = store;
     this.events = events;

@@ -1,6 +1,6 @@
 package dev.muster.command.outcome;
 
-import dev.muster.command.deadletter.DeadLetterOffice;
+import dev.muster.command.deadletter.DeadLetterWriter;
 import dev.muster.command.dispatch.Commands;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.instance.Decision.Rejected;
@@ -30,14 +30,14 @@ final class OutcomeHandler {
   private static final int TRIES_AT_MOST = 5;
 
   private final Commands commands;
-  private final DeadLetterOffice deadLetters;
+  private final DeadLetterWriter deadLetters;
   private final CommandSettings settings;
   private final Meters meters;
   private final Clock clock;
 
   OutcomeHandler(
       Commands commands,
-      DeadLetterOffice deadLetters,
+      DeadLetterWriter deadLetters,
       CommandSettings settings,
       Meters meters,
       Clock clock) {

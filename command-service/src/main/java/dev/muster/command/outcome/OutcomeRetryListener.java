@@ -1,7 +1,7 @@
 package dev.muster.command.outcome;
 
 import dev.muster.command.topic.GroupListener;
-import dev.muster.events.codec.DeadLetters;
+import dev.muster.events.codec.DeadLetterRecords;
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.deadletter.DeadLetter;
@@ -34,7 +34,7 @@ final class OutcomeRetryListener extends GroupListener {
     try {
       var letter = Json.read(message.value(), DeadLetter.class);
       if (letter.reader().equals(OutcomeListener.GROUP)) {
-        handler.handle(DeadLetters.record(letter), letter.tries());
+        handler.handle(DeadLetterRecords.record(letter), letter.tries());
       }
     } catch (UnreadableMessageException | IllegalArgumentException e) {
       log.error(

@@ -1,6 +1,6 @@
 package dev.muster.command.progress;
 
-import dev.muster.command.topic.WholeTopic;
+import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Hears what the read side says about its progress. */
 @Component
-final class ProgressReader extends WholeTopic implements ReadinessCheck {
+final class ProgressReader extends CompactedTopicReader implements ReadinessCheck {
 
   private final ReadSide readSide;
 

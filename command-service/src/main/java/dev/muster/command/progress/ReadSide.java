@@ -1,9 +1,9 @@
 package dev.muster.command.progress;
 
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.web.waiting.Interest;
-import dev.muster.web.waiting.TooManyWaitException;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.waiting.TooManyWaitersException;
+import dev.muster.web.waiting.VersionWaiter;
+import dev.muster.web.waiting.VersionWaiters;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,21 +15,21 @@ import org.springframework.stereotype.Component;
 public final class ReadSide {
 
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
-  private final WaitingRoom room;
+  private final VersionWaiters waiters;
   private volatile int partitions;
 
-  ReadSide(WaitingRoom room) {
-    this.room = room;
+  ReadSide(VersionWaiters waiters) {
+    this.waiters = waiters;
   }
 
   /**
    * From now on, what is heard of the instance is kept for the caller. To be called before the
    * command is given, so that nothing is missed.
    *
-   * @throws TooManyWaitException when there is no room for another
+   * @throws TooManyWaitersException when there is no room for another
    */
-  public Interest watch(String instanceId) {
-    return room.watch(instanceId);
+  public VersionWaiter watch(String instanceId) {
+    return waiters.watch(instanceId);
   }
 
   /** Whether the event at that global position, of that instance, can be read. */
@@ -49,6 +49,6 @@ public final class ReadSide {
 
   void hear(ProjectionProgress progress) {
     positions.put(progress.partition(), progress.position());
-    progress.versions().forEach(room::hear);
+    progress.versions().forEach(waiters::hear);
   }
 }

@@ -2,9 +2,9 @@ package dev.muster.command.region;
 
 import static java.util.Comparator.comparingDouble;
 
+import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.command.topic.Recency;
-import dev.muster.command.topic.WholeTopic;
-import dev.muster.command.worker.Workers;
+import dev.muster.command.worker.ReportedWorkers;
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.instance.Limits;
@@ -26,16 +26,16 @@ import org.springframework.stereotype.Component;
 
 /** The regions that have a host, as the workers announce them, and who acts for them. */
 @Component
-public final class Regions extends WholeTopic implements ReadinessCheck {
+public final class Regions extends CompactedTopicReader implements ReadinessCheck {
 
-  private final Workers workers;
+  private final ReportedWorkers workers;
   private final Recency recency;
   private final Map<String, Announced> hosts = new ConcurrentHashMap<>();
 
   /** An announcement, and when it was heard. */
   private record Announced(HostAnnouncement host, long mark) {}
 
-  Regions(KafkaClients kafka, Workers workers, Recency recency) {
+  Regions(KafkaClients kafka, ReportedWorkers workers, Recency recency) {
     super(kafka, Topics.HOSTS, "host-reader");
     this.workers = workers;
     this.recency = recency;

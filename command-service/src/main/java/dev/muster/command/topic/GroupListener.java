@@ -47,7 +47,7 @@ public abstract class GroupListener extends BackgroundJob {
   @Override
   protected void work() throws InterruptedException {
     var member = kafka.groupConsumer(group, group);
-    try (var inHand = new InHand(this::handle)) {
+    try (var inHand = new RecordsInFlight(this::handle)) {
       consumer = member;
       takeAll(member, inHand);
       inHand.awaitEmpty(LAST_PATIENCE_WITH_HANDLERS);
@@ -68,7 +68,7 @@ public abstract class GroupListener extends BackgroundJob {
     }
   }
 
-  private void takeAll(Consumer<String, byte[]> member, InHand inHand) {
+  private void takeAll(Consumer<String, byte[]> member, RecordsInFlight inHand) {
     try {
       member.subscribe(List.of(topic), new Handover(member, inHand));
       while (isRunning()) {
@@ -79,7 +79,7 @@ public abstract class GroupListener extends BackgroundJob {
     }
   }
 
-  private static void takeSome(Consumer<String, byte[]> member, InHand inHand) {
+  private static void takeSome(Consumer<String, byte[]> member, RecordsInFlight inHand) {
     var full = inHand.size() >= IN_HAND_AT_MOST;
     if (full) {
       // Polling all the same keeps the partitions with us.
@@ -95,11 +95,11 @@ public abstract class GroupListener extends BackgroundJob {
   }
 
   /** What is handled is committed after a poll. */
-  private static Duration patience(InHand inHand) {
+  private static Duration patience(RecordsInFlight inHand) {
     return inHand.size() == 0 && inHand.toCommit().isEmpty() ? POLL_AT_REST : POLL;
   }
 
-  private static void commit(Consumer<String, byte[]> member, InHand inHand) {
+  private static void commit(Consumer<String, byte[]> member, RecordsInFlight inHand) {
     var offsets = inHand.toCommit();
     if (offsets.isEmpty()) {
       return;
@@ -114,7 +114,7 @@ public abstract class GroupListener extends BackgroundJob {
     }
   }
 
-  private record Handover(Consumer<String, byte[]> member, InHand inHand)
+  private record Handover(Consumer<String, byte[]> member, RecordsInFlight inHand)
       implements ConsumerRebalanceListener {
 
     @Override

@@ -3,14 +3,14 @@ package dev.muster.command.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.waiting.VersionWaiters;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadSideTest {
 
-  private final ReadSide readSide = new ReadSide(new WaitingRoom());
+  private final ReadSide readSide = new ReadSide(new VersionWaiters());
 
   @Test
   void those_who_watch_an_instance_hear_of_its_progress() throws Exception {

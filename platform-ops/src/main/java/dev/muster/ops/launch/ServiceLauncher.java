@@ -78,6 +78,6 @@ public final class ServiceLauncher {
     var stop = ServiceStop.onSignal();
     var context = application.run();
     stop.whenAsked(context);
-    ReadyWord.say(program.name(), context);
+    ReadyLogLine.say(program.name(), context);
   }
 }

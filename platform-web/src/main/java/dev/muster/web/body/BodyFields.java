@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class BodyFields {
 
   private final JsonNode body;
-  private final Mistakes mistakes = new Mistakes();
+  private final ValidationErrors errors = new ValidationErrors();
 
   private BodyFields(JsonNode body) {
     this.body = body;
@@ -25,11 +25,12 @@ public final class BodyFields {
     var fields = new BodyFields(body == null ? JsonNodeFactory.instance.objectNode() : body);
     if (!fields.body.isObject()) {
       fields.mistake("", "a JSON object is needed here");
-      throw fields.mistakes.problem();
+      throw fields.errors.problem();
     }
     for (var field : fields.body.propertyNames()) {
       if (!known.contains(field)) {
-        fields.mistake(Mistakes.pointer(field), "there is no field '%s' here".formatted(field));
+        fields.mistake(
+            ValidationErrors.pointer(field), "there is no field '%s' here".formatted(field));
       }
     }
     return fields;
@@ -44,7 +45,7 @@ public final class BodyFields {
   /** One line of text, or null; see {@link TextLine}. */
   public @Nullable String line(String field, int longest) {
     var value = given(field);
-    return value == null ? null : TextLine.read(mistakes, "/" + field, value, longest);
+    return value == null ? null : TextLine.read(errors, "/" + field, value, longest);
   }
 
   /**
@@ -79,7 +80,7 @@ public final class BodyFields {
   }
 
   public void mistake(String pointer, String detail) {
-    mistakes.add(pointer, detail);
+    errors.add(pointer, detail);
   }
 
   /**
@@ -88,8 +89,8 @@ public final class BodyFields {
    * @throws ProblemException that names every mistake by its JSON pointer
    */
   public <T> T complete(T read) {
-    if (mistakes.any()) {
-      throw mistakes.problem();
+    if (errors.any()) {
+      throw errors.problem();
     }
     return read;
   }

@@ -27,15 +27,15 @@ public final class TextLine {
    *
    * @param longest how many characters it may have
    */
-  public static String read(Mistakes mistakes, String pointer, JsonNode value, int longest) {
+  public static String read(ValidationErrors errors, String pointer, JsonNode value, int longest) {
     var text = value.isString() ? value.stringValue() : "";
     var length = text.codePointCount(0, text.length());
     if (!value.isString()) {
-      mistakes.add(pointer, "text is needed here");
+      errors.add(pointer, "text is needed here");
     } else if (text.isBlank() || length > longest) {
-      mistakes.add(pointer, "it takes 1 to %d characters".formatted(longest));
+      errors.add(pointer, "it takes 1 to %d characters".formatted(longest));
     } else if (text.codePoints().anyMatch(TextLine::isUnprintable)) {
-      mistakes.add(pointer, "it takes no control characters");
+      errors.add(pointer, "it takes no control characters");
     }
     return text;
   }

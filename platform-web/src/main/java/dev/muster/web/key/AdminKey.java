@@ -22,7 +22,7 @@ final class AdminKey {
           "muster.api-key (MUSTER_API_KEY) needs at least %d printable ASCII characters without spaces"
               .formatted(MIN_LENGTH));
     }
-    var given = new ApiKey(key);
+    var given = new PresentedKey(key);
     this.hash = given.hash();
     this.holder = new Holder(new Actor(given.id(), "admin"), Set.of(Scope.ADMIN));
   }

@@ -104,7 +104,7 @@ public final class KeyRing {
   }
 
   Admission admit(String text) {
-    var presented = new ApiKey(text);
+    var presented = new PresentedKey(text);
     var hash = presented.hash();
     if (admin.is(hash)) {
       return new Admitted(admin.holder());

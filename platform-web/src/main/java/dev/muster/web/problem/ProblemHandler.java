@@ -8,7 +8,7 @@ import static dev.muster.web.problem.ProblemType.NOT_FOUND;
 import static dev.muster.web.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.muster.web.request.RequestIdFilter;
-import dev.muster.web.waiting.TooManyWaitException;
+import dev.muster.web.waiting.TooManyWaitersException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -111,7 +111,7 @@ final class ProblemHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Problem> tooManyWait(TooManyWaitException e, HttpServletRequest request) {
+  ResponseEntity<Problem> tooManyWait(TooManyWaitersException e, HttpServletRequest request) {
     log.warn("too_many_wait cause=\"{}\": the caller is told to come back", e.getMessage());
     return problem(
         ProblemException.unavailable("too many calls wait already; try again soon"), request);

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class KeyedService implements AutoCloseable {
 
   /** The key of its settings. */
-  public static final String ADMIN = ApiKey.generate().text();
+  public static final String ADMIN = PresentedKey.generate().text();
 
   static final Queue<KeyUse> USES = new ConcurrentLinkedQueue<>();
   static final Instant NOW = Instant.now();
@@ -111,13 +111,13 @@ public final class KeyedService implements AutoCloseable {
   }
 
   /** A new key that it knows. */
-  public ApiKey issued(Scope... scopes) {
-    var key = ApiKey.generate();
+  public PresentedKey issued(Scope... scopes) {
+    var key = PresentedKey.generate();
     ring().hear(issue(key, null, scopes), 1);
     return key;
   }
 
-  static KeyIssued issue(ApiKey key, @Nullable Instant expiresAt, Scope... scopes) {
+  static KeyIssued issue(PresentedKey key, @Nullable Instant expiresAt, Scope... scopes) {
     var hash = HexFormat.of().formatHex(key.hash());
     return new KeyIssued(key.id(), "a key", List.of(scopes), hash, expiresAt, null, NOW);
   }

@@ -38,7 +38,7 @@ class KeysTest {
   @Test
   void a_revoked_key_is_as_unknown_as_one_that_never_was() {
     var key = service.issued(Scope.READ);
-    var made = ApiKey.generate();
+    var made = PresentedKey.generate();
 
     service.ring().hear(new KeyRevoked(key.id(), NOW), 2);
 
@@ -49,7 +49,7 @@ class KeysTest {
 
   @Test
   void a_key_ends_when_it_expires() {
-    var key = ApiKey.generate();
+    var key = PresentedKey.generate();
     service.ring().hear(KeyedService.issue(key, NOW.minusSeconds(1), Scope.READ), 1);
 
     assertThat(service.call("GET", "/api/rooms", key.text()).statusCode()).isEqualTo(401);
@@ -69,7 +69,7 @@ class KeysTest {
     var key = service.issued(Scope.ADMIN);
     var forged = withId(key.id().substring(4));
 
-    assertThat(new ApiKey(forged).isWellFormed()).isTrue();
+    assertThat(new PresentedKey(forged).isWellFormed()).isTrue();
     assertThat(service.call("GET", "/api/rooms", forged).statusCode()).isEqualTo(401);
   }
 
@@ -85,7 +85,7 @@ class KeysTest {
 
   @Test
   void a_key_that_was_issued_a_moment_ago_elsewhere_is_waited_for() {
-    var key = ApiKey.generate();
+    var key = PresentedKey.generate();
     var answer =
         CompletableFuture.supplyAsync(
             () -> service.call("GET", "/api/rooms", key.text()).statusCode());
@@ -98,7 +98,7 @@ class KeysTest {
   @Test
   void before_every_key_is_known_a_strange_one_is_told_to_come_back() {
     try (var starting = KeyedService.starting()) {
-      var answer = starting.call("GET", "/api/rooms", ApiKey.generate().text());
+      var answer = starting.call("GET", "/api/rooms", PresentedKey.generate().text());
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -147,7 +147,7 @@ class KeysTest {
 
   /** A well-formed key that claims to be the one of that id. */
   private static String withId(String id) {
-    return ApiKey.generate(id).text();
+    return PresentedKey.generate(id).text();
   }
 
   private static double refusals(String reason) {

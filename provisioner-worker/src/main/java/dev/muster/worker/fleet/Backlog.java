@@ -2,8 +2,8 @@ package dev.muster.worker.fleet;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
-import dev.muster.worker.inbox.Holding;
-import dev.muster.worker.inbox.Standing;
+import dev.muster.worker.inbox.InboxStatus;
+import dev.muster.worker.inbox.PartitionProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** While the broker is away, against where it ended last. */
-  List<Lag> measure(List<Holding> holdings) throws InterruptedException {
+  List<RegionLag> measure(List<InboxStatus> holdings) throws InterruptedException {
     updateEnds(holdings);
     var now = clock.instant();
     var lags = holdings.stream().map(holding -> lag(holding, now)).toList();
@@ -56,7 +56,7 @@ final class Backlog implements AutoCloseable {
     return lags;
   }
 
-  private void updateEnds(List<Holding> holdings) throws InterruptedException {
+  private void updateEnds(List<InboxStatus> holdings) throws InterruptedException {
     var wanted = new HashMap<TopicPartition, OffsetSpec>();
     for (var holding : holdings) {
       for (int partition : holding.partitions().keySet()) {
@@ -84,32 +84,32 @@ final class Backlog implements AutoCloseable {
     return isAtRest && asked.equals(wanted) && System.nanoTime() - askedAt < ASKED_AT_REST_EVERY;
   }
 
-  private Lag lag(Holding holding, Instant now) {
+  private RegionLag lag(InboxStatus holding, Instant now) {
     long events = 0;
     double seconds = 0;
     for (var held : holding.partitions().entrySet()) {
-      var standing = held.getValue();
-      var unreadCount = Math.max(0, ends.getOrDefault(held.getKey(), 0L) - standing.next());
-      events += standing.unfinished() + unreadCount;
-      var oldest = oldest(new Place(holding.region(), held.getKey()), standing, unreadCount, now);
+      var progress = held.getValue();
+      var unreadCount = Math.max(0, ends.getOrDefault(held.getKey(), 0L) - progress.next());
+      events += progress.unfinished() + unreadCount;
+      var oldest = oldest(new Place(holding.region(), held.getKey()), progress, unreadCount, now);
       seconds = Math.max(seconds, Duration.between(oldest, now).toMillis() / 1_000.0);
     }
-    return new Lag(holding.region(), events, seconds);
+    return new RegionLag(holding.region(), events, seconds);
   }
 
-  private Instant oldest(Place place, Standing standing, long unreadCount, Instant now) {
+  private Instant oldest(Place place, PartitionProgress progress, long unreadCount, Instant now) {
     if (unreadCount == 0) {
       unread.remove(place);
     } else {
       unread.compute(
           place,
           (_, seen) ->
-              seen != null && seen.offset() == standing.next()
+              seen != null && seen.offset() == progress.next()
                   ? seen
-                  : new Unread(standing.next(), now));
+                  : new Unread(progress.next(), now));
     }
     var waits = unread.get(place);
-    var inHand = standing.oldest();
+    var inHand = progress.oldest();
     if (inHand != null) {
       return inHand;
     }

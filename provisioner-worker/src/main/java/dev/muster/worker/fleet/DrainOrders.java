@@ -40,7 +40,7 @@ final class DrainOrders {
   void skipOlder() {
     try (var reader = kafka.reader(self.name() + "-orders")) {
       next.clear();
-      next.putAll(reader.endOffsets(Readers.assign(reader, Topics.WORKER_ORDERS)));
+      next.putAll(reader.endOffsets(WholeTopicReaders.assign(reader, Topics.WORKER_ORDERS)));
     }
   }
 
@@ -63,7 +63,7 @@ final class DrainOrders {
 
   private void listen(Consumer<DrainOrder> obey) {
     try (var reader = kafka.reader(self.name() + "-orders")) {
-      for (var partition : Readers.assign(reader, Topics.WORKER_ORDERS)) {
+      for (var partition : WholeTopicReaders.assign(reader, Topics.WORKER_ORDERS)) {
         reader.seek(partition, next.getOrDefault(partition, 0L));
       }
       while (!stopping) {

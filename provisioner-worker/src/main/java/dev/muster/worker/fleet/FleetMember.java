@@ -7,7 +7,7 @@ import dev.muster.events.worker.ShellAddress;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.clock.BrokerClock;
-import dev.muster.worker.inbox.Holding;
+import dev.muster.worker.inbox.InboxStatus;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class FleetMember {
   private volatile boolean named;
   private volatile boolean draining;
   private volatile boolean stopping;
-  private volatile List<Lag> lags = List.of();
+  private volatile List<RegionLag> lags = List.of();
 
   /**
    * @param shell where callers are let into instances, once they are
@@ -145,7 +145,7 @@ public final class FleetMember {
   }
 
   /** How far it is behind in each region, as of its last report. */
-  public List<Lag> lags() {
+  public List<RegionLag> lags() {
     return lags;
   }
 
@@ -173,7 +173,7 @@ public final class FleetMember {
     return new ProducerRecord<>(Topics.WORKERS, null, now, self.name(), Json.write(report));
   }
 
-  private WorkerReport report(List<Holding> holdings) {
+  private WorkerReport report(List<InboxStatus> holdings) {
     var current = lags;
     return new WorkerReport(
         self.name(),
@@ -181,9 +181,9 @@ public final class FleetMember {
         self.version(),
         inboxes.stream().map(RegionInbox::region).toList(),
         partitions(holdings),
-        holdings.stream().mapToInt(Holding::tasks).sum(),
-        current.stream().mapToLong(Lag::events).sum(),
-        current.stream().mapToDouble(Lag::seconds).max().orElse(0),
+        holdings.stream().mapToInt(InboxStatus::tasks).sum(),
+        current.stream().mapToLong(RegionLag::events).sum(),
+        current.stream().mapToDouble(RegionLag::seconds).max().orElse(0),
         draining,
         shell.get().orElse(null),
         self.startedAt(),
@@ -191,7 +191,7 @@ public final class FleetMember {
         clock.skew().toMillis());
   }
 
-  private static int partitions(List<Holding> holdings) {
+  private static int partitions(List<InboxStatus> holdings) {
     return holdings.stream().mapToInt(holding -> holding.partitions().size()).sum();
   }
 }

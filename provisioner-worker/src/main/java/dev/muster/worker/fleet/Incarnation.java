@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * This process among all that went, go and will go by the same name.
  *
- * @param id no other has it; begins with its {@link Whereabouts}
+ * @param id no other has it; begins with its {@link ProcessLocation}
  * @param version of the software, {@code dev} when it was not built as a jar
  */
 public record Incarnation(String name, String id, String version, Instant startedAt) {
@@ -17,7 +17,7 @@ public record Incarnation(String name, String id, String version, Instant starte
     var version = Incarnation.class.getPackage().getImplementationVersion();
     return new Incarnation(
         name,
-        Whereabouts.own() + "/" + UUID.randomUUID(),
+        ProcessLocation.own() + "/" + UUID.randomUUID(),
         Optional.ofNullable(version).orElse("dev"),
         Instant.now().truncatedTo(ChronoUnit.MICROS));
   }

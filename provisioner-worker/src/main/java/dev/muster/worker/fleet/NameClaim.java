@@ -53,7 +53,7 @@ final class NameClaim {
    */
   void take(Report report) throws InterruptedException {
     try (var reader = kafka.reader(self.name() + "-name")) {
-      var partitions = Readers.assign(reader, Topics.WORKERS);
+      var partitions = WholeTopicReaders.assign(reader, Topics.WORKERS);
       seekRecent(reader, partitions);
       if (newest(reader, reader.endOffsets(partitions)) == Sight.OTHER) {
         watch(reader);
@@ -140,7 +140,7 @@ final class NameClaim {
       if (report.incarnation().equals(self.id())) {
         return Sight.SELF;
       }
-      return Whereabouts.isGone(report.incarnation()) ? Sight.GONE : Sight.OTHER;
+      return ProcessLocation.isGone(report.incarnation()) ? Sight.GONE : Sight.OTHER;
     } catch (UnreadableMessageException e) {
       return Sight.OTHER;
     }

@@ -26,7 +26,7 @@ public final class ConfiguredHosts {
    * @param data where process hosts keep their instances, each host in a folder of its name
    * @throws IllegalStateException that names everything that is wrong with the configuration
    */
-  public static Hosts open(Environment environment, Path data) {
+  public static HostDirectory open(Environment environment, Path data) {
     var checked = check(environment);
     var ids = userIds(environment);
     var hidden = Path.of(environment.getProperty("muster.data", "data"));
@@ -35,7 +35,7 @@ public final class ConfiguredHosts {
       hosts.add(open(settings, data, ids, hidden));
     }
     hosts.forEach(ConfiguredHosts::warn);
-    return new Hosts(hosts);
+    return new HostDirectory(hosts);
   }
 
   /**

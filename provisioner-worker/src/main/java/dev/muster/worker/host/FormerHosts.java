@@ -23,11 +23,11 @@ final class FormerHosts {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaClients kafka;
-  private final Hosts hosts;
+  private final HostDirectory hosts;
   private final Publisher publisher;
   private final String worker;
 
-  FormerHosts(KafkaClients kafka, Hosts hosts, Publisher publisher, String worker) {
+  FormerHosts(KafkaClients kafka, HostDirectory hosts, Publisher publisher, String worker) {
     this.kafka = kafka;
     this.hosts = hosts;
     this.publisher = publisher;

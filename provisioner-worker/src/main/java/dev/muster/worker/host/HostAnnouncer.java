@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Says again and again which hosts this worker can reach. */
 public final class HostAnnouncer {
 
-  private final Hosts hosts;
+  private final HostDirectory hosts;
   private final Publisher publisher;
   private final String worker;
   private final InstantSource clock;
@@ -25,7 +25,11 @@ public final class HostAnnouncer {
    * @param clock announcements carry its time
    */
   public HostAnnouncer(
-      KafkaClients kafka, Hosts hosts, Publisher publisher, String worker, InstantSource clock) {
+      KafkaClients kafka,
+      HostDirectory hosts,
+      Publisher publisher,
+      String worker,
+      InstantSource clock) {
     this.hosts = hosts;
     this.publisher = publisher;
     this.worker = worker;

@@ -13,7 +13,7 @@ sealed interface Delivery {
   /** Deliveries of one lane are handled one after another. */
   String lane();
 
-  record Readable(ConsumerRecord<String, byte[]> record, int triesBefore, Work work)
+  record Readable(ConsumerRecord<String, byte[]> record, int triesBefore, RegionTask work)
       implements Delivery {
 
     @Override

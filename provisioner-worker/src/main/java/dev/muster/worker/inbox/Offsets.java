@@ -83,9 +83,9 @@ final class Offsets {
     return running == 0;
   }
 
-  synchronized Standing standing(long readNext) {
+  synchronized PartitionProgress standing(long readNext) {
     var oldest = unfinished.firstEntry();
-    return new Standing(
+    return new PartitionProgress(
         readNext,
         unfinished.size(),
         oldest == null ? null : Instant.ofEpochMilli(oldest.getValue()));

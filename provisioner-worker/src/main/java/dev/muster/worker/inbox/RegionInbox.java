@@ -29,13 +29,13 @@ public final class RegionInbox implements Runnable {
   private final KafkaClients kafka;
   private final String region;
   private final String worker;
-  private final Handling handling;
+  private final DeliveryHandler handling;
   private final int tasksAtOnce;
   private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
   private boolean stopped;
   private volatile long leaveBy;
-  private volatile @Nullable InHand inHand;
+  private volatile @Nullable PartitionTasks inHand;
 
   public RegionInbox(
       KafkaClients kafka,
@@ -48,7 +48,7 @@ public final class RegionInbox implements Runnable {
     this.kafka = kafka;
     this.region = region;
     this.worker = worker;
-    this.handling = new Handling(handler, letters, counter, group(region));
+    this.handling = new DeliveryHandler(handler, letters, counter, group(region));
     this.tasksAtOnce = tasksAtOnce;
   }
 
@@ -68,11 +68,11 @@ public final class RegionInbox implements Runnable {
   }
 
   /** What it has; nothing while it is no member of its group. */
-  public Holding holding() {
+  public InboxStatus holding() {
     var current = inHand;
     return current == null
-        ? new Holding(region, Map.of(), 0)
-        : new Holding(region, current.standings(), current.tasks());
+        ? new InboxStatus(region, Map.of(), 0)
+        : new InboxStatus(region, current.standings(), current.tasks());
   }
 
   /**
@@ -130,9 +130,11 @@ public final class RegionInbox implements Runnable {
   }
 
   private void consume() {
-    try (var lanes = new Lanes(tasksAtOnce);
+    try (var executor = new KeyedExecutor(tasksAtOnce);
         var member = kafka.groupConsumer(group(region), worker + "-inbox-" + region)) {
-      var work = new InHand(member, lanes, new WorkReader(region, group(region)), handling);
+      var work =
+          new PartitionTasks(
+              member, executor, new RegionTaskReader(region, group(region)), handling);
       inHand = work;
       try {
         member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
@@ -151,7 +153,7 @@ public final class RegionInbox implements Runnable {
     }
   }
 
-  private void leave(InHand work, Consumer<String, byte[]> member) {
+  private void leave(PartitionTasks work, Consumer<String, byte[]> member) {
     var orLost = System.nanoTime() + STOPPING.toNanos();
     var told = leaving;
     try {

@@ -15,10 +15,10 @@ import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.inbox.Work.Asked;
-import dev.muster.worker.inbox.Work.CleanUp;
+import dev.muster.worker.inbox.RegionTask.Asked;
+import dev.muster.worker.inbox.RegionTask.CleanUp;
 import dev.muster.worker.placement.Placement;
-import dev.muster.worker.placement.Spot;
+import dev.muster.worker.placement.PlacementResult;
 import dev.muster.worker.report.OutcomeReporter;
 import java.time.InstantSource;
 
@@ -28,7 +28,7 @@ public final class TaskHandler {
   private final Placement placement;
   private final TaskReports reports;
   private final InstantSource clock;
-  private final Removal removal;
+  private final InstanceRemoval removal;
 
   /**
    * @param clock deadlines are by that
@@ -38,10 +38,10 @@ public final class TaskHandler {
     this.placement = placement;
     this.reports = new TaskReports(reporter, counter);
     this.clock = clock;
-    this.removal = new Removal(placement, reports);
+    this.removal = new InstanceRemoval(placement, reports);
   }
 
-  void handle(Work work) throws InterruptedException {
+  void handle(RegionTask work) throws InterruptedException {
     switch (work) {
       case Asked asked when asked.event() instanceof DeletionRequested delete ->
           removal.delete(asked, delete);
@@ -84,19 +84,19 @@ public final class TaskHandler {
 
   private void act(Asked asked) throws InterruptedException {
     var event = asked.event();
-    Spot spot;
+    PlacementResult placed;
     try {
-      spot = Attempts.of(asked, event.deadline(), clock, () -> spot(event));
+      placed = TaskRetries.of(asked, event.deadline(), clock, () -> spot(event));
     } catch (HostFaultException e) {
-      spot = new Spot.Nowhere(String.valueOf(e.getMessage()));
+      placed = new PlacementResult.Nowhere(String.valueOf(e.getMessage()));
     }
-    switch (spot) {
-      case Spot.At(var host) -> act(asked, host);
-      case Spot.Nowhere(var reason) -> reports.refused(asked, event.host(), reason);
+    switch (placed) {
+      case PlacementResult.At(var host) -> act(asked, host);
+      case PlacementResult.Nowhere(var reason) -> reports.refused(asked, event.host(), reason);
     }
   }
 
-  private Spot spot(Requested event) {
+  private PlacementResult spot(Requested event) {
     return switch (event) {
       case CreationRequested create -> forStart(create, create.spec());
       case RestartRequested restart -> forStart(restart, restart.spec());
@@ -105,7 +105,7 @@ public final class TaskHandler {
     };
   }
 
-  private Spot forStart(Requested event, InstanceSpec spec) {
+  private PlacementResult forStart(Requested event, InstanceSpec spec) {
     return placement.forStart(spec, event.instanceId(), event.operationId(), event.host());
   }
 
@@ -114,7 +114,7 @@ public final class TaskHandler {
     var task = new Task(event.instanceId(), event.operationId(), asked.sequence(), action(event));
     ActionResult result;
     try {
-      result = Attempts.of(asked, event.deadline(), clock, () -> host.driver().perform(task));
+      result = TaskRetries.of(asked, event.deadline(), clock, () -> host.driver().perform(task));
     } catch (HostFaultException e) {
       reports.failed(asked, host, e);
       return;

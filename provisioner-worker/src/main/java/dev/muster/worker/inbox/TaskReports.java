@@ -4,8 +4,8 @@ import dev.muster.events.instance.InstanceEvent.CreationRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.host.Host;
+import dev.muster.worker.inbox.RegionTask.Asked;
 import dev.muster.worker.inbox.TaskCounter.Result;
-import dev.muster.worker.inbox.Work.Asked;
 import dev.muster.worker.report.OutcomeReporter;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ final class TaskReports {
   }
 
   /** Nobody waits for it any more, so nothing is reported. */
-  void superseded(Work work, Host host) {
+  void superseded(RegionTask work, Host host) {
     counter.count(work.kind(), Result.SUPERSEDED);
     log.info(
         "a later task came first, nothing done instance_id={} request_id={} host={}",
@@ -90,7 +90,7 @@ final class TaskReports {
     }
     for (var host : hosts) {
       try {
-        Attempts.of(
+        TaskRetries.of(
             asked,
             Instant.MAX,
             () -> {

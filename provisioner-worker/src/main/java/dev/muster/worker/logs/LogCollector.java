@@ -35,7 +35,7 @@ public final class LogCollector {
   private final Host host;
   private final LogSender sender;
   private final LogCounter counter;
-  private final Rests rests = new Rests();
+  private final PartialLines partial = new PartialLines();
   private boolean repeated;
   private volatile long next = System.nanoTime();
 
@@ -76,9 +76,9 @@ public final class LogCollector {
     for (var instanceId : printed) {
       var output = host.driver().takenBefore(instanceId, share);
       if (output.isPresent()) {
-        var split = Split.of(output.get(), true, Instant.now(), COST_OF_EACH);
-        chunks.addAll(Chunks.of(output.get(), split));
-        cost += split.taken() + Split.COST_OF_A_LINE * split.lines().size();
+        var split = LineSplitter.of(output.get(), true, Instant.now(), COST_OF_EACH);
+        chunks.addAll(LogChunkBuilder.of(output.get(), split));
+        cost += split.taken() + LineSplitter.COST_OF_A_LINE * split.lines().size();
       }
       if (cost >= COST_OF_A_SENDING) {
         if (!sender.send(chunks)) {
@@ -94,7 +94,7 @@ public final class LogCollector {
   /** Whether it is worth to look again soon. */
   private boolean collect() throws InterruptedException {
     var printing = new ArrayList<>(host.driver().printing());
-    rests.retain(printing);
+    partial.retain(printing);
     // A look has an end; who is late in one may be early in the next.
     Collections.shuffle(printing);
     boolean found = false;
@@ -121,18 +121,18 @@ public final class LogCollector {
       var split = split(output.get());
       sending.add(output.get(), split);
       // Part of a character may be all there is for long.
-      return split.taken() > 0 || output.get().last() || !rests.isOld(output.get());
+      return split.taken() > 0 || output.get().last() || !partial.isOld(output.get());
     } catch (HostFaultException e) {
       log.warn("what it prints cannot be read instance_id={} host={}", instanceId, host.name(), e);
       return false;
     }
   }
 
-  private Split split(Output output) {
+  private LineSplitter split(Output output) {
     var now = Instant.now();
-    var split = Split.of(output, false, now, COST_OF_EACH);
-    return split.lines().isEmpty() && split.hasRest(output) && rests.isOld(output)
-        ? Split.of(output, true, now, COST_OF_EACH)
+    var split = LineSplitter.of(output, false, now, COST_OF_EACH);
+    return split.lines().isEmpty() && split.hasRest(output) && partial.isOld(output)
+        ? LineSplitter.of(output, true, now, COST_OF_EACH)
         : split;
   }
 
@@ -158,7 +158,7 @@ public final class LogCollector {
     return true;
   }
 
-  private record Taken(Output output, Split split) {}
+  private record Taken(Output output, LineSplitter split) {}
 
   /** What goes to the broker together. */
   private static final class Sending {
@@ -167,12 +167,12 @@ public final class LogCollector {
     private final List<LogChunk> chunks = new ArrayList<>();
     private long cost;
 
-    void add(Output output, Split split) {
-      var more = Chunks.of(output, split);
+    void add(Output output, LineSplitter split) {
+      var more = LogChunkBuilder.of(output, split);
       if (!more.isEmpty()) {
         chunks.addAll(more);
         all.add(new Taken(output, split));
-        cost += split.taken() + (long) Split.COST_OF_A_LINE * split.lines().size();
+        cost += split.taken() + (long) LineSplitter.COST_OF_A_LINE * split.lines().size();
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.muster.worker.placement;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,26 +21,27 @@ public final class Placement {
 
   private static final Logger log = LoggerFactory.getLogger(Placement.class);
 
-  private final Hosts hosts;
+  private final HostDirectory hosts;
 
-  public Placement(Hosts hosts) {
+  public Placement(HostDirectory hosts) {
     this.hosts = hosts;
   }
 
   /** Where to start an instance: on the host it was placed on, if any, else on a new one. */
-  public Spot forStart(
+  public PlacementResult forStart(
       InstanceSpec spec, String instanceId, String operationId, @Nullable String host) {
     return host == null ? placed(spec, instanceId, operationId) : named(spec.region(), host);
   }
 
   /** Where an instance is that nobody wants to move. */
-  public Spot whereItIs(String region, String instanceId, @Nullable String host) {
+  public PlacementResult whereItIs(String region, String instanceId, @Nullable String host) {
     if (host != null) {
       return named(region, host);
     }
     return holder(hosts.in(region), instanceId)
-        .<Spot>map(Spot.At::new)
-        .orElseGet(() -> new Spot.Nowhere("no host of region %s holds it".formatted(region)));
+        .<PlacementResult>map(PlacementResult.At::new)
+        .orElseGet(
+            () -> new PlacementResult.Nowhere("no host of region %s holds it".formatted(region)));
   }
 
   /**
@@ -53,24 +54,24 @@ public final class Placement {
         .toList();
   }
 
-  private Spot named(String region, String host) {
+  private PlacementResult named(String region, String host) {
     return hosts
         .find(region, host)
-        .<Spot>map(Spot.At::new)
+        .<PlacementResult>map(PlacementResult.At::new)
         .orElseGet(
             () ->
-                new Spot.Nowhere(
+                new PlacementResult.Nowhere(
                     "host %s is not configured at the worker of region %s"
                         .formatted(host, region)));
   }
 
-  private Spot placed(InstanceSpec spec, String instanceId, String operationId) {
+  private PlacementResult placed(InstanceSpec spec, String instanceId, String operationId) {
     var all = hosts.in(spec.region());
     var fit = fit(all, spec);
     return holder(all, instanceId)
         .or(() -> lessLoaded(two(fit, operationId)))
         .or(() -> lessLoaded(fit))
-        .<Spot>map(Spot.At::new)
+        .<PlacementResult>map(PlacementResult.At::new)
         .orElseGet(() -> full(spec.region(), all, fit));
   }
 
@@ -101,12 +102,13 @@ public final class Placement {
         .map(Loaded::host);
   }
 
-  private static Spot.Nowhere full(String region, List<Host> all, List<Host> fit) {
+  private static PlacementResult.Nowhere full(String region, List<Host> all, List<Host> fit) {
     var load = loaded(fit).mapToLong(Loaded::load).sum();
     var capacity = fit.stream().mapToLong(Host::capacity).sum();
     var what =
         fit.size() == all.size() ? "region %s is" : "hosts of region %s that can take it are";
-    return new Spot.Nowhere((what + " full (%d of %d)").formatted(region, load, capacity));
+    return new PlacementResult.Nowhere(
+        (what + " full (%d of %d)").formatted(region, load, capacity));
   }
 
   private static Stream<Loaded> loaded(List<Host> among) {

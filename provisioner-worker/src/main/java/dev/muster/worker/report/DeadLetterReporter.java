@@ -1,6 +1,6 @@
 package dev.muster.worker.report;
 
-import dev.muster.events.codec.DeadLetters;
+import dev.muster.events.codec.DeadLetterRecords;
 import dev.muster.events.deadletter.DeadLetter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +24,11 @@ public final class DeadLetterReporter {
       String reader, ConsumerRecord<String, byte[]> record, String reason, int tries)
       throws InterruptedException {
     var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    var letter = DeadLetters.of(reader, record, Reasons.shortened(reason), tries, now);
+    var letter = DeadLetterRecords.of(reader, record, Reasons.shortened(reason), tries, now);
     try {
-      publisher.publish(DeadLetters.write(letter));
+      publisher.publish(DeadLetterRecords.write(letter));
     } catch (RecordTooLargeException e) {
-      publisher.publish(DeadLetters.write(withoutValue(letter)));
+      publisher.publish(DeadLetterRecords.write(withoutValue(letter)));
     }
   }
 

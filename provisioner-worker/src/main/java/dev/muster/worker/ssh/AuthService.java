@@ -48,7 +48,7 @@ final class AuthService extends ServerUserAuthService {
     var asked = new ByteArrayBuffer();
     asked.putString(user);
     asked.putString(service);
-    asked.putString(TicketAuth.METHOD);
+    asked.putString(TicketUserAuth.METHOD);
     asked.putString(""); // language
     asked.putString(""); // submethods
     return super.handleUserAuthRequestMessage(session, asked, holder);

@@ -26,7 +26,7 @@ final class ShellChannel implements Command {
   private static final Logger log = LoggerFactory.getLogger(ShellChannel.class);
   private static final int REFUSED = 1;
 
-  private final ShellDesk desk;
+  private final ShellLimiter limiter;
   private final Optional<String> command;
   private InputStream in = InputStream.nullInputStream();
   private OutputStream out = OutputStream.nullOutputStream();
@@ -35,8 +35,8 @@ final class ShellChannel implements Command {
   private @Nullable Shell shell;
   private boolean ended;
 
-  ShellChannel(ShellDesk desk, Optional<String> command) {
-    this.desk = desk;
+  ShellChannel(ShellLimiter limiter, Optional<String> command) {
+    this.limiter = limiter;
     this.command = command;
   }
 
@@ -63,31 +63,33 @@ final class ShellChannel implements Command {
   @Override
   public void start(ChannelSession channel, Environment environment) {
     var session = channel.getServerSession();
-    var ticket = Objects.requireNonNull(session.getAttribute(Door.TICKET), "let in without one");
-    var visit = new Visit(ticket, String.valueOf(session.getClientAddress()));
+    var ticket =
+        Objects.requireNonNull(
+            session.getAttribute(TicketAuthenticator.TICKET), "let in without one");
+    var sessionLog = new ShellSessionLog(ticket, String.valueOf(session.getClientAddress()));
     var request = new ShellRequest(command, terminal(environment));
     environment.addSignalListener((_, _) -> resized(environment), Signal.WINCH);
-    Thread.ofVirtual().name("shell-open").start(() -> run(visit, request));
+    Thread.ofVirtual().name("shell-open").start(() -> run(sessionLog, request));
   }
 
-  private void run(Visit visit, ShellRequest request) {
+  private void run(ShellSessionLog sessionLog, ShellRequest request) {
     try {
-      switch (desk.open(visit.ticket().instanceId(), request)) {
+      switch (limiter.open(sessionLog.ticket().instanceId(), request)) {
         case ShellResult.NoShell no -> {
-          visit.refused(no.reason());
+          sessionLog.refused(no.reason());
           refuse(no.reason());
         }
         case ShellResult.Opened opened -> {
-          visit.opened(request);
+          sessionLog.opened(request);
           var code = serve(opened.shell());
-          visit.ended(code);
+          sessionLog.ended(code);
           atExit.onExit(code);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      log.error("shell_failed instance_id={}", visit.ticket().instanceId(), e);
+      log.error("shell_failed instance_id={}", sessionLog.ticket().instanceId(), e);
       refuse("something went wrong here");
     }
   }
@@ -107,9 +109,9 @@ final class ShellChannel implements Command {
       opened.end();
     }
     // A shell that reads nothing any more may still have something to say.
-    Pump.begin("shell-in", in, opened.input(), () -> {});
-    var printed = Pump.begin("shell-out", opened.output(), out, opened::end);
-    var errors = Pump.begin("shell-err", opened.errors(), err, opened::end);
+    StreamCopier.begin("shell-in", in, opened.input(), () -> {});
+    var printed = StreamCopier.begin("shell-out", opened.output(), out, opened::end);
+    var errors = StreamCopier.begin("shell-err", opened.errors(), err, opened::end);
     int code = opened.exit().join();
     printed.join();
     errors.join();

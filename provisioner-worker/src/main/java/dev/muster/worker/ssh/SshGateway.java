@@ -4,7 +4,7 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.worker.ShellAddress;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,10 +35,10 @@ public final class SshGateway {
 
   private final SshSettings settings;
   private final Path folder;
-  private final Hosts hosts;
+  private final HostDirectory hosts;
   private final ShellCounter counter;
-  private final TicketBook book;
-  private final TicketReader reader;
+  private final TicketStore tickets;
+  private final TicketTopicReader reader;
   private @Nullable SshServer server;
   private boolean stopping;
   private volatile Optional<ShellAddress> address = Optional.empty();
@@ -52,7 +52,7 @@ public final class SshGateway {
       KafkaClients kafka,
       String worker,
       Path folder,
-      Hosts hosts,
+      HostDirectory hosts,
       ShellCounter counter) {
     this(settings, kafka, worker, folder, hosts, counter, PATIENCE);
   }
@@ -62,15 +62,15 @@ public final class SshGateway {
       KafkaClients kafka,
       String worker,
       Path folder,
-      Hosts hosts,
+      HostDirectory hosts,
       ShellCounter counter,
       Duration patience) {
-    this.book = new TicketBook(Clock.systemUTC(), patience);
+    this.tickets = new TicketStore(Clock.systemUTC(), patience);
     this.settings = settings;
     this.folder = folder;
     this.hosts = hosts;
     this.counter = counter;
-    this.reader = new TicketReader(kafka, worker, book::add, this::keyEnds);
+    this.reader = new TicketTopicReader(kafka, worker, tickets::add, this::keyEnds);
   }
 
   /** Where callers come in; empty while they cannot. */
@@ -101,9 +101,11 @@ public final class SshGateway {
       return Optional.empty();
     }
     var key = HostKey.in(folder);
-    var desk = new ShellDesk(hosts, settings.sessionsAtOnce());
+    var limiter = new ShellLimiter(hosts, settings.sessionsAtOnce());
     var connections = new Connections(2 * settings.sessionsAtOnce() + MORE_LOGINS, counter);
-    server = SshServers.of(settings, key, connections, new Door(book, connections), desk);
+    server =
+        SshServers.of(
+            settings, key, connections, new TicketAuthenticator(tickets, connections), limiter);
     server.start();
     var unused =
         server
@@ -120,11 +122,11 @@ public final class SshGateway {
 
   /** The key is good until then at most; what it opened ends with it. */
   private void keyEnds(String keyId, Instant end) {
-    book.keyEnds(keyId, end);
+    tickets.keyEnds(keyId, end);
     for (var session : sessions()) {
-      var ticket = session.getAttribute(Door.TICKET);
+      var ticket = session.getAttribute(TicketAuthenticator.TICKET);
       if (ticket != null && ticket.keyId().equals(keyId)) {
-        session.setAttribute(Door.TICKET, ticket.whoseKeyEnds(end));
+        session.setAttribute(TicketAuthenticator.TICKET, ticket.whoseKeyEnds(end));
       }
     }
     cutEnded();
@@ -133,7 +135,7 @@ public final class SshGateway {
   private void cutEnded() {
     var now = Instant.now();
     for (var session : sessions()) {
-      var ticket = session.getAttribute(Door.TICKET);
+      var ticket = session.getAttribute(TicketAuthenticator.TICKET);
       if (ticket != null && ticket.isKeyOver(now) && !session.isClosing()) {
         log.info(
             "shell_cut instance_id={} key_id={} reason=\"the key was revoked or has expired\"",

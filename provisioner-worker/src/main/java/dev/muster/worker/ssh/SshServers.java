@@ -52,7 +52,11 @@ final class SshServers {
 
   /** Not started yet. */
   static SshServer of(
-      SshSettings settings, KeyPair hostKey, Connections connections, Door door, ShellDesk desk) {
+      SshSettings settings,
+      KeyPair hostKey,
+      Connections connections,
+      TicketAuthenticator authenticator,
+      ShellLimiter limiter) {
     var server = SshServer.setUpDefaultServer();
     server.setHost(settings.address());
     server.setPort(settings.port());
@@ -62,9 +66,9 @@ final class SshServers {
     server.addSessionListener(connections);
     server.setServiceFactories(
         List.of(AuthService.FACTORY, ServerConnectionServiceFactory.INSTANCE));
-    server.setUserAuthFactories(List.of(method(door)));
-    server.setShellFactory(_ -> new ShellChannel(desk, Optional.empty()));
-    server.setCommandFactory((_, command) -> new ShellChannel(desk, Optional.of(command)));
+    server.setUserAuthFactories(List.of(method(authenticator)));
+    server.setShellFactory(_ -> new ShellChannel(limiter, Optional.empty()));
+    server.setCommandFactory((_, command) -> new ShellChannel(limiter, Optional.of(command)));
     server.setSubsystemFactories(List.of());
     server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     server.setChannelFactories(List.of(new BoundedChannels(CHANNELS)));
@@ -72,16 +76,16 @@ final class SshServers {
     return server;
   }
 
-  private static UserAuthFactory method(Door door) {
+  private static UserAuthFactory method(TicketAuthenticator authenticator) {
     return new UserAuthFactory() {
       @Override
       public String getName() {
-        return TicketAuth.METHOD;
+        return TicketUserAuth.METHOD;
       }
 
       @Override
       public UserAuth createUserAuth(ServerSession session) {
-        return new TicketAuth(door);
+        return new TicketUserAuth(authenticator);
       }
     };
   }

@@ -4,7 +4,7 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.logs.LogCollector;
 import dev.muster.worker.logs.LogCounter;
 import dev.muster.worker.logs.LogSender;
@@ -54,7 +54,7 @@ public final class RegionWatch implements Runnable {
       KafkaClients kafka,
       String region,
       String worker,
-      Hosts hosts,
+      HostDirectory hosts,
       OutcomeReporter reporter,
       Publisher publisher,
       LogSender logs,

@@ -275,7 +275,7 @@ class RegionInboxTest {
     }
     driver.openAll();
 
-    var nothing = new Holding(region, Map.of(), 0);
+    var nothing = new InboxStatus(region, Map.of(), 0);
     await().atMost(PATIENCE).until(() -> draining.inbox().holding().equals(nothing));
     await().atMost(PATIENCE).until(() -> !topic.outcomesOf(instance).isEmpty());
     assertThat(topic.outcomes()).hasSize(1);

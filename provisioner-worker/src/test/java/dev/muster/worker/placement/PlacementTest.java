@@ -14,9 +14,9 @@ import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
-import dev.muster.worker.placement.Spot.At;
-import dev.muster.worker.placement.Spot.Nowhere;
+import dev.muster.worker.host.HostDirectory;
+import dev.muster.worker.placement.PlacementResult.At;
+import dev.muster.worker.placement.PlacementResult.Nowhere;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class PlacementTest {
 
   private final List<Host> all =
       IntStream.range(0, 10).mapToObj(i -> host("lab-" + i, "sim-1", 100)).toList();
-  private final Placement placement = new Placement(new Hosts(all));
+  private final Placement placement = new Placement(new HostDirectory(all));
 
   @Test
   void instances_spread_over_the_hosts() throws Exception {
@@ -83,7 +83,7 @@ class PlacementTest {
       throws Exception {
     var small = processes(data, "small", 1, 64);
     var large = processes(data, "large", 1, 256);
-    var mixed = new Placement(new Hosts(List.of(small, large)));
+    var mixed = new Placement(new HostDirectory(List.of(small, large)));
 
     for (int i = 0; i < 20; i++) {
       assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), Ids.newOperation(), null))
@@ -96,7 +96,8 @@ class PlacementTest {
       throws Exception {
     var mixed =
         new Placement(
-            new Hosts(List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))));
+            new HostDirectory(
+                List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))));
 
     assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new Nowhere("hosts of region sim-1 that can take it are full (0 of 0)"));
@@ -107,7 +108,7 @@ class PlacementTest {
     var small = processes(data, "small", 1, 64);
 
     assertThat(
-            new Placement(new Hosts(List.of(small)))
+            new Placement(new HostDirectory(List.of(small)))
                 .forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new At(small));
   }

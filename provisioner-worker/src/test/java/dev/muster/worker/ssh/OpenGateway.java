@@ -16,7 +16,7 @@ import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.process.ProcessDriver;
 import dev.muster.worker.host.Host;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class OpenGateway implements AutoCloseable {
   OpenGateway(EventTopic topic, Path data, int sessions, Duration idle) throws Exception {
     this.topic = topic;
     this.driver = new ProcessDriver("local", 100, data.resolve("local"));
-    var hosts = new Hosts(List.of(new Host("local", "r", "process", 100, driver)));
+    var hosts = new HostDirectory(List.of(new Host("local", "r", "process", 100, driver)));
     var settings = new SshSettings(true, "127.0.0.1", 0, "localhost", sessions, idle);
     this.gateway =
         new SshGateway(

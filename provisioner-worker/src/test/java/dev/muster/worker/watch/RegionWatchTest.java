@@ -17,7 +17,7 @@ import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostAnnouncer;
-import dev.muster.worker.host.Hosts;
+import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.logs.LogCounter;
 import dev.muster.worker.logs.LogSender;
 import dev.muster.worker.report.OutcomeReporter;
@@ -40,8 +40,8 @@ class RegionWatchTest {
   private final String instance = Ids.newInstance();
   private final SimulatedHost lab = new SimulatedHost("lab", 10, Duration.ZERO, 0);
   private final SimulatedDriver driver = new SimulatedDriver(lab);
-  private final Hosts hosts =
-      new Hosts(List.of(new Host("lab-" + region, region, "simulated", 10, driver)));
+  private final HostDirectory hosts =
+      new HostDirectory(List.of(new Host("lab-" + region, region, "simulated", 10, driver)));
   private final List<Running> running = new ArrayList<>();
   private EventTopic topic;
 

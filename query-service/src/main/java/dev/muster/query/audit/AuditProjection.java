@@ -3,11 +3,11 @@ package dev.muster.query.audit;
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.audit.AuditRecords.Message;
 import dev.muster.events.codec.UnreadableMessageException;
-import dev.muster.query.feed.Mark;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.CommittedOffset;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.feed.Projection;
-import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class AuditProjection implements Projection {
 
   /** What is filled anew keeps nothing of an older log. */
   @Override
-  public void claimed(Position position, Mark mark) {
+  public void claimed(Position position, CommittedOffset offset) {
     if (position.next() == 0) {
       for (var type : List.of(EntryRow.class, SubtreeRow.class, NoteRow.class)) {
         mongo.remove(new Query(), type);
@@ -45,13 +45,13 @@ final class AuditProjection implements Projection {
   }
 
   @Override
-  public Work prepare(List<Part> parts) {
+  public ProjectedBatch prepare(List<PartitionRecords> parts) {
     var part = parts.getFirst();
-    var growth = new Growth(mongo, part.position().newest() + 1);
-    var work = new AuditWork(part.partition(), growth, upserts);
+    var append = new MerkleAppend(mongo, part.position().newest() + 1);
+    var work = new AuditWork(part.partition(), append, upserts);
     for (var record : part.records()) {
       try {
-        take(AuditRecords.read(record), growth, work);
+        take(AuditRecords.read(record), append, work);
       } catch (UnreadableMessageException e) {
         log.error(
             "record of the audit log cannot be read; was it written by a newer version?"
@@ -61,18 +61,18 @@ final class AuditProjection implements Projection {
             e.getMessage());
       }
     }
-    if (growth.isMissing()) {
+    if (append.isMissing()) {
       log.error(
           "entry of the audit log is missing, and what comes after it is left out until it comes"
               + " index={}",
-          growth.size());
+          append.size());
     }
     return work;
   }
 
-  private void take(Message message, Growth growth, AuditWork work) {
+  private void take(Message message, MerkleAppend append, AuditWork work) {
     switch (message) {
-      case Message.Sealed(var sealed) -> growth.take(sealed);
+      case Message.Sealed(var sealed) -> append.take(sealed);
       case Message.Signed(var note, var size) -> work.checkpoint(note, size);
       case Message.Verifier(var key) -> work.key(key);
     }

@@ -1,6 +1,6 @@
 package dev.muster.query.audit;
 
-import dev.muster.query.feed.Work;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.store.Upserts;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,16 +9,16 @@ import java.util.Map;
  * What the records of one poll add. The checkpoint is written last: all that it speaks of is there
  * by then.
  */
-final class AuditWork implements Work {
+final class AuditWork implements ProjectedBatch {
 
   private final int partition;
-  private final Growth growth;
+  private final MerkleAppend append;
   private final Upserts upserts;
   private final Map<String, NoteRow> notes = new HashMap<>();
 
-  AuditWork(int partition, Growth growth, Upserts upserts) {
+  AuditWork(int partition, MerkleAppend append, Upserts upserts) {
     this.partition = partition;
-    this.growth = growth;
+    this.append = append;
     this.upserts = upserts;
   }
 
@@ -28,7 +28,7 @@ final class AuditWork implements Work {
 
   /** Nothing when it speaks of entries that are not there. */
   void checkpoint(String note, long size) {
-    if (size <= growth.size()) {
+    if (size <= append.size()) {
       notes.merge(
           NoteRow.CHECKPOINT,
           new NoteRow(NoteRow.CHECKPOINT, size, note),
@@ -38,13 +38,13 @@ final class AuditWork implements Work {
 
   @Override
   public Map<Integer, Long> newest() {
-    return Map.of(partition, growth.size() - 1);
+    return Map.of(partition, append.size() - 1);
   }
 
   @Override
   public void write() {
-    upserts.replace(EntryRow.class, growth.entries());
-    upserts.replace(SubtreeRow.class, growth.subtrees());
+    upserts.replace(EntryRow.class, append.entries());
+    upserts.replace(SubtreeRow.class, append.subtrees());
     upserts.replace(NoteRow.class, notes);
   }
 }

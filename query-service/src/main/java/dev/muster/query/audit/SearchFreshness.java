@@ -1,7 +1,7 @@
 package dev.muster.query.audit;
 
 import dev.muster.query.feed.TopicFeed;
-import dev.muster.query.key.Keys;
+import dev.muster.query.key.IssuedKeys;
 import dev.muster.query.store.ReadStore;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,13 +20,13 @@ public final class SearchFreshness {
 
   private final TopicFeed events;
   private final TopicFeed log;
-  private final Keys keys;
+  private final IssuedKeys keys;
   private final ReadStore store;
 
   SearchFreshness(
       @Qualifier("instanceEventsFeed") TopicFeed events,
       @Qualifier("auditLogFeed") TopicFeed log,
-      Keys keys,
+      IssuedKeys keys,
       ReadStore store) {
     this.events = events;
     this.log = log;

@@ -3,18 +3,18 @@ package dev.muster.query.change;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.query.topic.Table;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.web.waiting.VersionWaiters;
 import org.springframework.stereotype.Component;
 
 /** Tells those who wait for an instance that a newer version of it can be read. */
 @Component
-final class Changes implements Table {
+final class Changes implements CompactedTopicTable {
 
-  private final WaitingRoom room;
+  private final VersionWaiters waiters;
 
-  Changes(WaitingRoom room) {
-    this.room = room;
+  Changes(VersionWaiters waiters) {
+    this.waiters = waiters;
   }
 
   @Override
@@ -24,7 +24,7 @@ final class Changes implements Table {
 
   @Override
   public void put(String key, byte[] value, long offset) {
-    Json.read(value, ProjectionProgress.class).versions().forEach(room::hear);
+    Json.read(value, ProjectionProgress.class).versions().forEach(waiters::hear);
   }
 
   @Override

@@ -8,15 +8,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** The records of one poll, as far as their partitions are being read. */
-record Batch(ConsumerRecords<String, byte[]> records, Standing standing) {
+record Batch(ConsumerRecords<String, byte[]> records, PartitionAssignments standing) {
 
-  List<Part> parts() {
-    var parts = new ArrayList<Part>();
+  List<PartitionRecords> parts() {
+    var parts = new ArrayList<PartitionRecords>();
     for (var partition : records.partitions()) {
       var position = standing.position(partition.partition());
       if (position != null) {
         List<ConsumerRecord<String, byte[]>> all = records.records(partition);
-        parts.add(new Part(position, all));
+        parts.add(new PartitionRecords(position, all));
       }
     }
     return parts;

@@ -12,12 +12,12 @@ final class FeedMeters {
 
   private final Counter projected;
 
-  FeedMeters(MeterRegistry registry, String topic, Lag lag) {
-    Gauge.builder("muster.projection.lag.events", lag, Lag::events)
+  FeedMeters(MeterRegistry registry, String topic, FeedLag lag) {
+    Gauge.builder("muster.projection.lag.events", lag, FeedLag::events)
         .description("Records in the topic that are not yet in the read store")
         .tag("topic", topic)
         .register(registry);
-    Gauge.builder("muster.projection.lag.seconds", lag, Lag::seconds)
+    Gauge.builder("muster.projection.lag.seconds", lag, FeedLag::seconds)
         .description("How long the oldest of them has waited")
         .tag("topic", topic)
         .register(registry);

@@ -33,8 +33,8 @@ final class FeedSession implements ConsumerRebalanceListener {
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Of a poll that only moved the positions. */
-  private static final Work NOTHING =
-      new Work() {
+  private static final ProjectedBatch NOTHING =
+      new ProjectedBatch() {
         @Override
         public Map<Integer, Long> newest() {
           return Map.of();
@@ -47,12 +47,12 @@ final class FeedSession implements ConsumerRebalanceListener {
   private final String topic;
   private final Consumer<String, byte[]> consumer;
   private final TopicEnds ends;
-  private final Positions positions;
+  private final ProjectionPositions positions;
   private final Projection projection;
-  private final Watch watch;
-  private final Outlook outlook;
-  private final Marks marks;
-  private final Standing standing = new Standing();
+  private final FeedProgress watch;
+  private final EndOffsetPoller endOffsets;
+  private final CommittedOffsets offsets;
+  private final PartitionAssignments assignments = new PartitionAssignments();
   private final long gathers;
   private long lookAtNanos = System.nanoTime();
   private Polled polled = new Polled(0, System.nanoTime());
@@ -63,17 +63,17 @@ final class FeedSession implements ConsumerRebalanceListener {
       String topic,
       Consumer<String, byte[]> consumer,
       TopicEnds ends,
-      Positions positions,
+      ProjectionPositions positions,
       Projection projection,
-      Watch watch) {
+      FeedProgress watch) {
     this.topic = topic;
     this.consumer = consumer;
     this.ends = ends;
     this.positions = positions;
     this.projection = projection;
     this.watch = watch;
-    this.outlook = new Outlook(positions, ends, watch);
-    this.marks = new Marks(topic, consumer);
+    this.endOffsets = new EndOffsetPoller(positions, ends, watch);
+    this.offsets = new CommittedOffsets(topic, consumer);
     this.gathers = projection.gathers().toNanos();
   }
 
@@ -83,17 +83,17 @@ final class FeedSession implements ConsumerRebalanceListener {
     consumer.subscribe(List.of(topic), this);
     while (running.getAsBoolean()) {
       claimDue();
-      outlook.look(isAtRest());
+      endOffsets.look(isAtRest());
       gather();
       var records = consumer.poll(patience());
       polled = new Polled(records.count(), System.nanoTime());
       if (!records.nextOffsets().isEmpty()) {
-        unlessRefused(() -> project(new Batch(records, standing)));
+        unlessRefused(() -> project(new Batch(records, assignments)));
       }
       unlessRefused(this::doUnasked);
       lookAtStore();
       projection.polled();
-      marks.commitSometimes();
+      offsets.commitSometimes();
     }
   }
 
@@ -107,7 +107,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private void lookAtStore() {
     if (isAtRest() && System.nanoTime() - lookAtNanos >= 0) {
       lookAtNanos = System.nanoTime() + LOOK_EVERY_NANOS;
-      unlessRefused(() -> positions.requireHeld(standing.positions()));
+      unlessRefused(() -> positions.requireHeld(assignments.positions()));
     }
   }
 
@@ -119,15 +119,15 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private boolean hasMoreToDo() {
-    return standing.waits() || watch.catchUp().isWaiting();
+    return assignments.waits() || watch.catchUp().isWaiting();
   }
 
   private boolean isAtRest() {
-    return !hasMoreToDo() && marks.isCommitted();
+    return !hasMoreToDo() && offsets.isCommitted();
   }
 
   private void claimDue() {
-    var due = standing.due();
+    var due = assignments.due();
     if (due.isEmpty()) {
       return;
     }
@@ -139,20 +139,20 @@ final class FeedSession implements ConsumerRebalanceListener {
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      var wait = standing.failed(due);
+      var wait = assignments.failed(due);
       log.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
     }
   }
 
   private void claim(Collection<Integer> due) {
     var now = ends.of(due);
-    marks.load(now);
+    offsets.load(now);
     for (var position : positions.claim(now)) {
       var partition = position.partition();
       long end = now.getOrDefault(partition, 0L);
-      projection.claimed(position, marks.of(partition));
+      projection.claimed(position, offsets.of(partition));
       consumer.seek(new TopicPartition(topic, partition), position.next());
-      standing.claimed(position);
+      assignments.claimed(position);
       watch.catchUp().claimed(position, end);
       watch.lag().claimed(partition, position.next(), end);
     }
@@ -174,7 +174,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private void doUnasked() {
-    var held = standing.positions();
+    var held = assignments.positions();
     var unasked = projection.unasked(held);
     if (unasked.isPresent()) {
       var concerned = unasked.get().newest().keySet();
@@ -184,20 +184,20 @@ final class FeedSession implements ConsumerRebalanceListener {
     }
   }
 
-  private void write(Work work, List<Position> reached) {
+  private void write(ProjectedBatch work, List<Position> reached) {
     if (reached.isEmpty()) {
       return;
     }
-    var steps = standing.steps(reached);
+    var steps = assignments.steps(reached);
     positions.requireHeld(steps.keySet());
     work.write();
     positions.advance(steps);
-    standing.written(reached);
+    assignments.written(reached);
     work.written(reached);
     watch.catchUp().reached(reached);
     for (var position : reached) {
       var partition = position.partition();
-      marks.reached(partition, new Mark(position.next(), projection.note(partition)));
+      offsets.reached(partition, new CommittedOffset(position.next(), projection.note(partition)));
     }
   }
 
@@ -205,12 +205,12 @@ final class FeedSession implements ConsumerRebalanceListener {
     try {
       writing.run();
     } catch (DataAccessException | MongoException e) {
-      storeFailed(standing.all(), e);
+      storeFailed(assignments.all(), e);
     } catch (PositionLostException e) {
       log.warn("partitions were taken over, or the store came back without them topic={}", topic);
-      standBack(standing.all());
+      standBack(assignments.all());
     } catch (KafkaException e) {
-      var wait = standBack(standing.all());
+      var wait = standBack(assignments.all());
       log.warn(
           "broker does not take what the projection has to tell; nothing is lost."
               + " topic={} retry_in_ms={} error=\"{}\"",
@@ -222,7 +222,7 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private void faulty(int partition, String why) {
     pause(List.of(partition));
-    var wait = standing.faulty(partition);
+    var wait = assignments.faulty(partition);
     log.error(
         "partition stands still until its history is whole; the topic must hold every event."
             + " topic={} partition={} retry_in_ms={} why=\"{}\"",
@@ -245,7 +245,7 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   private Duration standBack(Collection<Integer> partitions) {
     pause(partitions);
-    return standing.failed(partitions);
+    return assignments.failed(partitions);
   }
 
   private void pause(Collection<Integer> partitions) {
@@ -256,7 +256,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
     consumer.pause(assigned);
-    standing.assigned(numbers(assigned));
+    assignments.assigned(numbers(assigned));
     if (!assigned.isEmpty()) {
       log.info("partitions assigned topic={} count={}", topic, assigned.size());
     }
@@ -264,17 +264,17 @@ final class FeedSession implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    marks.release(numbers(revoked));
+    offsets.release(numbers(revoked));
     onPartitionsLost(revoked);
   }
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
     var partitions = numbers(lost);
-    marks.forget(partitions);
+    offsets.forget(partitions);
     watch.lag().released(partitions);
     for (var partition : partitions) {
-      standing.released(partition);
+      assignments.released(partition);
       projection.released(partition);
     }
   }

@@ -13,28 +13,28 @@ public interface Projection {
    *
    * @throws RuntimeException when the store does not answer; the same records come again
    */
-  Work prepare(List<Part> parts);
+  ProjectedBatch prepare(List<PartitionRecords> parts);
 
   /** Partitions are about to be claimed in a store that may be new. */
   default void claiming() {}
 
   /** A partition is this feed's from here on; nothing remembered of it holds any more. */
-  default void claimed(Position position, Mark mark) {}
+  default void claimed(Position position, CommittedOffset offset) {}
 
   /** A partition went to another feed, or is to be claimed again. */
   default void released(int partition) {}
 
   /**
-   * What there is to write beside the records, in the partitions that {@link Work#newest} names;
-   * asked after every poll.
+   * What there is to write beside the records, in the partitions that {@link ProjectedBatch#newest}
+   * names; asked after every poll.
    *
    * @param held where the store stands in the partitions that are this feed's
    */
-  default Optional<Work> unasked(Collection<Position> held) {
+  default Optional<ProjectedBatch> unasked(Collection<Position> held) {
     return Optional.empty();
   }
 
-  /** The number to find in the partition's {@link Mark} later on; it only grows. */
+  /** The number to find in the partition's {@link CommittedOffset} later on; it only grows. */
   default long note(int partition) {
     return 0;
   }

@@ -2,20 +2,20 @@ package dev.muster.query.feed;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.query.store.Upserts;
-import dev.muster.query.topic.TopicReader;
+import dev.muster.query.topic.TopicReaderJob;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Reads a topic into the read store for as long as the service runs, in a thread of its own. */
-public final class TopicFeed extends TopicReader {
+public final class TopicFeed extends TopicReaderJob {
 
   private final Feed feed;
-  private final Positions positions;
+  private final ProjectionPositions positions;
   private final Projection projection;
-  private final CatchUp catchUp;
-  private final Lag lag;
+  private final InitialLoad initialLoad;
+  private final FeedLag lag;
   private final FeedMeters meters;
 
   TopicFeed(
@@ -27,16 +27,16 @@ public final class TopicFeed extends TopicReader {
       MeterRegistry meters) {
     super(feed.group(), kafka);
     this.feed = feed;
-    this.positions = new Positions(mongo, upserts, feed);
+    this.positions = new ProjectionPositions(mongo, upserts, feed);
     this.projection = projection;
-    this.catchUp = new CatchUp(feed.part());
-    this.lag = new Lag(feed.topic());
+    this.initialLoad = new InitialLoad(feed.part());
+    this.lag = new FeedLag(feed.topic());
     this.meters = new FeedMeters(meters, feed.topic(), lag);
   }
 
   /** How far the feed is behind what the topic held when it began. */
-  public CatchUp catchUp() {
-    return catchUp;
+  public InitialLoad catchUp() {
+    return initialLoad;
   }
 
   /** Global position of the newest event that can be read, of all partitions, or -1. */
@@ -54,7 +54,12 @@ public final class TopicFeed extends TopicReader {
     var ends = new TopicEnds(feed.topic(), admin);
     var session =
         new FeedSession(
-            feed.topic(), consumer, ends, positions, projection, new Watch(catchUp, lag, meters));
+            feed.topic(),
+            consumer,
+            ends,
+            positions,
+            projection,
+            new FeedProgress(initialLoad, lag, meters));
     session.run(this::isRunning);
   }
 }

@@ -3,9 +3,9 @@ package dev.muster.query.health;
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.health.HealthSample;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.PartitionRecords;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.feed.Projection;
-import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
 import java.util.HashMap;
 import java.util.List;
@@ -29,17 +29,17 @@ final class HealthProjection implements Projection {
   }
 
   @Override
-  public Work prepare(List<Part> parts) {
+  public ProjectedBatch prepare(List<PartitionRecords> parts) {
     var newest = new HashMap<String, HealthRow>();
     for (var part : parts) {
       for (var record : part.records()) {
         read(record).ifPresent(row -> newest.merge(row.id(), row, HealthProjection::newer));
       }
     }
-    return new HealthWork(Part.withoutPositions(parts), newest);
+    return new HealthWork(PartitionRecords.withoutPositions(parts), newest);
   }
 
-  private final class HealthWork implements Work {
+  private final class HealthWork implements ProjectedBatch {
 
     private final Map<Integer, Long> newest;
     private final Map<String, HealthRow> rows;

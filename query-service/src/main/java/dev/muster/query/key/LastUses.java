@@ -3,7 +3,7 @@ package dev.muster.query.key;
 import dev.muster.events.access.KeyUse;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.topic.Table;
+import dev.muster.query.topic.CompactedTopicTable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** When each API key was seen last, by any service. */
 @Component
-final class LastUses implements Table {
+final class LastUses implements CompactedTopicTable {
 
   private final Map<String, Instant> uses = new ConcurrentHashMap<>();
 

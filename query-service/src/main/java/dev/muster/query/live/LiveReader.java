@@ -2,7 +2,7 @@ package dev.muster.query.live;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.ops.ready.ReadinessCheck;
-import dev.muster.query.topic.TopicReader;
+import dev.muster.query.topic.TopicReaderJob;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * replica. After a failure it goes on where it was.
  */
 @Component
-final class LiveReader extends TopicReader implements ReadinessCheck {
+final class LiveReader extends TopicReaderJob implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -29,16 +29,16 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
 
   private final EventFrames frames;
   private final RecentEvents recent;
-  private final Milestones milestones;
+  private final PositionIndex index;
   private final Map<TopicPartition, Long> next = new HashMap<>();
-  private @Nullable InOrder order;
+  private @Nullable PositionSequencer order;
   private long movedAt;
 
-  LiveReader(KafkaClients kafka, EventFrames frames, RecentEvents recent, Milestones milestones) {
+  LiveReader(KafkaClients kafka, EventFrames frames, RecentEvents recent, PositionIndex index) {
     super("query-live", kafka);
     this.frames = frames;
     this.recent = recent;
-    this.milestones = milestones;
+    this.index = index;
   }
 
   @Override
@@ -72,7 +72,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
     follow(consumer, known);
   }
 
-  private void follow(Consumer<String, byte[]> consumer, InOrder order) {
+  private void follow(Consumer<String, byte[]> consumer, PositionSequencer order) {
     while (isRunning()) {
       var ready = order.ready();
       recent.add(ready);
@@ -81,7 +81,7 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
       for (var partition : consumer.assignment()) {
         next.put(partition, consumer.position(partition));
       }
-      milestones.put(order.newest() + 1, next);
+      index.put(order.newest() + 1, next);
       for (var record : consumer.poll(POLL)) {
         frames.read(record).ifPresent(event -> order.take(EventTopic.of(record), event));
       }
@@ -95,12 +95,12 @@ final class LiveReader extends TopicReader implements ReadinessCheck {
     if (anew) {
       log.warn("topic was made anew; streams end, and those who come back begin again");
       next.clear();
-      milestones.clear();
+      index.clear();
     }
     return anew;
   }
 
-  private void worry(InOrder order, boolean hasMoved) {
+  private void worry(PositionSequencer order, boolean hasMoved) {
     if (hasMoved || !order.isWaiting()) {
       movedAt = System.nanoTime();
     } else if (System.nanoTime() - movedAt > WORRY_NANOS) {

@@ -26,14 +26,14 @@ final class PastEvents {
   private final KafkaClients kafka;
   private final EventFrames frames;
   private final History history;
-  private final Milestones milestones;
+  private final PositionIndex index;
   private final AtomicLong opened = new AtomicLong();
 
-  PastEvents(KafkaClients kafka, EventFrames frames, History history, Milestones milestones) {
+  PastEvents(KafkaClients kafka, EventFrames frames, History history, PositionIndex index) {
     this.kafka = kafka;
     this.frames = frames;
     this.history = history;
-    this.milestones = milestones;
+    this.index = index;
   }
 
   /**
@@ -46,9 +46,7 @@ final class PastEvents {
         kafka.reader("query-past-" + opened.incrementAndGet(), EventTopic.FETCH_BYTES, FETCH_WAIT);
     var reading = new PastReading(consumer, frames, position);
     try {
-      milestones
-          .before(position)
-          .ifPresentOrElse(reading::begin, () -> reading.begin(since(position)));
+      index.before(position).ifPresentOrElse(reading::begin, () -> reading.begin(since(position)));
       return reading;
     } catch (RuntimeException e) {
       reading.close();

@@ -22,14 +22,14 @@ final class PastReading implements AutoCloseable {
 
   private final Consumer<String, byte[]> consumer;
   private final EventFrames frames;
-  private InOrder order;
+  private PositionSequencer order;
   private Map<TopicPartition, Long> ends = Map.of();
   private boolean isFromBeginning;
 
   PastReading(Consumer<String, byte[]> consumer, EventFrames frames, long next) {
     this.consumer = consumer;
     this.frames = frames;
-    this.order = new InOrder(next);
+    this.order = new PositionSequencer(next);
   }
 
   /**
@@ -77,7 +77,7 @@ final class PastReading implements AutoCloseable {
       throw new KafkaException(
           "the topic has later events and not the one at position %d".formatted(order.next()));
     }
-    order = new InOrder(order.next());
+    order = new PositionSequencer(order.next());
     EventTopic.readAllBut(Set.of(), consumer);
     seekToBeginning();
   }

@@ -96,7 +96,7 @@ final class RecentEvents {
   }
 
   /** Waits for an event at that position, and takes those that follow it along. */
-  Look from(int inEra, long position, Duration atMost) throws InterruptedException {
+  RecentEventsLookup from(int inEra, long position, Duration atMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       var left = atMost.toNanos();
@@ -104,12 +104,14 @@ final class RecentEvents {
         left = changed.awaitNanos(left);
       }
       if (inEra != era) {
-        return new Look.Over();
+        return new RecentEventsLookup.Over();
       }
       if (position < first) {
-        return new Look.Older();
+        return new RecentEventsLookup.Older();
       }
-      return position >= next ? new Look.Nothing() : new Look.Events(stretch(position));
+      return position >= next
+          ? new RecentEventsLookup.Nothing()
+          : new RecentEventsLookup.Events(stretch(position));
     } finally {
       lock.unlock();
     }

@@ -21,7 +21,7 @@ public final class Streams implements SmartLifecycle {
 
   private final RecentEvents recent;
   private final PastEvents past;
-  private final Turns turns;
+  private final ReplayLimiter limiter;
   private final int atOnce;
   private final Semaphore places;
   private volatile boolean running;
@@ -30,12 +30,12 @@ public final class Streams implements SmartLifecycle {
   Streams(
       RecentEvents recent,
       PastEvents past,
-      Turns turns,
+      ReplayLimiter limiter,
       StreamSettings settings,
       ObjectProvider<MeterRegistry> meters) {
     this.recent = recent;
     this.past = past;
-    this.turns = turns;
+    this.limiter = limiter;
     this.atOnce = settings.atOnce();
     this.places = new Semaphore(atOnce);
     meters.ifAvailable(
@@ -55,19 +55,19 @@ public final class Streams implements SmartLifecycle {
    * @throws ProblemException 503 when there is no place or nothing is known yet, 400 when the
    *     caller knows more than has happened
    */
-  public EventStream open(OptionalLong after, Optional<String> instanceId, EnvValues env) {
+  public LiveEventStream open(OptionalLong after, Optional<String> instanceId, EnvValues env) {
     if (!places.tryAcquire()) {
       throw unavailable("%d streams are open here already; try again soon".formatted(atOnce));
     }
     try {
       var end = end(after.orElse(0));
-      return new EventStream(
+      return new LiveEventStream(
           this,
           end.era(),
           after.orElse(end.next()),
           instanceId,
           env,
-          new Sources(recent, past, turns));
+          new EventSources(recent, past, limiter));
     } catch (RuntimeException e) {
       leave();
       throw e;

@@ -36,7 +36,7 @@ final class TailStart {
   }
 
   /** What the ends of the partitions hold, in order; the consumer is behind them. */
-  InOrder find(BooleanSupplier wanted) {
+  PositionSequencer find(BooleanSupplier wanted) {
     var length = Math.max(EVENTS_OF_ONE, EVENTS / ends.size());
     ends.forEach((partition, end) -> begin(partition, Math.max(0, end - length)));
     var unclear = List.copyOf(ends.keySet());
@@ -45,7 +45,7 @@ final class TailStart {
       unclear = begins.keySet().stream().filter(this::isUnclear).toList();
       unclear.forEach(partition -> begin(partition, 0));
     }
-    var order = new InOrder(floor());
+    var order = new PositionSequencer(floor());
     found.forEach((partition, events) -> events.forEach(event -> order.take(partition, event)));
     return order;
   }

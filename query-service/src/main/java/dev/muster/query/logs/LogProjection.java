@@ -3,11 +3,11 @@ package dev.muster.query.logs;
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.log.LogChunk;
-import dev.muster.query.feed.Mark;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.CommittedOffset;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.feed.Projection;
-import dev.muster.query.feed.Work;
 import dev.muster.query.store.Upserts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class LogProjection implements Projection {
   private final MongoOperations mongo;
   private final Upserts upserts;
   private final long kept;
-  private final Newest newest = new Newest();
+  private final NewestLogRows newest = new NewestLogRows();
 
   LogProjection(MongoOperations mongo, Upserts upserts, LogSettings settings) {
     this.mongo = mongo;
@@ -40,8 +40,8 @@ final class LogProjection implements Projection {
   }
 
   @Override
-  public Work prepare(List<Part> parts) {
-    var chunks = new LinkedHashMap<String, Appending>();
+  public ProjectedBatch prepare(List<PartitionRecords> parts) {
+    var chunks = new LinkedHashMap<String, LogRowAppender>();
     for (var part : parts) {
       for (var record : part.records()) {
         read(record)
@@ -52,17 +52,18 @@ final class LogProjection implements Projection {
     var rows = new HashMap<String, List<LogRow>>();
     chunks.forEach((instanceId, appending) -> rows.put(instanceId, appending.rows()));
     rows.values().removeIf(List::isEmpty);
-    return new LogWork(mongo, upserts, newest, kept, Part.withoutPositions(parts), rows);
+    return new LogWork(
+        mongo, upserts, newest, kept, PartitionRecords.withoutPositions(parts), rows);
   }
 
-  private Appending appending(String instanceId) {
+  private LogRowAppender appending(String instanceId) {
     @Nullable LogRow row =
         newest.of(instanceId).or(() -> LogRows.newest(mongo, instanceId)).orElse(null);
-    return new Appending(row == null ? null : row.chunk());
+    return new LogRowAppender(row == null ? null : row.chunk());
   }
 
   @Override
-  public void claimed(Position position, Mark mark) {
+  public void claimed(Position position, CommittedOffset offset) {
     newest.forget();
   }
 

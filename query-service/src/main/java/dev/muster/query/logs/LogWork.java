@@ -1,7 +1,7 @@
 package dev.muster.query.logs;
 
 import dev.muster.query.feed.Position;
-import dev.muster.query.feed.Work;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.store.Upserts;
 import java.util.Collection;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.Map;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Rows to be written, by instance, and older ones that go for them. */
-final class LogWork implements Work {
+final class LogWork implements ProjectedBatch {
 
   private final MongoOperations mongo;
   private final Upserts upserts;
-  private final Newest remembered;
+  private final NewestLogRows remembered;
   private final long kept;
   private final Map<Integer, Long> newest;
   private final Map<String, List<LogRow>> rows;
@@ -21,7 +21,7 @@ final class LogWork implements Work {
   LogWork(
       MongoOperations mongo,
       Upserts upserts,
-      Newest remembered,
+      NewestLogRows remembered,
       long kept,
       Map<Integer, Long> newest,
       Map<String, List<LogRow>> rows) {

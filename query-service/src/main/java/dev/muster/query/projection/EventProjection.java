@@ -3,11 +3,11 @@ package dev.muster.query.projection;
 import dev.muster.events.codec.EventCodec;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.query.feed.Mark;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.CommittedOffset;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.feed.Projection;
-import dev.muster.query.feed.Work;
 import dev.muster.query.projection.EventWork.Folded;
 import dev.muster.query.store.Indexes;
 import dev.muster.query.store.ReplicaSet;
@@ -32,36 +32,36 @@ final class EventProjection implements Projection {
   private final MongoOperations mongo;
   private final ReplicaSet replicaSet;
   private final Indexes indexes;
-  private final Sinks to;
+  private final ProjectionSinks to;
   private final Retries retries;
-  private final RetryDesk desk;
-  private final Map<Integer, Mark> marks = new HashMap<>();
+  private final DeadLetterRetrier retrier;
+  private final Map<Integer, CommittedOffset> marks = new HashMap<>();
   private final EventCodec codec = new EventCodec();
 
   EventProjection(
       MongoOperations mongo,
       ReplicaSet replicaSet,
       Indexes indexes,
-      Sinks to,
+      ProjectionSinks to,
       Retries retries,
-      RetryDesk desk) {
+      DeadLetterRetrier retrier) {
     this.mongo = mongo;
     this.replicaSet = replicaSet;
     this.indexes = indexes;
     this.to = to;
     this.retries = retries;
-    this.desk = desk;
+    this.retrier = retrier;
   }
 
   @Override
-  public Work prepare(List<Part> parts) {
-    var messages = new HashMap<Part, List<Message>>();
+  public ProjectedBatch prepare(List<PartitionRecords> parts) {
+    var messages = new HashMap<PartitionRecords, List<TopicMessage>>();
     var fills = new HashMap<String, String>();
     for (var part : parts) {
-      var read = part.records().stream().map(record -> Message.read(record, codec)).toList();
+      var read = part.records().stream().map(record -> TopicMessage.read(record, codec)).toList();
       messages.put(part, read);
       for (var message : read) {
-        if (message instanceof Message.Known known) {
+        if (message instanceof TopicMessage.Known known) {
           fills.put(known.recorded().instanceId(), part.position().fill());
         }
       }
@@ -76,10 +76,10 @@ final class EventProjection implements Projection {
   }
 
   @Override
-  public void claimed(Position position, Mark mark) {
+  public void claimed(Position position, CommittedOffset offset) {
     var partition = position.partition();
-    marks.put(partition, mark);
-    retries.doneBefore(partition, mark.note());
+    marks.put(partition, offset);
+    retries.doneBefore(partition, offset.note());
     to.instances().forget(partition);
     to.progress().publish(new ProjectionProgress(partition, position.newest(), Map.of()));
   }
@@ -91,8 +91,8 @@ final class EventProjection implements Projection {
   }
 
   @Override
-  public Optional<Work> unasked(Collection<Position> held) {
-    return desk.next(held);
+  public Optional<ProjectedBatch> unasked(Collection<Position> held) {
+    return retrier.next(held);
   }
 
   @Override
@@ -111,7 +111,8 @@ final class EventProjection implements Projection {
     to.progress().publishOwed();
   }
 
-  private EventWork fold(Map<Part, List<Message>> messages, Map<String, InstanceState> states) {
+  private EventWork fold(
+      Map<PartitionRecords, List<TopicMessage>> messages, Map<String, InstanceState> states) {
     var folds = new HashMap<Integer, Folded>();
     var faults = new HashMap<Integer, String>();
     messages.forEach(
@@ -120,7 +121,9 @@ final class EventProjection implements Projection {
           var fold = new PartFold(states, this::hadUnreadable, part.position().newest());
           try {
             read.forEach(fold::take);
-            folds.put(partition, new Folded(part, marks.getOrDefault(partition, Mark.NONE), fold));
+            folds.put(
+                partition,
+                new Folded(part, marks.getOrDefault(partition, CommittedOffset.NONE), fold));
           } catch (HistoryGapException e) {
             faults.put(partition, String.valueOf(e.getMessage()));
           }

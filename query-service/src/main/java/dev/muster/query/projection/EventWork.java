@@ -2,10 +2,10 @@ package dev.muster.query.projection;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.query.feed.Mark;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.CommittedOffset;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
-import dev.muster.query.feed.Work;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.instance.current.InstanceRow;
 import dev.muster.query.instance.history.HistoryRow;
 import dev.muster.query.operation.OperationRow;
@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
  * operations up to it are there. Letters are written first: a record that was read past is never
  * without one.
  */
-record EventWork(Map<Integer, Folded> folds, Map<Integer, String> faults, Sinks to)
-    implements Work {
+record EventWork(Map<Integer, Folded> folds, Map<Integer, String> faults, ProjectionSinks to)
+    implements ProjectedBatch {
 
   /**
    * @param mark the records before it have their letters already
    */
-  record Folded(Part part, Mark mark, PartFold fold) {}
+  record Folded(PartitionRecords part, CommittedOffset mark, PartFold fold) {}
 
   @Override
   public Map<Integer, Long> newest() {

@@ -44,18 +44,18 @@ final class PartFold {
   /**
    * @throws HistoryGapException when an event of the instance is missing before this one
    */
-  void take(Message message) {
+  void take(TopicMessage message) {
     switch (message) {
-      case Message.Known known -> known(known);
-      case Message.Opaque opaque -> {
+      case TopicMessage.Known known -> known(known);
+      case TopicMessage.Opaque opaque -> {
         seen(opaque.recorded(), null);
         skip(opaque.why());
       }
-      case Message.Garbage garbage -> skip(garbage.why());
+      case TopicMessage.Garbage garbage -> skip(garbage.why());
     }
   }
 
-  private void known(Message.Known known) {
+  private void known(TopicMessage.Known known) {
     var recorded = known.recorded();
     var state = state(recorded.instanceId());
     var version = state == null ? 0 : state.version();
@@ -71,7 +71,7 @@ final class PartFold {
     seen(recorded, HistoryRow.operationId(known.event()));
   }
 
-  private void fold(@Nullable InstanceState state, Message.Known known) {
+  private void fold(@Nullable InstanceState state, TopicMessage.Known known) {
     try {
       var next = InstanceState.fold(state, known.event());
       changed.put(next.instanceId(), next);

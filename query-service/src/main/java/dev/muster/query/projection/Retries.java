@@ -4,7 +4,7 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.Topics;
 import dev.muster.query.feed.Position;
-import dev.muster.query.topic.Table;
+import dev.muster.query.topic.CompactedTopicTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Every replica hears of all of them, for any may come to hold their partition.
  */
 @Component
-final class Retries implements Table {
+final class Retries implements CompactedTopicTable {
 
   private static final Logger log = LoggerFactory.getLogger(Retries.class);
   private static final int MOST = 10_000;

@@ -4,7 +4,7 @@ import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.progress.ProjectionProgress;
 import dev.muster.query.feed.Position;
-import dev.muster.query.feed.Work;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.instance.current.InstanceRow;
 import dev.muster.query.instance.history.HistoryRow;
 import dev.muster.query.operation.OperationRow;
@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One dead letter tried again: what can be folded now is written, then what becomes of it. */
-record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements Work {
+record RetryWork(Due due, RetryResult attempt, ProjectionSinks to, Retries retries)
+    implements ProjectedBatch {
 
   private static final Logger log = LoggerFactory.getLogger(RetryWork.class);
 
@@ -27,7 +28,7 @@ record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements
 
   @Override
   public void write() {
-    attempt.thaw().ifPresent(this::writeRows);
+    attempt.replay().ifPresent(this::writeRows);
     if (attempt.again().isPresent()) {
       to.letters().write(List.of(attempt.again().get()));
     } else if (attempt.isDone()) {
@@ -39,17 +40,18 @@ record RetryWork(Due due, Attempt attempt, Sinks to, Retries retries) implements
 
   @Override
   public void written(Collection<Position> reached) {
-    attempt.thaw().flatMap(Thaw::state).ifPresent(this::tell);
+    attempt.replay().flatMap(FrozenInstanceReplay::state).ifPresent(this::tell);
     if (attempt.isDone()) {
       retries.done(due);
       attempt.again().ifPresentOrElse(RetryWork::logFailure, this::logSuccess);
     }
   }
 
-  private void writeRows(Thaw thaw) {
-    to.rows().replace(HistoryRow.class, thaw.history);
-    to.rows().replace(OperationRow.class, thaw.operations);
-    thaw.state()
+  private void writeRows(FrozenInstanceReplay replay) {
+    to.rows().replace(HistoryRow.class, replay.history);
+    to.rows().replace(OperationRow.class, replay.operations);
+    replay
+        .state()
         .map(state -> InstanceRow.of(state, due.position().fill()))
         .ifPresent(row -> to.rows().replace(InstanceRow.class, Map.of(row.id(), row)));
   }

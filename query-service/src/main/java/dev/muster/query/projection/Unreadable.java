@@ -1,6 +1,6 @@
 package dev.muster.query.projection;
 
-import dev.muster.events.codec.DeadLetters;
+import dev.muster.events.codec.DeadLetterRecords;
 import dev.muster.events.deadletter.DeadLetter;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +16,6 @@ record Unreadable(ConsumerRecord<String, byte[]> record, String reason) {
   }
 
   DeadLetter letter(int tries, Instant at) {
-    return DeadLetters.of(EventProjection.GROUP, record, reason, tries, at);
+    return DeadLetterRecords.of(EventProjection.GROUP, record, reason, tries, at);
   }
 }

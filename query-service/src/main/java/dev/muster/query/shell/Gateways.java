@@ -1,8 +1,8 @@
 package dev.muster.query.shell;
 
 import dev.muster.events.worker.WorkerReport;
-import dev.muster.query.fleet.Hosts;
-import dev.muster.query.fleet.Workers;
+import dev.muster.query.fleet.AnnouncedHosts;
+import dev.muster.query.fleet.WorkerReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Gateways {
 
-  private final Workers workers;
-  private final Hosts hosts;
+  private final WorkerReports workers;
+  private final AnnouncedHosts hosts;
 
-  Gateways(Workers workers, Hosts hosts) {
+  Gateways(WorkerReports workers, AnnouncedHosts hosts) {
     this.workers = workers;
     this.hosts = hosts;
   }
@@ -30,7 +30,7 @@ public final class Gateways {
     var alive = new ArrayList<>(workers.seen(now));
     Collections.shuffle(alive);
     return alive.stream()
-        .filter(report -> Workers.isAlive(report, now) && report.regions().contains(region))
+        .filter(report -> WorkerReports.isAlive(report, now) && report.regions().contains(region))
         .sorted(Comparator.comparing(WorkerReport::draining))
         .flatMap(Gateways::gateway)
         .findFirst();

@@ -24,10 +24,10 @@ public final class Freshness implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(2);
 
   private final KafkaClients kafka;
-  private final TableReader reader;
+  private final CompactedTopicTableReader reader;
   private @Nullable Admin admin;
 
-  Freshness(KafkaClients kafka, TableReader reader) {
+  Freshness(KafkaClients kafka, CompactedTopicTableReader reader) {
     this.kafka = kafka;
     this.reader = reader;
   }

@@ -17,7 +17,7 @@ import dev.muster.query.KeyStory;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class AuditLogTest {
       story = life("bot-" + i);
       sealed.tell(story.events());
     }
-    var key = ApiKey.generate();
+    var key = PresentedKey.generate();
     var at = Instant.parse("2026-03-14T12:00:00Z");
     sealed.tell(
         List.of(

@@ -7,9 +7,9 @@ import dev.muster.events.health.HealthSample;
 import dev.muster.events.instance.Ids;
 import dev.muster.infrastructure.TestServers;
 import dev.muster.query.Story;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
-import dev.muster.query.feed.Work;
+import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.store.TestStore;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,11 +34,11 @@ class HealthProjectionTest {
     }
   }
 
-  private Work sample(HealthProjection projection, long second) {
+  private ProjectedBatch sample(HealthProjection projection, long second) {
     var sample = new HealthSample(id, "run", 0, 1, 1, Story.BEGINNING.plusSeconds(second), second);
     return projection.prepare(
         List.of(
-            new Part(
+            new PartitionRecords(
                 new Position(0, 0, Position.NOTHING, "1-fill", "me"),
                 List.of(new ConsumerRecord<>("health", 0, 0, id, Json.write(sample))))));
   }

@@ -10,7 +10,7 @@ import dev.muster.query.KeyStory;
 import dev.muster.query.RunningQueryService;
 import dev.muster.query.Story;
 import dev.muster.query.Topic;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +23,8 @@ class KeyHoldersTest {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  private final ApiKey reader = ApiKey.generate();
-  private final ApiKey auditor = ApiKey.generate();
+  private final PresentedKey reader = PresentedKey.generate();
+  private final PresentedKey auditor = PresentedKey.generate();
 
   @Test
   void events_of_keys_leave_no_gap_and_a_stream_ends_with_its_key(@TempDir Path folder)

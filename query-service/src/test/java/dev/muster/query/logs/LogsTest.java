@@ -11,7 +11,7 @@ import dev.muster.events.log.LogChunk;
 import dev.muster.query.KeyStory;
 import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
-import dev.muster.web.key.ApiKey;
+import dev.muster.web.key.PresentedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -269,7 +269,7 @@ class LogsTest {
 
   @Test
   void following_ends_with_the_key() throws Exception {
-    var key = ApiKey.generate();
+    var key = PresentedKey.generate();
     var now = Instant.now();
     var issued = KeyStory.issued(key, now, Scope.READ);
     QUERY.topic().tell(List.of(KeyStory.recorded(issued, 1, 0)));

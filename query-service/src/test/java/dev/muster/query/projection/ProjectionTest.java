@@ -13,8 +13,8 @@ import dev.muster.events.instance.OperationKind;
 import dev.muster.infrastructure.TestServers;
 import dev.muster.query.QuerySide;
 import dev.muster.query.Story;
-import dev.muster.query.feed.Mark;
-import dev.muster.query.feed.Part;
+import dev.muster.query.feed.CommittedOffset;
+import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.Position;
 import dev.muster.query.instance.current.InstanceRow;
 import java.util.ArrayList;
@@ -110,13 +110,14 @@ class ProjectionTest {
       var sent = EventRecords.write(event);
       var read = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
       sent.headers().forEach(read.headers()::add);
-      fold.take(Message.read(read, new EventCodec()));
+      fold.take(TopicMessage.read(read, new EventCodec()));
     }
-    var part = new Part(new Position(0, 0, Position.NOTHING, fill, "another"), List.of());
+    var part =
+        new PartitionRecords(new Position(0, 0, Position.NOTHING, fill, "another"), List.of());
     return new EventWork(
-        Map.of(0, new EventWork.Folded(part, Mark.NONE, fold)),
+        Map.of(0, new EventWork.Folded(part, CommittedOffset.NONE, fold)),
         Map.of(),
-        context.getBean(Sinks.class));
+        context.getBean(ProjectionSinks.class));
   }
 
   @Test

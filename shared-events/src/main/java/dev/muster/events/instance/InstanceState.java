@@ -97,7 +97,7 @@ public record InstanceState(
   }
 
   public InstanceState apply(InstanceEvent event) {
-    var next = new Draft(this, event.at());
+    var next = new InstanceStateBuilder(this, event.at());
     switch (event) {
       case CreationRequested _ ->
           throw new IllegalStateException("history of %s has two creations".formatted(instanceId));
@@ -139,7 +139,7 @@ public record InstanceState(
     return inFlight != null && inFlight.id().equals(operationId);
   }
 
-  private static void operationFailed(Draft next, OperationFailed event) {
+  private static void operationFailed(InstanceStateBuilder next, OperationFailed event) {
     switch (event.code()) {
       case REFUSED -> next.heard(event.operationId());
       case EXPIRED -> next.expired();
@@ -159,7 +159,7 @@ public record InstanceState(
   }
 
   // Only a policy that restarts it again has to be kept from doing so for ever.
-  private void completed(Draft next, InstanceCompleted event) {
+  private void completed(InstanceStateBuilder next, InstanceCompleted event) {
     var goesOn = spec.restartPolicy().restartsAfter(event.exitCode());
     next.end(Stage.COMPLETED)
         .ended(event.exitCode())

@@ -1,6 +1,6 @@
 package dev.muster.command.access.web;
 
-import dev.muster.command.repeat.web.ShownOnce;
+import dev.muster.command.repeat.web.SecretBody;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.KeyStatus;
 import dev.muster.events.access.Scope;
@@ -28,7 +28,7 @@ record IssuedKey(
     @Schema(format = "date-time") @Nullable String expiresAt,
     @Nullable String replaces,
     @Nullable String key)
-    implements ShownOnce {
+    implements SecretBody {
 
   static IssuedKey of(ApiKeyState state, String key) {
     return new IssuedKey(

@@ -10,8 +10,8 @@ import dev.muster.command.dispatch.KeyCommands;
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.envelope.Correlation;
-import dev.muster.web.key.ApiKey;
 import dev.muster.web.key.KeyRing;
+import dev.muster.web.key.PresentedKey;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class KeyCalls {
   /**
    * @throws ProblemException 409 when the key to be replaced cannot be, or the id is taken
    */
-  ApiKeyState issue(ApiKey key, KeyRequest wanted, Instant now, Correlation caller) {
+  ApiKeyState issue(PresentedKey key, KeyRequest wanted, Instant now, Correlation caller) {
     var replaces = wanted.replaces();
     if (replaces == null) {
       return issue(key, Objects.requireNonNull(wanted.name()), wanted, now, caller);
@@ -73,7 +73,7 @@ final class KeyCalls {
   }
 
   private ApiKeyState issue(
-      ApiKey key, String name, KeyRequest wanted, Instant now, Correlation caller) {
+      PresentedKey key, String name, KeyRequest wanted, Instant now, Correlation caller) {
     var issued =
         send(
             new IssueKey(

@@ -1,6 +1,6 @@
 package dev.muster.command.instance.web;
 
-import dev.muster.command.instance.web.Answer.Status;
+import dev.muster.command.instance.web.CommandAnswers.Status;
 import dev.muster.web.contract.Answers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -8,7 +8,7 @@ import static dev.muster.web.problem.ProblemType.OPERATION_FAILED;
 import static dev.muster.web.problem.ProblemType.OPERATION_UNDER_WAY;
 import static dev.muster.web.problem.ProblemType.PRECONDITION_FAILED;
 
-import dev.muster.command.instance.web.Answer.PendingOperation;
+import dev.muster.command.instance.web.CommandAnswers.PendingOperation;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.contract.Takes;

@@ -3,7 +3,7 @@ package dev.muster.command.instance.web;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.web.body.BodyFields;
-import dev.muster.web.body.Mistakes;
+import dev.muster.web.body.ValidationErrors;
 import dev.muster.web.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class CreateBody {
   }
 
   private void variable(Map<String, String> env, String name, JsonNode value) {
-    var pointer = "/env" + Mistakes.pointer(name);
+    var pointer = "/env" + ValidationErrors.pointer(name);
     if (!VARIABLE.matcher(name).matches()) {
       fields.mistake(
           pointer, "a variable's name is not empty, and holds neither =, NUL nor half a character");

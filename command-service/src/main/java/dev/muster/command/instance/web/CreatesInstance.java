@@ -6,7 +6,7 @@ import static dev.muster.web.problem.ProblemType.INVALID_REQUEST;
 import static dev.muster.web.problem.ProblemType.OPERATION_FAILED;
 import static dev.muster.web.problem.ProblemType.OPERATION_UNDER_WAY;
 
-import dev.muster.command.instance.web.Answer.PendingOperation;
+import dev.muster.command.instance.web.CommandAnswers.PendingOperation;
 import dev.muster.events.view.InstanceView;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;

@@ -20,7 +20,7 @@ import dev.muster.events.codec.EventCodec;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.view.InstanceView;
-import dev.muster.web.waiting.Interest;
+import dev.muster.web.waiting.VersionWaiter;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,54 +39,59 @@ final class InstanceCalls {
   private final RepeatableCommands repeatable;
   private final ReadSide readSide;
   private final RecordedEvents events;
-  private final Follow follow;
+  private final OutcomeAwaiter awaiter;
 
   InstanceCalls(
       Commands commands,
       RepeatableCommands repeatable,
       ReadSide readSide,
       RecordedEvents events,
-      Follow follow) {
+      OutcomeAwaiter awaiter) {
     this.commands = commands;
     this.repeatable = repeatable;
     this.readSide = readSide;
     this.events = events;
-    this.follow = follow;
+    this.awaiter = awaiter;
   }
 
   /** Answers at once, unless the caller would wait until the instance runs. */
-  ResponseEntity<Object> create(CreateInstance command, Terms terms, Correlation caller) {
+  ResponseEntity<Object> create(
+      CreateInstance command, Preconditions preconditions, Correlation caller) {
     return watching(
         command,
-        terms,
-        interest -> {
-          var sent = send(command, terms, caller);
-          if (sent.reply().decision() instanceof Rejected(var rejection)) {
-            throw Problems.rejected(rejection);
+        preconditions,
+        waiter -> {
+          var dispatched = send(command, preconditions, caller);
+          if (dispatched.reply().decision() instanceof Rejected(var rejection)) {
+            throw CommandProblems.rejected(rejection);
           }
-          var wait = terms.waitForCreation();
+          var wait = preconditions.waitForCreation();
           return wait.isPresent()
-              ? running(interest, sent, wait.get())
-              : created(interest, sent, 1);
+              ? running(waiter, dispatched, wait.get())
+              : created(waiter, dispatched, 1);
         });
   }
 
-  private ResponseEntity<Object> running(Interest interest, Sent sent, Duration wait)
+  private ResponseEntity<Object> running(
+      VersionWaiter waiter, DispatchedCommand dispatched, Duration wait)
       throws InterruptedException {
-    return switch (follow.toItsEnd(interest, sent, wait)) {
-      case Succeeded it -> created(interest, sent, it.version());
+    return switch (awaiter.toItsEnd(waiter, dispatched, wait)) {
+      case Succeeded it -> created(waiter, dispatched, it.version());
       case Failed it ->
-          throw Problems.failed(it).withHeader("Location", Answer.pathOf(sent.command()));
-      case Pending it -> pending(interest, sent, it);
+          throw CommandProblems.failed(it)
+              .withHeader("Location", CommandAnswers.pathOf(dispatched.command()));
+      case Pending it -> pending(waiter, dispatched, it);
     };
   }
 
-  private ResponseEntity<Object> created(Interest interest, Sent sent, long version)
+  private ResponseEntity<Object> created(
+      VersionWaiter waiter, DispatchedCommand dispatched, long version)
       throws InterruptedException {
-    var decided = sent.reply().state();
+    var decided = dispatched.reply().state();
     var state =
-        decided != null && decided.version() == version ? decided : stateAt(interest.id(), version);
-    return Answer.created(InstanceView.of(state, null), follow.isReadable(interest, sent, version));
+        decided != null && decided.version() == version ? decided : stateAt(waiter.id(), version);
+    return CommandAnswers.created(
+        InstanceView.of(state, null), awaiter.isReadable(waiter, dispatched, version));
   }
 
   private InstanceState stateAt(String instanceId, long version) {
@@ -102,66 +107,70 @@ final class InstanceCalls {
   /**
    * @param body what a 200 says, or null for a 204
    */
-  ResponseEntity<Object> ask(Ask command, Terms terms, Correlation caller, @Nullable Object body) {
+  ResponseEntity<Object> ask(
+      Ask command, Preconditions preconditions, Correlation caller, @Nullable Object body) {
     return watching(
         command,
-        terms,
-        interest -> {
-          var sent = send(command, terms, caller);
-          return switch (sent.reply().decision()) {
+        preconditions,
+        waiter -> {
+          var dispatched = send(command, preconditions, caller);
+          return switch (dispatched.reply().decision()) {
             case Accepted _, Joined _ ->
-                outcome(interest, sent, terms.patience().forOutcome(), body);
-            case Unchanged _ -> done(interest, sent, sent.version(), body);
-            case Rejected it -> throw Problems.rejected(it.rejection());
+                outcome(waiter, dispatched, preconditions.patience().forOutcome(), body);
+            case Unchanged _ -> done(waiter, dispatched, dispatched.version(), body);
+            case Rejected it -> throw CommandProblems.rejected(it.rejection());
           };
         });
   }
 
   private ResponseEntity<Object> outcome(
-      Interest interest, Sent sent, Duration wait, @Nullable Object body)
+      VersionWaiter waiter, DispatchedCommand dispatched, Duration wait, @Nullable Object body)
       throws InterruptedException {
-    return switch (follow.toItsEnd(interest, sent, wait)) {
-      case Succeeded it -> done(interest, sent, it.version(), body);
-      case Failed it -> throw Problems.failed(it);
-      case Pending it -> pending(interest, sent, it);
+    return switch (awaiter.toItsEnd(waiter, dispatched, wait)) {
+      case Succeeded it -> done(waiter, dispatched, it.version(), body);
+      case Failed it -> throw CommandProblems.failed(it);
+      case Pending it -> pending(waiter, dispatched, it);
     };
   }
 
   private ResponseEntity<Object> done(
-      Interest interest, Sent sent, long version, @Nullable Object body)
+      VersionWaiter waiter, DispatchedCommand dispatched, long version, @Nullable Object body)
       throws InterruptedException {
-    return Answer.done(body, version, follow.isReadable(interest, sent, version));
+    return CommandAnswers.done(body, version, awaiter.isReadable(waiter, dispatched, version));
   }
 
-  private ResponseEntity<Object> pending(Interest interest, Sent sent, Pending pending)
+  private ResponseEntity<Object> pending(
+      VersionWaiter waiter, DispatchedCommand dispatched, Pending pending)
       throws InterruptedException {
     var version = pending.version();
-    return Answer.pending(sent.operationId(), version, follow.isReadable(interest, sent, version));
+    return CommandAnswers.pending(
+        dispatched.operationId(), version, awaiter.isReadable(waiter, dispatched, version));
   }
 
-  private Sent send(Ask command, Terms terms, Correlation caller) {
-    if (terms.since().isPresent()) {
-      var since = terms.since().getAsLong();
-      var reply = repeatable.send(command, terms.versions(), since, caller);
-      return new Sent(command, reply, since);
+  private DispatchedCommand send(Ask command, Preconditions preconditions, Correlation caller) {
+    if (preconditions.since().isPresent()) {
+      var since = preconditions.since().getAsLong();
+      var reply = repeatable.send(command, preconditions.versions(), since, caller);
+      return new DispatchedCommand(command, reply, since);
     }
-    var conditional = terms.versions().<InstanceCommand>map(wanted -> new OnlyAt(command, wanted));
-    return new Sent(command, commands.send(conditional.orElse(command), caller), 0);
+    var conditional =
+        preconditions.versions().<InstanceCommand>map(wanted -> new OnlyAt(command, wanted));
+    return new DispatchedCommand(command, commands.send(conditional.orElse(command), caller), 0);
   }
 
   private interface Call {
 
-    ResponseEntity<Object> with(Interest interest) throws InterruptedException;
+    ResponseEntity<Object> with(VersionWaiter waiter) throws InterruptedException;
   }
 
-  private ResponseEntity<Object> watching(Ask command, Terms terms, Call call) {
-    try (var interest = readSide.watch(command.instanceId())) {
-      return Answer.onTerms(terms, call.with(interest));
+  private ResponseEntity<Object> watching(Ask command, Preconditions preconditions, Call call) {
+    try (var waiter = readSide.watch(command.instanceId())) {
+      return CommandAnswers.onTerms(preconditions, call.with(waiter));
     } catch (EventStoreUnavailableException e) {
-      throw Problems.unavailable(e);
+      throw CommandProblems.unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Problems.unavailable(e);
+      throw CommandProblems.unavailable(e);
     }
   }
 }

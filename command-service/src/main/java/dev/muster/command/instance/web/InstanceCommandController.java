@@ -9,9 +9,9 @@ import dev.muster.command.instance.InstanceCommand.PauseInstance;
 import dev.muster.command.instance.InstanceCommand.RestartInstance;
 import dev.muster.command.instance.InstanceCommand.ResumeInstance;
 import dev.muster.command.instance.Rejection;
-import dev.muster.command.instance.web.Answer.Status;
-import dev.muster.command.repeat.web.Given;
-import dev.muster.command.repeat.web.Repeats;
+import dev.muster.command.instance.web.CommandAnswers.Status;
+import dev.muster.command.repeat.web.IdempotentCalls;
+import dev.muster.command.repeat.web.IdempotentIds;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
@@ -47,19 +47,19 @@ final class InstanceCommandController {
   private static final Pattern INSTANCE_ID = Pattern.compile("inst_[0-9a-z]{26}");
 
   private final InstanceCalls calls;
-  private final Repeats repeats;
+  private final IdempotentCalls idempotent;
   private final NewInstances newInstances;
   private final CommandSettings settings;
   private final Clock clock;
 
   InstanceCommandController(
       InstanceCalls calls,
-      Repeats repeats,
+      IdempotentCalls idempotent,
       NewInstances newInstances,
       CommandSettings settings,
       Clock clock) {
     this.calls = calls;
-    this.repeats = repeats;
+    this.idempotent = idempotent;
     this.newInstances = newInstances;
     this.settings = settings;
     this.clock = clock;
@@ -76,23 +76,23 @@ final class InstanceCommandController {
       @RequestBody(required = false) @Nullable JsonNode body,
       @RequestHeader HttpHeaders headers,
       Correlation caller) {
-    var terms = Terms.ofCreation(headers);
+    var preconditions = Preconditions.ofCreation(headers);
     var spec = newInstances.spec(body);
-    return repeats.once(
+    return idempotent.once(
         headers,
         caller,
         Ids.newInstance(),
         "create " + (body == null ? "" : body),
-        given -> create(spec, given, terms.with(given), caller));
+        ids -> create(spec, ids, preconditions.with(ids), caller));
   }
 
   private ResponseEntity<Object> create(
-      InstanceSpec spec, Given given, Terms terms, Correlation caller) {
-    var wait = terms.patience().forCreation().orElse(Duration.ZERO);
+      InstanceSpec spec, IdempotentIds ids, Preconditions preconditions, Correlation caller) {
+    var wait = preconditions.patience().forCreation().orElse(Duration.ZERO);
     var spent = newInstances.awaitWorker(spec.region(), wait);
     return calls.create(
-        made(given, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
-        terms.spending(spent),
+        made(ids, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
+        preconditions.spending(spent),
         caller);
   }
 
@@ -139,13 +139,13 @@ final class InstanceCommandController {
       String what,
       Making<? extends Ask> making,
       @Nullable Object body) {
-    var terms = Terms.of(headers);
-    return repeats.once(
+    var preconditions = Preconditions.of(headers);
+    return idempotent.once(
         headers,
         caller,
         known(id),
         what + " " + id,
-        given -> calls.ask(made(given, making), terms.with(given), caller, body));
+        ids -> calls.ask(made(ids, making), preconditions.with(ids), caller, body));
   }
 
   private interface Making<A extends Ask> {
@@ -153,16 +153,16 @@ final class InstanceCommandController {
     A of(String instanceId, String operationId, Instant deadline, Instant now);
   }
 
-  private <A extends Ask> A made(Given given, Making<A> making) {
+  private <A extends Ask> A made(IdempotentIds ids, Making<A> making) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return making.of(
-        given.targetId(), given.operationId(), now.plus(settings.operationDeadline()), now);
+        ids.targetId(), ids.operationId(), now.plus(settings.operationDeadline()), now);
   }
 
   /** What cannot be an id is not there either; no store needs to be asked. */
   private static String known(String id) {
     if (!INSTANCE_ID.matcher(id).matches()) {
-      throw Problems.rejected(new Rejection.Unknown(id));
+      throw CommandProblems.rejected(new Rejection.Unknown(id));
     }
     return id;
   }

@@ -2,10 +2,10 @@ package dev.muster.command.instance.web;
 
 import dev.muster.command.region.Regions;
 import dev.muster.command.settings.CommandSettings;
-import dev.muster.command.worker.Workers;
+import dev.muster.command.worker.ReportedWorkers;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
-import dev.muster.web.body.Mistakes;
+import dev.muster.web.body.ValidationErrors;
 import dev.muster.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,11 +18,12 @@ import tools.jackson.databind.JsonNode;
 final class NewInstances {
 
   private final Regions regions;
-  private final Workers workers;
+  private final ReportedWorkers workers;
   private final CommandSettings settings;
   private final NameMaker names;
 
-  NewInstances(Regions regions, Workers workers, CommandSettings settings, NameMaker names) {
+  NewInstances(
+      Regions regions, ReportedWorkers workers, CommandSettings settings, NameMaker names) {
     this.regions = regions;
     this.workers = workers;
     this.settings = settings;
@@ -48,32 +49,32 @@ final class NewInstances {
       throw ProblemException.unavailable("no worker has announced a host yet");
     }
     if (!served.contains(region)) {
-      var mistakes = new Mistakes();
-      mistakes.add(
+      var errors = new ValidationErrors();
+      errors.add(
           "/region",
           "no host serves '%s'; these are served: %s".formatted(region, String.join(", ", served)));
-      throw mistakes.problem();
+      throw errors.problem();
     }
   }
 
   private void checkHonoured(String region, CreateRequest request) {
     var lacking = regions.notHonoured(region, request.capabilities());
     if (!lacking.isEmpty()) {
-      var mistakes = new Mistakes();
+      var errors = new ValidationErrors();
       lacking.forEach(
-          field -> mistakes.add("/" + field, "no host of '%s' can honour it".formatted(region)));
-      throw mistakes.problem();
+          field -> errors.add("/" + field, "no host of '%s' can honour it".formatted(region)));
+      throw errors.problem();
     }
   }
 
   private void checkHighest(String region, Limits limits) {
     var tooHigh = regions.tooHigh(region, limits);
     if (!tooHigh.isEmpty()) {
-      var mistakes = new Mistakes();
+      var errors = new ValidationErrors();
       tooHigh.forEach(
           (field, most) ->
-              mistakes.add("/" + field, "hosts of '%s' take up to %s".formatted(region, most)));
-      throw mistakes.problem();
+              errors.add("/" + field, "hosts of '%s' take up to %s".formatted(region, most)));
+      throw errors.problem();
     }
   }
 

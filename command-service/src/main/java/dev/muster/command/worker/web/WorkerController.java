@@ -4,8 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.muster.command.operator.web.OperatorCalls;
 import dev.muster.command.operator.web.OperatorCalls.Target;
-import dev.muster.command.repeat.web.Repeats;
-import dev.muster.command.worker.Workers;
+import dev.muster.command.repeat.web.IdempotentCalls;
+import dev.muster.command.worker.ReportedWorkers;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.operator.OperatorEvent;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
@@ -36,15 +36,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/workers/{name}")
 final class WorkerController {
 
-  private final Workers workers;
+  private final ReportedWorkers workers;
   private final OperatorCalls calls;
-  private final Repeats repeats;
+  private final IdempotentCalls idempotent;
   private final Clock clock;
 
-  WorkerController(Workers workers, OperatorCalls calls, Repeats repeats, Clock clock) {
+  WorkerController(
+      ReportedWorkers workers, OperatorCalls calls, IdempotentCalls idempotent, Clock clock) {
     this.workers = workers;
     this.calls = calls;
-    this.repeats = repeats;
+    this.idempotent = idempotent;
     this.clock = clock;
   }
 
@@ -70,7 +71,7 @@ final class WorkerController {
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drain(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return repeats.once(
+    return idempotent.once(
         headers,
         caller,
         name,
@@ -98,7 +99,7 @@ final class WorkerController {
   @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> resume(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return repeats.once(
+    return idempotent.once(
         headers,
         caller,
         name,

@@ -75,7 +75,9 @@ class AnyTermsTest {
   @Property(tries = 500, seed = SEED)
   void any_preference(@ForAll("headers") List<String> values) {
     onlyRefused(
-        () -> assertThat(Patience.of(values).forOutcome()).isBetween(Duration.ZERO, seconds(60)));
+        () ->
+            assertThat(WaitPreference.of(values).forOutcome())
+                .isBetween(Duration.ZERO, seconds(60)));
   }
 
   @Property(tries = 500, seed = SEED)

@@ -211,7 +211,7 @@ final class HostFolder {
     return names;
   }
 
-  RunFolder run(String instanceId, Run run) {
+  RunFolder run(String instanceId, ProcessRun run) {
     return new RunFolder(instance(instanceId).resolve("runs").resolve("" + run.sequence()));
   }
 

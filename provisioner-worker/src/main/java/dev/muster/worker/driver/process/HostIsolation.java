@@ -48,7 +48,7 @@ record HostIsolation(Isolation isolation, Namespaces namespaces) {
 
   private static Optional<String> attempt(Namespaces namespaces) {
     for (var tool : List.of("unshare", "nsenter", "mount", "setpriv")) {
-      if (!Machine.onPath(tool)) {
+      if (!HostRequirements.onPath(tool)) {
         return Optional.of("'%s' of util-linux is not on the PATH".formatted(tool));
       }
     }

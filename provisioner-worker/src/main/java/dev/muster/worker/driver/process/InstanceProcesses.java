@@ -104,7 +104,7 @@ final class InstanceProcesses {
       if (asked.add(identity(process))) {
         Posix.kill(process, Posix.SIGTERM);
         // An interactive shell heeds nothing else, and must not keep the others waiting.
-        if (process.variable(Command.SHELL_VARIABLE).isPresent()) {
+        if (process.variable(LaunchCommand.SHELL_VARIABLE).isPresent()) {
           Posix.kill(process, Posix.SIGHUP);
         }
       }

@@ -10,18 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the newest task seen; the fence
  * @param run the newest run, or null when none was started
  */
-record InstanceRecord(String instanceId, long sequence, Wanted wanted, @Nullable Run run) {
+record InstanceRecord(
+    String instanceId, long sequence, DesiredState wanted, @Nullable ProcessRun run) {
 
-  InstanceRecord want(long bySequence, Wanted next) {
+  InstanceRecord want(long bySequence, DesiredState next) {
     return new InstanceRecord(instanceId, bySequence, next, run);
   }
 
-  InstanceRecord withRun(@Nullable Run next) {
+  InstanceRecord withRun(@Nullable ProcessRun next) {
     return new InstanceRecord(instanceId, sequence, wanted, next);
   }
 
   boolean takesPlace() {
-    return wanted != Wanted.NOTHING && (run == null || !run.endReported());
+    return wanted != DesiredState.NOTHING && (run == null || !run.endReported());
   }
 
   /** How long what runs of it has to end after {@code SIGTERM}. */
@@ -32,7 +33,7 @@ record InstanceRecord(String instanceId, long sequence, Wanted wanted, @Nullable
   }
 
   /** The run that should be there now, or null. */
-  @Nullable Run wantedRun() {
+  @Nullable ProcessRun wantedRun() {
     return switch (wanted) {
       case RUNNING, PAUSED -> run;
       case STARTING, NOTHING -> null;

@@ -29,15 +29,15 @@ final class OutputLog {
       return;
     }
     var size = Files.size(file);
-    var taken = Taken.read(takenFile).within(size);
+    var taken = OutputCursor.read(takenFile).within(size);
     var hole = Math.max(size - MOST, Math.min(taken.position(), size - KEPT)) / BLOCK * BLOCK;
     if (hole > 0 && !Posix.punchHole(file, hole) && size > MOST) {
-      empty(file, takenFile, new Taken(taken.base() + size, 0));
+      empty(file, takenFile, new OutputCursor(taken.base() + size, 0));
     }
   }
 
   /** Where the file system knows no holes; the instance keeps its open file. */
-  private static void empty(Path file, Path takenFile, Taken next) throws IOException {
+  private static void empty(Path file, Path takenFile, OutputCursor next) throws IOException {
     log.warn("the file system has no holes, so a log is emptied as a whole file={}", file);
     try (var channel = FileChannel.open(file, WRITE)) {
       channel.truncate(0);

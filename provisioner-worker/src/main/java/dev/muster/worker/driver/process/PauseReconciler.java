@@ -33,7 +33,7 @@ final class PauseReconciler {
 
   /** Looks at every process of the instances that should be paused. */
   void reconcilePaused() throws IOException, InterruptedException {
-    var paused = folder.all().stream().filter(i -> i.wanted() == Wanted.PAUSED).toList();
+    var paused = folder.all().stream().filter(i -> i.wanted() == DesiredState.PAUSED).toList();
     if (paused.isEmpty()) {
       return;
     }
@@ -77,13 +77,13 @@ final class PauseReconciler {
   }
 
   private boolean anyGoesOn(InstanceRecord instance, List<OsProcess> processes) throws IOException {
-    return instance.wanted() == Wanted.PAUSED
+    return instance.wanted() == DesiredState.PAUSED
         && command(instance).isPresent()
         && tree(instance).among(processes).stream().anyMatch(OsProcess::goesOn);
   }
 
   private Optional<OsProcess> command(InstanceRecord instance) throws IOException {
-    if (!(instance.wantedRun() instanceof Run run)) {
+    if (!(instance.wantedRun() instanceof ProcessRun run)) {
       return Optional.empty();
     }
     var main = folder.run(instance.instanceId(), run).main();

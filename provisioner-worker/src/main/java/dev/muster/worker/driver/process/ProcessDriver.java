@@ -56,7 +56,7 @@ public final class ProcessDriver implements HostDriver {
   private final Runs runs;
   private final Shells shells;
   private final RunWatch watch;
-  private final Outputs outputs;
+  private final InstanceOutputs outputs;
 
   /**
    * @param root the host's own folder; made when it is missing
@@ -97,7 +97,7 @@ public final class ProcessDriver implements HostDriver {
       HostLimits configured,
       Duration stopTimeout)
       throws IOException {
-    Machine.check();
+    HostRequirements.check();
     this.stopTimeout = stopTimeout;
     this.folder = new HostFolder(root);
     this.locks = new HostLocks(folder.locks());
@@ -109,7 +109,7 @@ public final class ProcessDriver implements HostDriver {
     this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, stopTimeout);
     this.shells = new Shells(folder, users, name);
     this.watch = new RunWatch(folder, users, limits, locks, runs);
-    this.outputs = new Outputs(folder);
+    this.outputs = new InstanceOutputs(folder);
   }
 
   /** Opens the folder of all hosts to instances, where these run as users of their own. */
@@ -235,9 +235,10 @@ public final class ProcessDriver implements HostDriver {
 
   private static InstanceRecord cleared(Task task, Optional<InstanceRecord> known) {
     return known
-        .map(instance -> instance.want(task.sequence(), Wanted.NOTHING))
+        .map(instance -> instance.want(task.sequence(), DesiredState.NOTHING))
         .orElseGet(
-            () -> new InstanceRecord(task.instanceId(), task.sequence(), Wanted.NOTHING, null));
+            () ->
+                new InstanceRecord(task.instanceId(), task.sequence(), DesiredState.NOTHING, null));
   }
 
   @Override
@@ -259,7 +260,7 @@ public final class ProcessDriver implements HostDriver {
   @Override
   public boolean keepsPaused(String instanceId) {
     try {
-      return folder.read(instanceId).filter(i -> i.wanted() == Wanted.PAUSED).isPresent();
+      return folder.read(instanceId).filter(i -> i.wanted() == DesiredState.PAUSED).isPresent();
     } catch (IOException e) {
       throw HostAction.fault(e);
     }
@@ -276,21 +277,21 @@ public final class ProcessDriver implements HostDriver {
 
   @Override
   public void startReported(String instanceId, String runId) throws InterruptedException {
-    update(instanceId, runId, Run::withStartReported);
+    update(instanceId, runId, ProcessRun::withStartReported);
   }
 
   @Override
   public void endReported(String instanceId, String runId) throws InterruptedException {
-    update(instanceId, runId, Run::withEndReported);
+    update(instanceId, runId, ProcessRun::withEndReported);
   }
 
-  private void update(String instanceId, String runId, UnaryOperator<Run> change)
+  private void update(String instanceId, String runId, UnaryOperator<ProcessRun> change)
       throws InterruptedException {
     onHost(
         () -> {
           try (var _ = lock(instanceId)) {
             var instance = folder.read(instanceId).filter(i -> i.isRun(runId));
-            if (instance.isPresent() && instance.get().run() instanceof Run run) {
+            if (instance.isPresent() && instance.get().run() instanceof ProcessRun run) {
               folder.write(instance.get().withRun(change.apply(run)));
             }
             return instance;

@@ -45,7 +45,8 @@ final class RunLimits {
     this.host = host;
     this.group = "muster-%s-%s".formatted(host.replaceAll("[^A-Za-z0-9.-]", "_"), hash(root));
     this.cgroups = Cgroups.open(group);
-    this.countsByUser = isUser && !cgroups.limits().contains(PIDS) && Machine.onPath(PER_USER);
+    this.countsByUser =
+        isUser && !cgroups.limits().contains(PIDS) && HostRequirements.onPath(PER_USER);
     this.maximum = configured.maximum();
     this.defaults = configured.defaults().or(own()).or(maximum);
   }
@@ -94,7 +95,7 @@ final class RunLimits {
   }
 
   /** Makes the cgroup of a run that is about to start. */
-  Run hold(String instanceId, Run run, Limits asked) throws IOException {
+  ProcessRun hold(String instanceId, ProcessRun run, Limits asked) throws IOException {
     var limits = asked.or(defaults);
     var cgroup = cgroups.make(instanceId + "." + run.sequence(), limits);
     return run.heldTo(
@@ -102,14 +103,14 @@ final class RunLimits {
   }
 
   /** Words before a command that becomes the run's user, which bound what that user may start. */
-  List<String> byUser(Run run) {
+  List<String> byUser(ProcessRun run) {
     return countsByUser && run.limits() instanceof Limits limits && limits.pids() != null
         ? List.of(PER_USER, "--nproc=" + limits.pids(), "--")
         : List.of();
   }
 
   /** The cgroup of a run; none after a restart of the machine, or when another host made it. */
-  Optional<Cgroup> cgroup(Run run) {
+  Optional<Cgroup> cgroup(ProcessRun run) {
     var folders = Objects.requireNonNullElse(run.cgroup(), List.<String>of());
     return folders.isEmpty()
         ? Optional.empty()
@@ -123,7 +124,7 @@ final class RunLimits {
   }
 
   /** Ends what is left of a run in its cgroup, whatever it did to hide, and removes that. */
-  void release(Run run) throws IOException, InterruptedException {
+  void release(ProcessRun run) throws IOException, InterruptedException {
     var cgroup = cgroup(run);
     if (cgroup.isPresent()) {
       remove(cgroup.get());
@@ -139,7 +140,7 @@ final class RunLimits {
   }
 
   /** Why a run ended, when a limit had a part in that. */
-  String reason(Run run, RunFolder place, RunStatus.Ended ended) throws IOException {
+  String reason(ProcessRun run, RunFolder place, RunStatus.Ended ended) throws IOException {
     var told = place.reason();
     if (told.isPresent()) {
       return told.get();
@@ -155,7 +156,7 @@ final class RunLimits {
         : ended.reason() + "; before, the kernel had ended a process of it that was out of memory";
   }
 
-  private static String full(Run run) {
+  private static String full(ProcessRun run) {
     return run.limits() instanceof Limits limits && limits.memoryMb() != null
         ? "it reached its memory_mb of " + limits.memoryMb()
         : "none was left";

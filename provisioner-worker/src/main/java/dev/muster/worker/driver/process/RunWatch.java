@@ -31,7 +31,7 @@ final class RunWatch {
   private final HostLocks locks;
   private final Runs runs;
   private final PauseReconciler pauses;
-  private final Usage usage = new Usage();
+  private final UsageMeter usage = new UsageMeter();
 
   RunWatch(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
     this.folder = folder;
@@ -76,7 +76,7 @@ final class RunWatch {
       var now = folder.read(instance.instanceId());
       var reason = now.flatMap(this::outOfDisk);
       if (reason.isPresent()
-          && now.get().wantedRun() instanceof Run run
+          && now.get().wantedRun() instanceof ProcessRun run
           && RunStatus.of(folder.run(now.get().instanceId(), run)) instanceof RunStatus.Alive) {
         runs.kill(now.get(), run, reason.get());
       }
@@ -85,7 +85,7 @@ final class RunWatch {
 
   private Optional<String> outOfDisk(InstanceRecord instance) {
     var id = instance.instanceId();
-    return instance.wantedRun() instanceof Run run
+    return instance.wantedRun() instanceof ProcessRun run
             && run.limits() instanceof Limits bounds
             && bounds.diskMb() instanceof Integer most
             && !run.endReported()
@@ -131,14 +131,14 @@ final class RunWatch {
   Optional<HealthSample> sample(String instanceId, Collection<OsProcess> processes)
       throws IOException {
     var instance = folder.read(instanceId);
-    if (instance.isEmpty() || !(instance.get().wantedRun() instanceof Run run)) {
+    if (instance.isEmpty() || !(instance.get().wantedRun() instanceof ProcessRun run)) {
       return Optional.empty();
     }
     var place = folder.run(instanceId, run);
     if (!(RunStatus.of(place) instanceof RunStatus.Alive alive)) {
       return Optional.empty();
     }
-    Usage.Tree tree = () -> users.tree(instanceId, Optional.of(place)).among(processes);
+    UsageMeter.Tree tree = () -> users.tree(instanceId, Optional.of(place)).among(processes);
     try {
       return Optional.of(
           usage.sample(
@@ -212,7 +212,7 @@ final class RunWatch {
       return instance.filter(i -> !i.takesPlace());
     }
     return folder.fence(instanceId) > 0
-        ? Optional.of(new InstanceRecord(instanceId, 0, Wanted.NOTHING, null))
+        ? Optional.of(new InstanceRecord(instanceId, 0, DesiredState.NOTHING, null))
         : Optional.empty();
   }
 }

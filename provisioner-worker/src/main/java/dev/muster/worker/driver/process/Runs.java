@@ -64,9 +64,9 @@ final class Runs {
       return new Done();
     }
     var before =
-        known.orElseGet(() -> new InstanceRecord(task.instanceId(), 0, Wanted.NOTHING, null));
+        known.orElseGet(() -> new InstanceRecord(task.instanceId(), 0, DesiredState.NOTHING, null));
     var refusal =
-        Command.refusal(start.spec())
+        LaunchCommand.refusal(start.spec())
             .or(() -> limits.refusal(start.spec().limits()))
             .or(command::refusal);
     if (refusal.isPresent()) {
@@ -82,12 +82,13 @@ final class Runs {
         return new Superseded();
       }
     }
-    var run = Run.of(task.sequence(), task.operationId(), start.spec());
-    begin(before.want(task.sequence(), Wanted.RUNNING), run, start.spec(), command);
+    var run = ProcessRun.of(task.sequence(), task.operationId(), start.spec());
+    begin(before.want(task.sequence(), DesiredState.RUNNING), run, start.spec(), command);
     return new Done();
   }
 
-  private void begin(InstanceRecord instance, Run run, InstanceSpec spec, Command command)
+  private void begin(
+      InstanceRecord instance, ProcessRun run, InstanceSpec spec, LaunchCommand command)
       throws IOException, InterruptedException {
     var id = instance.instanceId();
     users.assign(id);
@@ -96,7 +97,7 @@ final class Runs {
     ensureStarted(id, held, command);
   }
 
-  private void ensureStarted(String instanceId, Run run, Command command)
+  private void ensureStarted(String instanceId, ProcessRun run, LaunchCommand command)
       throws IOException, InterruptedException {
     var cgroup = limits.cgroup(run).map(Cgroup::joinFiles).orElse(List.of());
     var becoming = new ArrayList<>(limits.byUser(run));
@@ -111,13 +112,13 @@ final class Runs {
       return refusal.get();
     }
     var instance = known.orElseThrow();
-    folder.write(instance.want(task.sequence(), Wanted.PAUSED));
+    folder.write(instance.want(task.sequence(), DesiredState.PAUSED));
     try {
       processes(instance).pause();
       return new Done();
     } catch (HostFaultException e) {
       processes(instance).resume();
-      folder.write(instance.want(task.sequence(), Wanted.RUNNING));
+      folder.write(instance.want(task.sequence(), DesiredState.RUNNING));
       throw e;
     }
   }
@@ -129,7 +130,7 @@ final class Runs {
       return refusal.get();
     }
     var instance = known.orElseThrow();
-    folder.write(instance.want(task.sequence(), Wanted.RUNNING));
+    folder.write(instance.want(task.sequence(), DesiredState.RUNNING));
     processes(instance).resume();
     return new Done();
   }
@@ -174,7 +175,7 @@ final class Runs {
   }
 
   /** Ends what runs of it at once, for that reason. */
-  void kill(InstanceRecord instance, Run run, String reason)
+  void kill(InstanceRecord instance, ProcessRun run, String reason)
       throws IOException, InterruptedException {
     folder.run(instance.instanceId(), run).reason(reason);
     processes(instance).kill();
@@ -187,9 +188,9 @@ final class Runs {
     return users.processes(instance.instanceId(), place, cgroup);
   }
 
-  private Command command(Task task, InstanceSpec spec) {
+  private LaunchCommand command(Task task, InstanceSpec spec) {
     var work = folder.work(task.instanceId());
-    return Command.of(task.instanceId(), task.operationId(), spec, work, supervisor.bot());
+    return LaunchCommand.of(task.instanceId(), task.operationId(), spec, work, supervisor.bot());
   }
 
   /** Puts down that the instance is to run here; false when there is no place for it. */
@@ -199,7 +200,7 @@ final class Runs {
       if (!before.takesPlace() && load() >= capacity) {
         return false;
       }
-      folder.write(before.want(sequence, Wanted.STARTING));
+      folder.write(before.want(sequence, DesiredState.STARTING));
       return true;
     }
   }

@@ -44,7 +44,7 @@ final class Shells {
     if (run == null) {
       return new NoShell("nothing of it runs on host " + host);
     }
-    if (instance.get().wanted() == Wanted.PAUSED) {
+    if (instance.get().wanted() == DesiredState.PAUSED) {
       return new NoShell("it is paused; resume it first");
     }
     if (ShellWords.tooLong(request)) {

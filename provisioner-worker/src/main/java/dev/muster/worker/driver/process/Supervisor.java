@@ -41,7 +41,7 @@ final class Supervisor {
   }
 
   /** Sees to it that the run was started, however far an earlier try has come. */
-  void ensureStarted(String instanceId, Run run, Command command)
+  void ensureStarted(String instanceId, ProcessRun run, LaunchCommand command)
       throws IOException, InterruptedException {
     var place = folder.run(instanceId, run);
     if (place.claimed() && !started(instanceId, place)) {
@@ -57,7 +57,7 @@ final class Supervisor {
     }
   }
 
-  private void launch(String instanceId, Run run, RunFolder place, Command command)
+  private void launch(String instanceId, ProcessRun run, RunFolder place, LaunchCommand command)
       throws IOException, InterruptedException {
     Files.createDirectories(place.path().resolveSibling(""));
     AtomicFile.write(place.script(), command.script().getBytes(UTF_8));

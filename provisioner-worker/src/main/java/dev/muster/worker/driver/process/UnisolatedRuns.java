@@ -23,7 +23,7 @@ final class UnisolatedRuns {
     var found = new ArrayList<String>();
     if (!allEnded) {
       for (var instance : folder.all()) {
-        if (instance.run() instanceof Run run && isUnisolated(instance.instanceId(), run)) {
+        if (instance.run() instanceof ProcessRun run && isUnisolated(instance.instanceId(), run)) {
           found.add(instance.instanceId());
         }
       }
@@ -32,7 +32,7 @@ final class UnisolatedRuns {
     return found.stream().sorted().toList();
   }
 
-  private boolean isUnisolated(String instanceId, Run run) throws IOException {
+  private boolean isUnisolated(String instanceId, ProcessRun run) throws IOException {
     var place = folder.run(instanceId, run);
     return !users.isolates(instanceId, place) && RunStatus.of(place) instanceof RunStatus.Alive;
   }

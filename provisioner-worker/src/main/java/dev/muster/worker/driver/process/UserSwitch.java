@@ -72,7 +72,7 @@ final class UserSwitch {
    * @param root the host's folder; they have to pass those above it
    */
   static Optional<String> refusal(UserIds ids, UserClaims claims, Path root) {
-    if (!Machine.onPath(PROGRAM)) {
+    if (!HostRequirements.onPath(PROGRAM)) {
       return Optional.of("'setpriv' of util-linux is not on the PATH");
     }
     var refusal = TRIED.computeIfAbsent(ids, UserSwitch::refusal).or(() -> barrier(root));

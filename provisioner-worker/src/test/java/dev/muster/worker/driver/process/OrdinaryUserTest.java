@@ -26,7 +26,7 @@ class OrdinaryUserTest {
 
   @BeforeAll
   static void copy_the_program() throws IOException {
-    assumeTrue(OsProcess.isRoot() && Machine.onPath("setpriv"), "it takes root");
+    assumeTrue(OsProcess.isRoot() && HostRequirements.onPath("setpriv"), "it takes root");
     place = Files.createTempDirectory(Path.of("/var/lib"), "muster-probes");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
     copyClasses(Files.createDirectory(place.resolve("lib")));

@@ -313,9 +313,9 @@ class ProcessDriverTest extends HostDriverContract {
 
   @Test
   void a_claim_whose_owner_died_before_the_start_is_taken_over() throws Exception {
-    var run = Run.of(1, "op_1", spec());
+    var run = ProcessRun.of(1, "op_1", spec());
     var host = new HostFolder(root());
-    host.write(new InstanceRecord(instance, 1, Wanted.RUNNING, run));
+    host.write(new InstanceRecord(instance, 1, DesiredState.RUNNING, run));
     host.run(instance, run).claim();
 
     open().perform(start(1));
@@ -326,7 +326,7 @@ class ProcessDriverTest extends HostDriverContract {
 
   @Test
   void a_worker_that_died_before_the_launch_is_made_up_for() throws Exception {
-    new HostFolder(root()).write(new InstanceRecord(instance, 1, Wanted.STARTING, null));
+    new HostFolder(root()).write(new InstanceRecord(instance, 1, DesiredState.STARTING, null));
 
     open().perform(start(1));
 

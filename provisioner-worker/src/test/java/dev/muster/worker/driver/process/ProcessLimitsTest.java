@@ -324,7 +324,7 @@ class ProcessLimitsTest {
     return root().resolve(id).resolve("work");
   }
 
-  private Run run(String id) throws IOException {
+  private ProcessRun run(String id) throws IOException {
     return requireNonNull(new HostFolder(root()).read(id).orElseThrow().wantedRun());
   }
 

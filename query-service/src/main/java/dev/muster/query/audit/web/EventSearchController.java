@@ -6,12 +6,12 @@ import dev.muster.query.audit.AuditFilter;
 import dev.muster.query.audit.AuditSearch;
 import dev.muster.query.audit.SearchFreshness;
 import dev.muster.query.env.EnvValues;
+import dev.muster.query.instance.history.AsOfTime;
 import dev.muster.query.instance.history.History;
-import dev.muster.query.instance.history.Moment;
 import dev.muster.query.page.Cursor;
 import dev.muster.query.page.Limit;
 import dev.muster.query.page.Page;
-import dev.muster.query.sending.Accepted;
+import dev.muster.query.sending.AcceptedMediaTypes;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.RequiresScope;
@@ -93,7 +93,9 @@ final class EventSearchController {
     var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
     var isCurrent = freshness.isCurrent();
     var env = EnvValues.forCallerOf(request);
-    var type = Accepted.of(request, MediaType.APPLICATION_JSON, EventRows.NDJSON, EventRows.CSV);
+    var type =
+        AcceptedMediaTypes.of(
+            request, MediaType.APPLICATION_JSON, AuditEventLines.NDJSON, AuditEventLines.CSV);
     if (type.equals(MediaType.APPLICATION_JSON)) {
       return Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
           .map(page -> page.stream().map(event -> AuditEvent.of(event, env)).toList())
@@ -102,7 +104,9 @@ final class EventSearchController {
     begin(type, isCurrent, response);
     if (!HttpMethod.HEAD.matches(request.getMethod())) {
       var rows =
-          type.equals(EventRows.CSV) ? new EventRows.Csv(env) : new EventRows.Ndjson(json, env);
+          type.equals(AuditEventLines.CSV)
+              ? new AuditEventLines.Csv(env)
+              : new AuditEventLines.Ndjson(json, env);
       var most = limit == null ? Long.MAX_VALUE : length;
       new Export(search, rows).write(filter, after, most, response.getOutputStream());
     }
@@ -111,7 +115,7 @@ final class EventSearchController {
 
   private static void begin(MediaType type, boolean isCurrent, HttpServletResponse response) {
     response.setContentType(type + ";charset=UTF-8");
-    if (type.equals(EventRows.CSV)) {
+    if (type.equals(AuditEventLines.CSV)) {
       response.setHeader("Content-Disposition", "attachment; filename=\"muster-events.csv\"");
     }
     if (!isCurrent) {
@@ -133,8 +137,8 @@ final class EventSearchController {
         Optional.ofNullable(instanceId),
         Optional.ofNullable(actor),
         Optional.ofNullable(type),
-        Optional.ofNullable(from).map(text -> Moment.beginning("from", text).at()),
-        Optional.ofNullable(to).map(text -> Moment.parse("to", text).at()));
+        Optional.ofNullable(from).map(text -> AsOfTime.beginning("from", text).at()),
+        Optional.ofNullable(to).map(text -> AsOfTime.parse("to", text).at()));
   }
 
   private static Cursor cursor(SealedEvent last) {

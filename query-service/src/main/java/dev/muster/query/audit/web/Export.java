@@ -15,9 +15,9 @@ final class Export {
   private static final int STRETCH = 500;
 
   private final AuditSearch search;
-  private final EventRows rows;
+  private final AuditEventLines rows;
 
-  Export(AuditSearch search, EventRows rows) {
+  Export(AuditSearch search, AuditEventLines rows) {
     this.search = search;
     this.rows = rows;
   }

@@ -4,7 +4,7 @@ import dev.muster.events.access.Scope;
 import dev.muster.query.audit.AuditLog;
 import dev.muster.query.audit.AuditLog.Signed;
 import dev.muster.query.audit.Proofs;
-import dev.muster.query.sending.Accepted;
+import dev.muster.query.sending.AcceptedMediaTypes;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.key.RequiresScope;
@@ -50,7 +50,7 @@ final class ProofController {
    */
   @GetMapping(
       path = "/api/audit/proof",
-      produces = {MediaType.APPLICATION_JSON_VALUE, LogController.TEXT})
+      produces = {MediaType.APPLICATION_JSON_VALUE, TransparencyLogController.TEXT})
   @Operation(operationId = "getAuditProof")
   @Answers(body = Proof.class)
   @Answers(
@@ -74,11 +74,11 @@ final class ProofController {
     }
     var wanted = index == null ? number("from", from) : number("index", index);
     var asked = size == null ? OptionalLong.empty() : OptionalLong.of(number("size", size));
-    var signed = log.checkpoint().orElseThrow(LogController::notYet);
+    var signed = log.checkpoint().orElseThrow(TransparencyLogController::notYet);
     var entries = atMost("size", asked.orElse(signed.size()), signed.size());
     var asText =
         MediaType.TEXT_PLAIN.equals(
-            Accepted.of(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN));
+            AcceptedMediaTypes.of(request, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN));
     if (asText) {
       if (index == null || asked.isPresent()) {
         throw refused("as text there is the proof of an index in the newest checkpoint alone");
@@ -105,7 +105,7 @@ final class ProofController {
     var lines = new StringBuilder("c2sp.org/tlog-proof@v1\nindex ").append(proof.index());
     proof.hashes().forEach(hash -> lines.append('\n').append(hash));
     return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(LogController.TEXT))
+        .contentType(MediaType.parseMediaType(TransparencyLogController.TEXT))
         .body(lines.append("\n\n").append(signed.note()).toString());
   }
 

@@ -1,7 +1,7 @@
 package dev.muster.query.fleet.web;
 
-import dev.muster.query.fleet.Hosts;
-import dev.muster.query.fleet.Workers;
+import dev.muster.query.fleet.AnnouncedHosts;
+import dev.muster.query.fleet.WorkerReports;
 import dev.muster.web.contract.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "fleet")
 final class FleetController {
 
-  private final Workers workers;
-  private final Hosts hosts;
+  private final WorkerReports workers;
+  private final AnnouncedHosts hosts;
 
-  FleetController(Workers workers, Hosts hosts) {
+  FleetController(WorkerReports workers, AnnouncedHosts hosts) {
     this.workers = workers;
     this.hosts = hosts;
   }

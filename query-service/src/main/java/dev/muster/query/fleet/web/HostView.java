@@ -2,7 +2,7 @@ package dev.muster.query.fleet.web;
 
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.view.Rfc3339;
-import dev.muster.query.fleet.Hosts;
+import dev.muster.query.fleet.AnnouncedHosts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ record HostView(
         host.capacity(),
         host.worker(),
         Rfc3339.of(host.at()),
-        reachable && Hosts.isPresent(host, now) ? "ready" : "away",
+        reachable && AnnouncedHosts.isPresent(host, now) ? "ready" : "away",
         host.capabilities(),
         isolation(host.isolation()));
   }

@@ -2,7 +2,7 @@ package dev.muster.query.fleet.web;
 
 import dev.muster.events.view.Rfc3339;
 import dev.muster.events.worker.WorkerReport;
-import dev.muster.query.fleet.Workers;
+import dev.muster.query.fleet.WorkerReports;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ record WorkerView(
         report.draining(),
         Rfc3339.of(report.startedAt()),
         Rfc3339.of(report.at()),
-        Workers.isAlive(report, now),
+        WorkerReports.isAlive(report, now),
         report.clockSkewMs());
   }
 }

@@ -2,8 +2,8 @@ package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.view.Rfc3339;
+import dev.muster.query.instance.history.AsOfTime;
 import dev.muster.query.instance.history.History;
-import dev.muster.query.instance.history.Moment;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import java.time.Clock;
@@ -24,7 +24,7 @@ final class PastInstances {
    * @throws ProblemException 400 when it is no past time, 404 when there was no such instance then
    */
   InstanceState asOf(String id, String text) {
-    var moment = Moment.past("as_of", text, clock.instant());
+    var moment = AsOfTime.past("as_of", text, clock.instant());
     return history.asOf(id, moment).orElseThrow(() -> notThen(id, text));
   }
 
@@ -33,7 +33,7 @@ final class PastInstances {
    */
   InstanceState atVersion(String id, String text) {
     var version = VersionParameter.parse(text);
-    var state = history.upToVersion(id, version).orElseThrow(() -> Instances.notFound(id));
+    var state = history.upToVersion(id, version).orElseThrow(() -> CurrentInstances.notFound(id));
     if (state.version() < version) {
       throw new ProblemException(
           ProblemType.NOT_FOUND,
@@ -52,6 +52,6 @@ final class PastInstances {
                     ProblemType.NOT_FOUND,
                     "instance '%s' was created at %s; there was none at '%s'"
                         .formatted(id, Rfc3339.of(created), text)))
-        .orElseGet(() -> Instances.notFound(id));
+        .orElseGet(() -> CurrentInstances.notFound(id));
   }
 }

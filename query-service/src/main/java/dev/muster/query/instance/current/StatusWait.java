@@ -4,7 +4,7 @@ import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.InstanceStatus;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
-import dev.muster.web.waiting.WaitingRoom;
+import dev.muster.web.waiting.VersionWaiters;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class StatusWait {
 
-  private final Instances instances;
-  private final WaitingRoom room;
+  private final CurrentInstances instances;
+  private final VersionWaiters waiters;
 
-  StatusWait(Instances instances, WaitingRoom room) {
+  StatusWait(CurrentInstances instances, VersionWaiters waiters) {
     this.instances = instances;
-    this.room = room;
+    this.waiters = waiters;
   }
 
   /**
@@ -28,7 +28,7 @@ final class StatusWait {
    */
   Optional<InstanceState> await(String id, InstanceStatus status, Duration atMost) {
     var until = System.nanoTime() + atMost.toNanos();
-    try (var interest = room.watch(id)) {
+    try (var interest = waiters.watch(id)) {
       while (true) {
         var found = instances.find(id);
         if (found.isEmpty() || found.get().status() == status) {

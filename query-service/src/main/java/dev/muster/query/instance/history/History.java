@@ -57,7 +57,7 @@ public final class History {
   }
 
   /** The instance as it was at a moment; empty when it did not exist yet, or never. */
-  public Optional<InstanceState> asOf(String instanceId, Moment moment) {
+  public Optional<InstanceState> asOf(String instanceId, AsOfTime moment) {
     return foldWhile(instanceId, row -> !row.occurredAt().isAfter(moment.at()));
   }
 

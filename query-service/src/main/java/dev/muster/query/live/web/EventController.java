@@ -3,11 +3,11 @@ package dev.muster.query.live.web;
 import dev.muster.events.access.Scope;
 import dev.muster.query.env.EnvValues;
 import dev.muster.query.instance.history.History;
-import dev.muster.query.live.EventStream;
+import dev.muster.query.live.LiveEventStream;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.live.Streams;
 import dev.muster.query.sending.LastEventId;
-import dev.muster.query.sending.Sending;
+import dev.muster.query.sending.ResponseSender;
 import dev.muster.query.sending.TimedOutput;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
@@ -98,12 +98,13 @@ final class EventController {
     }
   }
 
-  private void send(EventStream stream, HttpServletRequest request, HttpServletResponse response)
+  private void send(
+      LiveEventStream stream, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     var actor = AuthenticationFilter.actorOf(request);
     var writer =
         new SseWriter(
             new TimedOutput(response.getOutputStream(), writeLimit), settings.heartbeat());
-    Sending.untilItEnds(() -> stream.run(writer, () -> keys.isGood(actor)));
+    ResponseSender.untilItEnds(() -> stream.run(writer, () -> keys.isGood(actor)));
   }
 }

@@ -38,7 +38,7 @@ final class EventLines implements LogListener {
   @Override
   public void line(LogLine line) throws IOException {
     var data = Json.write(new Data(Rfc3339.of(line.at()), line.text()));
-    var json = Harmless.json(new String(data, UTF_8));
+    var json = ControlCharacterEscaper.json(new String(data, UTF_8));
     out.write("id: %d\ndata: %s\n\n".formatted(line.end(), json).getBytes(UTF_8));
   }
 

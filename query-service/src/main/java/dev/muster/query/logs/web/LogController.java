@@ -4,9 +4,9 @@ import dev.muster.query.instance.history.History;
 import dev.muster.query.live.StreamSettings;
 import dev.muster.query.logs.LogListener;
 import dev.muster.query.logs.Logs;
-import dev.muster.query.sending.Accepted;
+import dev.muster.query.sending.AcceptedMediaTypes;
 import dev.muster.query.sending.LastEventId;
-import dev.muster.query.sending.Sending;
+import dev.muster.query.sending.ResponseSender;
 import dev.muster.query.sending.TimedOutput;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
@@ -97,7 +97,7 @@ final class LogController {
     }
     var asEvents =
         MediaType.TEXT_EVENT_STREAM.equals(
-            Accepted.of(request, MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM));
+            AcceptedMediaTypes.of(request, MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM));
     var writer = writer(asEvents, response);
     if (follows) {
       var actor = AuthenticationFilter.actorOf(request);
@@ -126,9 +126,9 @@ final class LogController {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  private static void unlessHead(HttpServletRequest request, Sending sending) {
+  private static void unlessHead(HttpServletRequest request, ResponseSender sending) {
     if (!HttpMethod.HEAD.matches(request.getMethod())) {
-      Sending.untilItEnds(sending);
+      ResponseSender.untilItEnds(sending);
     }
   }
 }

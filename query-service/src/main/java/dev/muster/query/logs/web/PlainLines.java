@@ -26,7 +26,7 @@ final class PlainLines implements LogListener {
 
   @Override
   public void line(LogLine line) throws IOException {
-    out.write((Harmless.text(line.text()) + "\n").getBytes(UTF_8));
+    out.write((ControlCharacterEscaper.text(line.text()) + "\n").getBytes(UTF_8));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.muster.query.logs.web;
 
-import dev.muster.query.instance.history.Moment;
+import dev.muster.query.instance.history.AsOfTime;
 import dev.muster.query.logs.Span;
 import dev.muster.query.sending.LastEventId;
 import dev.muster.web.problem.ProblemException;
@@ -24,7 +24,7 @@ final class SpanParameters {
   static Span of(@Nullable String tail, @Nullable String since, @Nullable String lastEventId) {
     return new Span(
         tail(tail),
-        since == null ? Instant.MIN : Moment.beginning("since", since).at(),
+        since == null ? Instant.MIN : AsOfTime.beginning("since", since).at(),
         LastEventId.of(lastEventId, null));
   }
 

@@ -49,11 +49,11 @@ public final class Cgroups {
   static Cgroups open(String host, Path root) {
     try {
       var mounts = Mounts.read(root);
-      var unified = mounts.unified().map(Unified::prepare);
+      var unified = mounts.unified().map(CgroupV2Root::prepare);
       if (unified.isPresent() && unified.get().hasControllers()) {
         return of(host, unified.get().bases(), unified.get().obstacle());
       }
-      return versionOne(host, mounts, unified.map(Unified::obstacle).orElse(""));
+      return versionOne(host, mounts, unified.map(CgroupV2Root::obstacle).orElse(""));
     } catch (IOException e) {
       return new Cgroups(host, Map.of(), "cgroups cannot be looked at: " + e);
     }
@@ -115,7 +115,7 @@ public final class Cgroups {
     for (int attempt = 1; ; attempt++) {
       try {
         var group = Files.createDirectories(base.resolve(host));
-        Unified.enable(group);
+        CgroupV2Root.enable(group);
         return Files.createDirectories(group.resolve(run));
       } catch (NoSuchFileException e) {
         if (attempt == 3) {

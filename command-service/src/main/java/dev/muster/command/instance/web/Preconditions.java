@@ -1,0 +1,49 @@
+package dev.muster.command.instance.web;
+
+import dev.muster.command.repeat.web.IdempotentIds;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * On what terms a caller gives a command.
+ *
+ * @param versions of the instance at which alone it is to be done; any when empty
+ * @param since as in {@link IdempotentIds}
+ * @param spent of the patience, before the command was given
+ */
+record Preconditions(
+    WaitPreference patience, Optional<Set<Long>> versions, OptionalLong since, Duration spent) {
+
+  static Preconditions of(HttpHeaders headers) {
+    return new Preconditions(
+        WaitPreference.of(headers.getOrEmpty("Prefer")),
+        IfMatch.versions(headers.getOrEmpty(HttpHeaders.IF_MATCH)),
+        OptionalLong.empty(),
+        Duration.ZERO);
+  }
+
+  /** A new instance has no version that anybody could know. */
+  static Preconditions ofCreation(HttpHeaders headers) {
+    var patience = WaitPreference.of(headers.getOrEmpty("Prefer"));
+    return new Preconditions(patience, Optional.empty(), OptionalLong.empty(), Duration.ZERO);
+  }
+
+  Preconditions with(IdempotentIds ids) {
+    return new Preconditions(patience, versions, ids.since(), spent);
+  }
+
+  Preconditions spending(Duration time) {
+    return new Preconditions(patience, versions, since, spent.plus(time));
+  }
+
+  /** How long a creation is waited for, if it is; what is left of it. */
+  Optional<Duration> waitForCreation() {
+    return patience
+        .forCreation()
+        .map(wait -> wait.minus(spent))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
+  }
+}

@@ -1,8 +1,0 @@
-package dev.muster.command.repeat.web;
-
-/** A body with something in it that is never kept, and so is not said again. */
-public interface ShownOnce {
-
-  /** The body without it. */
-  Object forLater();
-}

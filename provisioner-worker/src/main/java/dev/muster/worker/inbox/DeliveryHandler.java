@@ -1,0 +1,73 @@
+package dev.muster.worker.inbox;
+
+import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.inbox.Delivery.Readable;
+import dev.muster.worker.inbox.Delivery.Unreadable;
+import dev.muster.worker.inbox.TaskCounter.Result;
+import dev.muster.worker.report.DeadLetterReporter;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to deliveries. What cannot be handled after some tries is put aside as a dead letter. */
+final class DeliveryHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryHandler.class);
+
+  private final TaskHandler handler;
+  private final DeadLetterReporter letters;
+  private final TaskCounter counter;
+  private final String group;
+
+  DeliveryHandler(
+      TaskHandler handler, DeadLetterReporter letters, TaskCounter counter, String group) {
+    this.handler = handler;
+    this.letters = letters;
+    this.counter = counter;
+    this.group = group;
+  }
+
+  /** Returns when the platform knows what came of it. */
+  void handle(Delivery delivery) throws InterruptedException {
+    switch (delivery) {
+      case Readable(_, _, var work) -> {
+        try {
+          TaskRetries.of(
+              work,
+              Instant.MAX,
+              () -> {
+                handler.handle(work);
+                return true;
+              });
+        } catch (HostFaultException e) {
+          putAside(delivery, work.kind(), String.valueOf(e.getMessage()), TaskRetries.LIMIT);
+        }
+      }
+      case Unreadable(_, _, var reason) -> putAside(delivery, "unreadable", reason, 1);
+    }
+  }
+
+  /** It waits for an earlier one, which need not begin what this one would undo. */
+  void announce(Delivery delivery) {
+    if (delivery instanceof Readable(_, _, RegionTask.Asked asked)) {
+      handler.announce(asked);
+    }
+  }
+
+  private void putAside(Delivery delivery, String kind, String reason, int tries)
+      throws InterruptedException {
+    var record = delivery.record();
+    log.error(
+        "a record cannot be handled and is put aside as a dead letter, mend the cause and retry the"
+            + " letter"
+            + " kind={} instance_id={} topic={} partition={} offset={} reason=\"{}\"",
+        kind,
+        record.key(),
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        reason);
+    letters.putAside(group, record, reason, delivery.triesBefore() + tries);
+    counter.count(kind, Result.DEAD_LETTER);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.muster.worker.inbox;
+
+import java.util.Map;
+
+/**
+ * What the inbox of one region has at the moment.
+ *
+ * @param partitions of {@code instance-events} by number
+ * @param tasks taken and not yet reported on
+ */
+public record InboxStatus(String region, Map<Integer, PartitionProgress> partitions, int tasks) {
+
+  public InboxStatus {
+    partitions = Map.copyOf(partitions);
+  }
+}

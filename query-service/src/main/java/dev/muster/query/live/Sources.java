@@ -1,4 +1,0 @@
-package dev.muster.query.live;
-
-/** Where a stream gets its events from. */
-record Sources(RecentEvents recent, PastEvents past, Turns turns) {}
