@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.cli.output.PlainText;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -27,18 +26,13 @@ public record Environment(
     int columns,
     Clock clock) {
 
-  private static final int BUFFER = 1 << 15;
-
   /** That of this process; the launcher says which streams are terminals. */
   static Environment ofProcess() {
     var terminals = System.getProperty("muster.terminals", "");
     return new Environment(
         System.getenv(),
         System.in,
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-            false,
-            StandardCharsets.UTF_8),
+        new AnswerStream(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("0"),
         terminals.contains("1"),
@@ -50,6 +44,11 @@ public record Environment(
   /** Set, and not to nothing. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** Whether nothing is said against colours. */
+  public boolean takesColours() {
+    return variable("NO_COLOR").isEmpty() && !"dumb".equals(variables.get("TERM"));
   }
 
   /** A line of the answer. */
@@ -66,11 +65,16 @@ public record Environment(
 
   /**
    * @throws ClosedPipe when nobody reads on
+   * @throws Failure when the answer cannot be written, as on a full disk
    */
   public void flush() {
-    if (out.checkError()) {
-      throw new ClosedPipe();
+    if (!out.checkError()) {
+      return;
     }
+    if (out instanceof AnswerStream answer && !answer.isLeftByItsReader()) {
+      throw new Failure(Exit.FAILED, "the answer cannot be written: " + answer.message());
+    }
+    throw new ClosedPipe();
   }
 
   /** A line for the person at the terminal, which is no part of the answer. */

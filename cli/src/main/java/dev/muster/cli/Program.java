@@ -36,11 +36,15 @@ public final class Program {
   public int run(String... given) {
     var arguments = withoutHelpFirst(given);
     try {
-      return prepared(CommandTree.forCall(environment, arguments), environment).execute(arguments);
+      int status =
+          prepared(CommandTree.forCall(environment, arguments), environment).execute(arguments);
+      environment.flush();
+      return status;
     } catch (ClosedPipe e) {
       return Exit.DONE.status();
-    } finally {
-      environment.out().flush();
+    } catch (Failure e) {
+      environment.fail(e);
+      return e.exit().status();
     }
   }
 
@@ -67,9 +71,7 @@ public final class Program {
   }
 
   private static Ansi ansi(Environment environment) {
-    return environment.outIsTerminal() && environment.variable("NO_COLOR").isEmpty()
-        ? Ansi.ON
-        : Ansi.OFF;
+    return environment.outIsTerminal() && environment.takesColours() ? Ansi.ON : Ansi.OFF;
   }
 
   private static Map<String, String> exits() {
@@ -81,11 +83,19 @@ public final class Program {
   }
 
   /** {@code help list} is {@code list --help}. */
-  private static String[] withoutHelpFirst(String[] given) {
+  private String[] withoutHelpFirst(String[] given) {
     if (given.length == 0 || !given[0].equals("help")) {
       return given;
     }
-    return Stream.concat(Arrays.stream(given).skip(1), Stream.of("--help")).toArray(String[]::new);
+    var words = Arrays.copyOfRange(given, 1, given.length);
+    var command = CommandTree.whole(environment);
+    for (var word : words) {
+      command = command.getSubcommands().get(word);
+      if (command == null) {
+        return words; // which are refused as they would be without help
+      }
+    }
+    return Stream.concat(Stream.of(words), Stream.of("--help")).toArray(String[]::new);
   }
 
   private static String commands(CommandLine.Help help) {
@@ -138,7 +148,13 @@ public final class Program {
           ? "'%s' is one word too many".formatted(word)
           : "'%s' is no command".formatted(word);
     }
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replace("for option option", "for option")
+        .replaceAll("is not an? (int|long)$", "is no whole number that fits")
+        .replaceAll("is not a double$", "is no number");
   }
 
   private static List<String> meant(ParameterException e) {

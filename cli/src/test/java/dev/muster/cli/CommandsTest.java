@@ -61,6 +61,46 @@ class CommandsTest {
   }
 
   @Test
+  void a_jsonpath_that_is_none_is_refused_before_anything_is_done() {
+    assertThat(terminal.run("pause", "bot", "-o", "jsonpath=$[")).isEqualTo(2);
+    assertThat(commands()).isEmpty();
+  }
+
+  @Test
+  void a_jsonpath_that_finds_nothing_loses_no_answer() {
+    server.on("POST /api/keys", 201, "{\"id\":\"key_1\",\"key\":\"ik_shown_once\"}");
+
+    assertThat(terminal.run("keys", "create", "k", "--scope", "read", "-o", "jsonpath=$.nope"))
+        .isEqualTo(1);
+
+    assertThat(terminal.err()).contains("finds nothing", "ik_shown_once");
+  }
+
+  @Test
+  void a_creation_that_is_not_waited_out_is_6_and_names_the_instance() {
+    server.on("POST /api/instances", 201, instance(A, "bot", "creating"));
+
+    assertThat(terminal.run("create", "bot", "--timeout", "0")).isEqualTo(6);
+
+    assertThat(terminal.out()).contains("creating");
+    assertThat(terminal.err()).contains("goes on", "muster wait " + A);
+  }
+
+  @Test
+  void a_creation_that_failed_names_the_instance_that_it_left() {
+    server.on(
+        "POST /api/instances",
+        502,
+        "{\"type\":\"/problems/operation-failed\",\"title\":\"No\",\"detail\":\"x\"}",
+        "Location",
+        "/api/instances/" + A);
+
+    assertThat(terminal.run("create", "--", "false-cmd")).isEqualTo(1);
+
+    assertThat(terminal.err()).contains("muster describe %1$s and muster logs %1$s".formatted(A));
+  }
+
+  @Test
   void every_command_has_an_idempotency_key_of_its_own_and_says_how_long_it_waits() {
     terminal.run("pause", A, "--timeout", "5s");
     terminal.run("pause", A, "--no-wait");

@@ -63,11 +63,56 @@ class FailuresTest {
     assertThat(terminal.err()).contains("Next: muster login, or set MUSTER_API_KEY");
   }
 
-  @Test
-  void what_is_no_muster_server_is_said_to_be_none() {
-    server.on("GET /api/hosts", 200, "<html>");
+  @ParameterizedTest
+  @CsvSource({"200,<html>", "200,''", "200,null", "200,7", "404,<html>", "302,''", "502,<html>"})
+  void what_is_no_muster_server_is_said_to_be_none(int status, String body) {
+    server.on("GET /api/hosts", status, body);
+
     assertThat(terminal.run("hosts")).isEqualTo(1);
+
+    assertThat(terminal.err()).containsIgnoringCase("is this address a Muster server?");
+  }
+
+  @Test
+  void a_stream_of_something_else_is_said_to_be_none() {
+    server.on("GET /api/events", 200, "<html>");
+
+    assertThat(terminal.run("events")).isEqualTo(1);
+
     assertThat(terminal.err()).contains("is this address a Muster server?");
+  }
+
+  @Test
+  void a_key_that_was_given_is_refused_and_where_it_is_from_is_said() {
+    server.on("GET /api/hosts", 401, PROBLEM.formatted("/problems/unauthenticated"));
+
+    assertThat(terminal.run("hosts")).isEqualTo(4);
+
+    assertThat(terminal.err()).contains("the key is refused (MUSTER_URL)");
+  }
+
+  @Test
+  void an_answer_that_cannot_be_written_is_a_failure() {
+    server.on("GET /api/hosts", 200, "[{\"name\": \"a\"}]");
+    var full =
+        new AnswerStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+
+    assertThat(new Program(terminal.environment(full)).run("hosts")).isEqualTo(1);
+
+    assertThat(terminal.err()).contains("the answer cannot be written: No space left on device");
+  }
+
+  @Test
+  void help_about_what_is_no_command_is_refused() {
+    assertThat(terminal.run("help", "keys", "lst")).isEqualTo(2);
+
+    assertThat(terminal.err()).contains("'lst' is no command", "Did you mean list");
   }
 
   @Test
@@ -115,7 +160,6 @@ class FailuresTest {
   @Test
   void a_closed_pipe_ends_quietly() {
     server.on("GET /api/hosts", 200, "[]".replace("]", "{\"name\": \"a\"}]"));
-    var environment = terminal.environment();
     var closed =
         new PrintStream(
             new OutputStream() {
@@ -125,19 +169,7 @@ class FailuresTest {
               }
             });
 
-    int status =
-        new Program(
-                new Environment(
-                    environment.variables(),
-                    environment.in(),
-                    closed,
-                    environment.err(),
-                    false,
-                    false,
-                    false,
-                    0,
-                    environment.clock()))
-            .run("hosts");
+    int status = new Program(terminal.environment(closed)).run("hosts");
 
     assertThat(status).isZero();
     assertThat(terminal.err()).isEmpty();

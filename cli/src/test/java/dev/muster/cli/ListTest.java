@@ -93,7 +93,7 @@ class ListTest {
         "--sort size|there is no column 'size'",
         "--limit 0|--limit 0 is less than 1",
         "--color red|--color 'red' is none of",
-        "-o jsonpath=$[|finds nothing"
+        "-o jsonpath=$[|is no JSONPath"
       })
   void what_makes_no_sense_is_refused_and_named(String arguments, String why) {
     assertThat(terminal.run(("list " + arguments).split(" "))).isEqualTo(2);

@@ -57,10 +57,15 @@ public final class Terminal {
   }
 
   public Environment environment() {
+    return environment(new PrintStream(out, true, UTF_8));
+  }
+
+  /** With another standard output. */
+  public Environment environment(PrintStream answer) {
     return new Environment(
         variables,
         new ByteArrayInputStream(input.getBytes(UTF_8)),
-        new PrintStream(out, true, UTF_8),
+        answer,
         new PrintStream(err, true, UTF_8),
         interactive,
         interactive,

@@ -56,7 +56,17 @@ public final class AddContext extends ContextCommand {
       throw new Failure(Exit.USAGE, "give one of --key-stdin, --key-file and --key-command");
     }
     var contexts = contexts();
-    var key = fromInput ? Question.line(environment) : null;
+    if (contexts.names().contains(name)) {
+      throw new Failure(
+          Exit.CONFLICT,
+          "there is a context '%s' already".formatted(name),
+          "Another key for it: muster login %s. Or first: muster context remove %s"
+              .formatted(name, name));
+    }
+    var key = fromInput ? Question.line(environment).strip() : null;
+    if (key != null && key.isEmpty()) {
+      throw new Failure(Exit.USAGE, "no key was given");
+    }
     contexts.put(
         name,
         new Context(

@@ -80,7 +80,7 @@ public final class Api implements AutoCloseable {
   public ApiAnswer send(Call call) {
     var answer = sendAnyway(call);
     if (!answer.isSuccess()) {
-      throw ApiProblemException.of(answer);
+      throw ApiProblemException.of(answer, server);
     }
     return answer;
   }
@@ -120,14 +120,19 @@ public final class Api implements AutoCloseable {
       try (var body = response.body()) {
         var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         throw ApiProblemException.of(
-            new ApiAnswer(response.statusCode(), response.headers(), text));
+            new ApiAnswer(response.statusCode(), response.headers(), text), server);
       }
     }
     return new Stream(response.headers(), response.body());
   }
 
   /** The answer's body, as it comes. */
-  record Stream(HttpHeaders headers, InputStream body) {}
+  record Stream(HttpHeaders headers, InputStream body) {
+
+    boolean isOf(String mediaType) {
+      return headers.firstValue("Content-Type").orElse("").startsWith(mediaType);
+    }
+  }
 
   /** Copies an answer as it comes. */
   public void copy(Call call, OutputStream to) {

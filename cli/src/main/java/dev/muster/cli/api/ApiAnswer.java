@@ -13,13 +13,22 @@ public record ApiAnswer(int status, HttpHeaders headers, String body) {
 
   public JsonNode json() {
     try {
-      return JsonText.MAPPER.readTree(body);
+      var json = JsonText.MAPPER.readTree(body);
+      if (json.isObject() || json.isArray()) {
+        return json;
+      }
     } catch (JacksonException e) {
-      throw new Failure(
-          Exit.FAILED,
-          "the answer is no JSON; is this address a Muster server?",
-          "See where commands go: muster context list");
+      // Said below, like any other answer that Muster does not give.
     }
+    throw ofAnother("the answer is no JSON");
+  }
+
+  /** That somebody else has answered. */
+  static Failure ofAnother(String what) {
+    return new Failure(
+        Exit.FAILED,
+        what + "; is this address a Muster server?",
+        "See where commands go: muster context list");
   }
 
   public Optional<String> header(String name) {

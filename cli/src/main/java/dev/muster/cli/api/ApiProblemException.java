@@ -2,6 +2,7 @@ package dev.muster.cli.api;
 
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
+import dev.muster.cli.context.Server;
 import dev.muster.cli.output.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,21 @@ public final class ApiProblemException extends Failure {
   private final int status;
   private final String type;
 
-  private ApiProblemException(int status, String type, String message, List<String> more) {
-    super(Exit.ofHttp(status), message, more);
+  private ApiProblemException(
+      Exit exit, int status, String type, String message, List<String> more) {
+    super(exit, message, more);
     this.status = status;
     this.type = type;
   }
 
-  static ApiProblemException of(ApiAnswer answer) {
+  static ApiProblemException of(ApiAnswer answer, Server server) {
     var problem = problem(answer);
     var type = problem.path("type").asString("");
     var more = new ArrayList<String>();
+    var isProblem = !type.isEmpty() || problem.has("title");
+    if (!isProblem) {
+      more.add("Is this address a Muster server? See: muster context list");
+    }
     problem
         .path("errors")
         .forEach(
@@ -35,15 +41,22 @@ public final class ApiProblemException extends Failure {
                     "%s: %s"
                         .formatted(
                             error.path("pointer").asString(), error.path("detail").asString())));
-    nextStep(type, problem.path("instance").asString(""), answer)
-        .ifPresent(step -> more.add("Next: " + step));
+    nextStep(type, path(problem, answer), answer).ifPresent(step -> more.add("Next: " + step));
     more.add(
         "(%d%s%s)"
             .formatted(
                 answer.status(),
                 type.isEmpty() ? "" : " " + type,
                 answer.header("X-Request-Id").map(id -> ", request " + id).orElse("")));
-    return new ApiProblemException(answer.status(), type, sentence(problem, answer.status()), more);
+    var refused = type.equals("/problems/unauthenticated") && server.key().isPresent();
+    return new ApiProblemException(
+        isProblem ? Exit.ofHttp(answer.status()) : Exit.FAILED,
+        answer.status(),
+        type,
+        refused
+            ? "the key is refused (%s): it is wrong, expired or revoked".formatted(server.from())
+            : sentence(problem, answer.status()),
+        more);
   }
 
   /** The HTTP status. */
@@ -80,12 +93,14 @@ public final class ApiProblemException extends Failure {
           case "/problems/forbidden" ->
               "muster whoami says what this key may do; ask for one that may";
           case "/problems/not-found" -> listOf(path) + " shows what there is";
-          case "/problems/conflict" -> "muster describe INSTANCE says what its status allows";
+          case "/problems/conflict" ->
+              "muster describe %s says what its status allows".formatted(instance(path));
           case "/problems/operation-under-way" ->
-              "wait until it is over (muster describe INSTANCE), or delete the instance";
+              "wait until it is over (muster describe %s), or delete the instance"
+                  .formatted(instance(path));
           case "/problems/timeout" -> "ask again, with a longer --timeout";
           case "/problems/operation-failed" ->
-              "muster describe INSTANCE and muster logs INSTANCE say more";
+              "muster describe %1$s and muster logs %1$s say more".formatted(instance(path));
           case "/problems/rate-limited", "/problems/unavailable" ->
               answer
                   .header("Retry-After")
@@ -97,6 +112,19 @@ public final class ApiProblemException extends Failure {
           default -> "";
         };
     return Optional.of(step).filter(text -> !text.isEmpty());
+  }
+
+  /** What the call was about; of a creation that failed, the instance that it has left. */
+  private static String path(JsonNode problem, ApiAnswer answer) {
+    return answer
+        .header("Location")
+        .filter(location -> location.startsWith("/api/instances/"))
+        .orElse(problem.path("instance").asString(""));
+  }
+
+  private static String instance(String path) {
+    var words = path.split("/");
+    return words.length > 3 && words[2].equals("instances") ? words[3] : "INSTANCE";
   }
 
   /** The command that lists the kind of thing that a call was about. */

@@ -81,7 +81,11 @@ public final class ResumingEventStream {
 
   private boolean connect(Predicate<SentEvent> consumer) throws IOException {
     var resumed = lastId.isEmpty() ? call : call.header("Last-Event-ID", lastId);
-    try (var body = new Watched(api.open(resumed).body())) {
+    var stream = api.open(resumed);
+    try (var body = new Watched(stream.body())) {
+      if (!stream.isOf("text/event-stream")) {
+        throw ApiAnswer.ofAnother("the answer is no stream of events");
+      }
       var reader = new EventReader(body, lastId);
       for (var event = reader.next(); event.isPresent(); event = reader.next()) {
         boolean more = consumer.test(event.get());

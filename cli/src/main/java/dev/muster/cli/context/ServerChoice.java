@@ -58,6 +58,7 @@ public final class ServerChoice {
       var scheme = Optional.ofNullable(parsed.getScheme()).orElse("").toLowerCase(Locale.ROOT);
       if ((scheme.equals("http") || scheme.equals("https"))
           && parsed.getHost() != null
+          && parsed.getPort() <= 65_535
           && parsed.getRawQuery() == null
           && parsed.getRawUserInfo() == null) {
         return parsed;

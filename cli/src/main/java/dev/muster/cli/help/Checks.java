@@ -58,6 +58,7 @@ final class Checks {
   private Optional<ApiAnswer> reach() {
     try {
       var answer = api.sendAnyway(Call.get("/healthz").within(Duration.ofSeconds(10)));
+      boolean _ = answer.json().isObject();
       findings.add(Finding.ok("server", api.server().toString()));
       return Optional.of(answer);
     } catch (Failure e) {

@@ -118,8 +118,16 @@ public final class CreateInstance extends ServerCommand {
     }
     var what = "create " + (name == null ? "an instance" : name);
     var call = Call.post("/api/instances", body.toString());
+    JsonNode made;
     try (var _ = Spinner.start(environment, what, "It goes on: muster list shows it.")) {
-      answers.show(created(call, what));
+      made = created(call, what);
+    }
+    answers.show(made);
+    if (!wait.noWait && made.path("status").asString().equals("creating")) {
+      throw new Failure(
+          Exit.TIMED_OUT,
+          what + " is not done yet, and goes on",
+          "Next: muster wait " + made.path("id").asString());
     }
     return Exit.DONE;
   }

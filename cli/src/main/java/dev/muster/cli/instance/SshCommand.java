@@ -57,7 +57,13 @@ public final class SshCommand {
   /** Runs it on this terminal; returns its exit status. */
   public static int run(List<String> line) {
     try {
-      return new ProcessBuilder(line).inheritIO().start().waitFor();
+      var ssh = new ProcessBuilder(line).inheritIO().start();
+      var end = new Thread(ssh::destroy);
+      // Who ends this program ends what it runs.
+      Runtime.getRuntime().addShutdownHook(end);
+      var status = ssh.waitFor();
+      Runtime.getRuntime().removeShutdownHook(end);
+      return status;
     } catch (IOException e) {
       throw new Failure(Exit.FAILED, "ssh cannot be run: install OpenSSH's client");
     } catch (InterruptedException e) {

@@ -26,7 +26,7 @@ sealed interface OutputFormat {
       case "yaml" -> new Yaml();
       case "name" -> new Name();
       default -> {
-        if (text.startsWith("jsonpath=") && text.length() > "jsonpath=".length()) {
+        if (text.startsWith("jsonpath=")) {
           yield new JsonPath(text.substring("jsonpath=".length()));
         }
         throw new Failure(

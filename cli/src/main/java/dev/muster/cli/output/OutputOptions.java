@@ -42,7 +42,9 @@ public final class OutputOptions {
 
   /** Says now, before anything is done, what makes no sense. */
   public OutputOptions checked(Listing listing) {
-    OutputFormat.of(format);
+    if (OutputFormat.of(format) instanceof OutputFormat.JsonPath(String expression)) {
+      PathText.compiled(expression);
+    }
     shown(listing);
     if (sort != null) {
       listing.column(sortTitle(sort));
@@ -90,7 +92,7 @@ public final class OutputOptions {
     return switch (color) {
       case "always" -> true;
       case "never" -> false;
-      default -> environment.outIsTerminal() && environment.variable("NO_COLOR").isEmpty();
+      default -> environment.outIsTerminal() && environment.takesColours();
     };
   }
 }

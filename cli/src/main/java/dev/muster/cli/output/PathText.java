@@ -20,6 +20,23 @@ final class PathText {
    * @param expression such as {@code $[0].name}, or as kubectl takes it: {@code {.name}}
    */
   static String of(JsonNode node, String expression) {
+    try {
+      Object found = compiled(expression).read(node.toString());
+      return found instanceof Collection<?> several
+          ? several.stream().map(PathText::text).collect(joining("\n"))
+          : text(found);
+    } catch (InvalidPathException e) {
+      throw new Failure(
+          Exit.FAILED,
+          "jsonpath '%s' finds nothing: %s".formatted(expression, e.getMessage()),
+          "The answer was: " + JsonText.line(node));
+    }
+  }
+
+  /**
+   * @throws Failure when it is no JSONPath
+   */
+  static JsonPath compiled(String expression) {
     var path = expression.strip();
     if (path.startsWith("{") && path.endsWith("}")) {
       path = path.substring(1, path.length() - 1);
@@ -29,14 +46,11 @@ final class PathText {
             ? path
             : "$" + (path.startsWith(".") || path.startsWith("[") ? "" : ".") + path;
     try {
-      Object found = JsonPath.read(node.toString(), path);
-      return found instanceof Collection<?> several
-          ? several.stream().map(PathText::text).collect(joining("\n"))
-          : text(found);
-    } catch (InvalidPathException e) {
+      return JsonPath.compile(path);
+    } catch (InvalidPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Failure(
           Exit.USAGE,
-          "jsonpath '%s' finds nothing: %s".formatted(expression, e.getMessage()),
+          "'%s' is no JSONPath".formatted(expression),
           "Such as: -o 'jsonpath=$[*].name' of a list, or -o jsonpath=$.status of one");
     }
   }

@@ -66,6 +66,15 @@ class ContextsTest {
   }
 
   @Test
+  void a_context_that_is_there_or_has_no_key_is_refused() {
+    var add = new String[] {"context", "add", "lab", "--url", "http://localhost:1", "--key-stdin"};
+
+    assertThat(terminal().input("\n").run(add)).isEqualTo(2);
+    assertThat(terminal().input("ik_x\n").run(add)).isZero();
+    assertThat(terminal().input("ik_y\n").run(add)).isEqualTo(5);
+  }
+
+  @Test
   void several_are_kept_and_one_is_used() {
     assertThat(terminal().run("context", "add", "lab", "--url", "http://localhost:1/")).isZero();
     assertThat(
