@@ -47,6 +47,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static EmbeddedKafka start(Path folder, int port, Optional<ServerLogin> login) {
     QuietLoggers.atWarn("kafka", "org.apache.kafka", "state.change.logger");
+    // On a first start every client asks for the broker's own topics until they are there.
+    QuietLoggers.atError("org.apache.kafka.server.DefaultAutoTopicCreationManager");
     keepTheJvm();
     var settings =
         new BrokerSettings(folder.toAbsolutePath(), FreePort.orGiven(port), FreePort.any(), login);

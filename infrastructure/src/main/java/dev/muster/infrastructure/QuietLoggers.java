@@ -11,9 +11,18 @@ final class QuietLoggers {
 
   /** Sets the loggers to WARN, unless somebody has given them a level of their own. */
   static void atWarn(String... names) {
+    at(Level.WARN, names);
+  }
+
+  /** Sets the loggers to ERROR, unless somebody has given them a level of their own. */
+  static void atError(String... names) {
+    at(Level.ERROR, names);
+  }
+
+  private static void at(Level level, String... names) {
     for (var name : names) {
       if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {
-        logger.setLevel(Level.WARN);
+        logger.setLevel(level);
       }
     }
   }
