@@ -33,7 +33,7 @@ final class PartitionTasks implements ConsumerRebalanceListener {
   private final Consumer<String, byte[]> consumer;
   private final KeyedExecutor executor;
   private final RegionTaskReader reader;
-  private final DeliveryHandler handling;
+  private final DeliveryHandler handler;
   private final OffsetTracker positions;
   private final long begun = System.nanoTime();
   private long lastStock = begun;
@@ -44,11 +44,11 @@ final class PartitionTasks implements ConsumerRebalanceListener {
       Consumer<String, byte[]> consumer,
       KeyedExecutor executor,
       RegionTaskReader reader,
-      DeliveryHandler handling) {
+      DeliveryHandler handler) {
     this.consumer = consumer;
     this.executor = executor;
     this.reader = reader;
-    this.handling = handling;
+    this.handler = handler;
     this.positions = new OffsetTracker(consumer);
   }
 
@@ -101,7 +101,7 @@ final class PartitionTasks implements ConsumerRebalanceListener {
         .ifPresentOrElse(
             delivery -> {
               if (executor.isBusy(delivery.lane())) {
-                handling.announce(delivery);
+                handler.announce(delivery);
               }
               executor.submit(delivery.lane(), () -> work(delivery, offsets, offset));
             },
@@ -113,7 +113,7 @@ final class PartitionTasks implements ConsumerRebalanceListener {
       return;
     }
     try {
-      handling.handle(delivery);
+      handler.handle(delivery);
       offsets.finish(offset);
     } catch (InterruptedException e) {
       offsets.giveUp();

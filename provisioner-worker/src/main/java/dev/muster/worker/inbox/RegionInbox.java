@@ -29,13 +29,13 @@ public final class RegionInbox implements Runnable {
   private final KafkaClients kafka;
   private final String region;
   private final String worker;
-  private final DeliveryHandler handling;
+  private final DeliveryHandler deliveries;
   private final int tasksAtOnce;
   private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
   private boolean stopped;
   private volatile long leaveBy;
-  private volatile @Nullable PartitionTasks inHand;
+  private volatile @Nullable PartitionTasks partitionTasks;
 
   public RegionInbox(
       KafkaClients kafka,
@@ -48,7 +48,7 @@ public final class RegionInbox implements Runnable {
     this.kafka = kafka;
     this.region = region;
     this.worker = worker;
-    this.handling = new DeliveryHandler(handler, letters, counter, group(region));
+    this.deliveries = new DeliveryHandler(handler, letters, counter, group(region));
     this.tasksAtOnce = tasksAtOnce;
   }
 
@@ -63,13 +63,13 @@ public final class RegionInbox implements Runnable {
 
   /** Whether it is a member of its group and knows its partitions. */
   public boolean joined() {
-    var current = inHand;
+    var current = partitionTasks;
     return current != null && current.joined();
   }
 
   /** What it has; nothing while it is no member of its group. */
   public InboxStatus holding() {
-    var current = inHand;
+    var current = partitionTasks;
     return current == null
         ? new InboxStatus(region, Map.of(), 0)
         : new InboxStatus(region, current.standings(), current.tasks());
@@ -134,8 +134,8 @@ public final class RegionInbox implements Runnable {
         var member = kafka.groupConsumer(group(region), worker + "-inbox-" + region)) {
       var work =
           new PartitionTasks(
-              member, executor, new RegionTaskReader(region, group(region)), handling);
-      inHand = work;
+              member, executor, new RegionTaskReader(region, group(region)), deliveries);
+      partitionTasks = work;
       try {
         member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
         while (!leaving) {
@@ -160,7 +160,7 @@ public final class RegionInbox implements Runnable {
       work.finish(() -> told || leaving ? leaveBy : orLost);
       member.close();
     } finally {
-      inHand = null;
+      partitionTasks = null;
     }
   }
 

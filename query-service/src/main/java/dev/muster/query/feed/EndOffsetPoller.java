@@ -29,7 +29,7 @@ final class EndOffsetPoller {
   EndOffsetPoller(ProjectionPositions positions, TopicEnds ends, FeedProgress watch) {
     this.positions = positions;
     this.ends = ends;
-    this.initialLoad = watch.catchUp();
+    this.initialLoad = watch.initialLoad();
     this.lag = watch.lag();
   }
 

@@ -1,4 +1,4 @@
 package dev.muster.query.feed;
 
 /** Those who are told how far a feed has come. */
-record FeedProgress(InitialLoad catchUp, FeedLag lag, FeedMeters meters) {}
+record FeedProgress(InitialLoad initialLoad, FeedLag lag, FeedMeters meters) {}

@@ -78,7 +78,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   void run(BooleanSupplier running) {
-    watch.catchUp().begins(ends.all());
+    watch.initialLoad().begins(ends.all());
     watch.lag().releaseAll();
     consumer.subscribe(List.of(topic), this);
     while (running.getAsBoolean()) {
@@ -119,7 +119,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private boolean hasMoreToDo() {
-    return assignments.waits() || watch.catchUp().isWaiting();
+    return assignments.waits() || watch.initialLoad().isWaiting();
   }
 
   private boolean isAtRest() {
@@ -153,7 +153,7 @@ final class FeedSession implements ConsumerRebalanceListener {
       projection.claimed(position, offsets.of(partition));
       consumer.seek(new TopicPartition(topic, partition), position.next());
       assignments.claimed(position);
-      watch.catchUp().claimed(position, end);
+      watch.initialLoad().claimed(position, end);
       watch.lag().claimed(partition, position.next(), end);
     }
     consumer.resume(ends.named(due));
@@ -194,7 +194,7 @@ final class FeedSession implements ConsumerRebalanceListener {
     positions.advance(steps);
     assignments.written(reached);
     work.written(reached);
-    watch.catchUp().reached(reached);
+    watch.initialLoad().reached(reached);
     for (var position : reached) {
       var partition = position.partition();
       offsets.reached(partition, new CommittedOffset(position.next(), projection.note(partition)));
@@ -233,7 +233,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private void storeFailed(Collection<Integer> partitions, RuntimeException e) {
-    watch.catchUp().storeAway();
+    watch.initialLoad().storeAway();
     var wait = standBack(partitions);
     log.warn(
         "read store refused; check that MongoDB at muster.mongodb.uri is up, nothing is lost."

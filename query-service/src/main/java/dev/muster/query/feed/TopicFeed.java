@@ -35,7 +35,7 @@ public final class TopicFeed extends TopicReaderJob {
   }
 
   /** How far the feed is behind what the topic held when it began. */
-  public InitialLoad catchUp() {
+  public InitialLoad initialLoad() {
     return initialLoad;
   }
 

@@ -69,7 +69,7 @@ public final class LiveEventStream implements AutoCloseable {
 
   private void catchUpInTurn(StreamListener listener, BooleanSupplier isAllowed)
       throws IOException, InterruptedException {
-    if (!sources.turns().await(LOOK)) {
+    if (!sources.limiter().await(LOOK)) {
       return;
     }
     var rest = Duration.ZERO;
@@ -83,7 +83,7 @@ public final class LiveEventStream implements AutoCloseable {
           rest.toMillis(),
           e.getMessage());
     } finally {
-      sources.turns().leave();
+      sources.limiter().leave();
     }
     stay(rest, listener, isAllowed);
   }
@@ -91,7 +91,7 @@ public final class LiveEventStream implements AutoCloseable {
   private void catchUp(StreamListener listener, BooleanSupplier isAllowed)
       throws IOException, InterruptedException {
     var begun = System.nanoTime();
-    BooleanSupplier isMyTurn = () -> isAllowed.getAsBoolean() && !sources.turns().isOver(begun);
+    BooleanSupplier isMyTurn = () -> isAllowed.getAsBoolean() && !sources.limiter().isOver(begun);
     try (var reading = sources.past().from(next)) {
       while (goesOn(isMyTurn)
           && sources.recent().from(era, next, Duration.ZERO) instanceof RecentEventsLookup.Older) {

@@ -22,6 +22,6 @@ class ProjectionConfiguration {
 
   @Bean
   ReadinessCheck readSideReadiness(TopicFeed instanceEventsFeed) {
-    return instanceEventsFeed.catchUp();
+    return instanceEventsFeed.initialLoad();
   }
 }

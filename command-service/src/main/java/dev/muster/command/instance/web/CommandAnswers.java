@@ -45,7 +45,7 @@ final class CommandAnswers {
   static ResponseEntity<Object> onTerms(
       Preconditions preconditions, ResponseEntity<Object> answer) {
     return preconditions
-        .patience()
+        .preferredWait()
         .applied()
         .map(
             applied ->

@@ -116,7 +116,7 @@ final class InstanceCalls {
           var dispatched = send(command, preconditions, caller);
           return switch (dispatched.reply().decision()) {
             case Accepted _, Joined _ ->
-                outcome(waiter, dispatched, preconditions.patience().forOutcome(), body);
+                outcome(waiter, dispatched, preconditions.preferredWait().forOutcome(), body);
             case Unchanged _ -> done(waiter, dispatched, dispatched.version(), body);
             case Rejected it -> throw CommandProblems.rejected(it.rejection());
           };

@@ -88,7 +88,7 @@ final class InstanceCommandController {
 
   private ResponseEntity<Object> create(
       InstanceSpec spec, IdempotentIds ids, Preconditions preconditions, Correlation caller) {
-    var wait = preconditions.patience().forCreation().orElse(Duration.ZERO);
+    var wait = preconditions.preferredWait().forCreation().orElse(Duration.ZERO);
     var spent = newInstances.awaitWorker(spec.region(), wait);
     return calls.create(
         made(ids, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),

@@ -12,10 +12,13 @@ import org.springframework.http.HttpHeaders;
  *
  * @param versions of the instance at which alone it is to be done; any when empty
  * @param since as in {@link IdempotentIds}
- * @param spent of the patience, before the command was given
+ * @param spent of the wait, before the command was given
  */
 record Preconditions(
-    WaitPreference patience, Optional<Set<Long>> versions, OptionalLong since, Duration spent) {
+    WaitPreference preferredWait,
+    Optional<Set<Long>> versions,
+    OptionalLong since,
+    Duration spent) {
 
   static Preconditions of(HttpHeaders headers) {
     return new Preconditions(
@@ -27,21 +30,21 @@ record Preconditions(
 
   /** A new instance has no version that anybody could know. */
   static Preconditions ofCreation(HttpHeaders headers) {
-    var patience = WaitPreference.of(headers.getOrEmpty("Prefer"));
-    return new Preconditions(patience, Optional.empty(), OptionalLong.empty(), Duration.ZERO);
+    var preferredWait = WaitPreference.of(headers.getOrEmpty("Prefer"));
+    return new Preconditions(preferredWait, Optional.empty(), OptionalLong.empty(), Duration.ZERO);
   }
 
   Preconditions with(IdempotentIds ids) {
-    return new Preconditions(patience, versions, ids.since(), spent);
+    return new Preconditions(preferredWait, versions, ids.since(), spent);
   }
 
   Preconditions spending(Duration time) {
-    return new Preconditions(patience, versions, since, spent.plus(time));
+    return new Preconditions(preferredWait, versions, since, spent.plus(time));
   }
 
   /** How long a creation is waited for, if it is; what is left of it. */
   Optional<Duration> waitForCreation() {
-    return patience
+    return preferredWait
         .forCreation()
         .map(wait -> wait.minus(spent))
         .map(left -> left.isNegative() ? Duration.ZERO : left);
