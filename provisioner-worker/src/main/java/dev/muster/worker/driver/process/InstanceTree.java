@@ -83,21 +83,27 @@ final class InstanceTree {
 
   /** Every living process of it, also one that left the session. */
   List<OsProcess> all() throws IOException {
-    return among(user.isPresent() ? ofUserAndSupervisor(user.getAsInt()) : OsProcess.all());
+    return among(user.isPresent() ? candidates(user.getAsInt()) : OsProcess.all());
   }
 
-  // Nothing that an instance starts can become another user. What runs as this process does, on the
-  // way to becoming that user, descends from the supervisor.
-  private Collection<OsProcess> ofUserAndSupervisor(int user) throws IOException {
-    var found = OsProcess.ownedBy(owner -> owner == user);
+  // Nothing that an instance starts can become another user. What is not that user yet descends
+  // from the supervisor, is the main process, or is in the cgroup.
+  private Collection<OsProcess> candidates(int user) throws IOException {
+    var found = new HashMap<Long, OsProcess>();
+    OsProcess.ownedBy(owner -> owner == user).forEach(it -> found.put(it.pid(), it));
     var open = new ArrayDeque<OsProcess>();
     supervisor().ifPresent(open::add);
+    main().ifPresent(open::add);
+    for (var pid : cgroup.isPresent() ? cgroup.get().pids() : Set.<Long>of()) {
+      OsProcess.read(pid).ifPresent(open::add);
+    }
     while (!open.isEmpty()) {
       var process = open.pop();
-      found.add(process);
-      process.children().stream().filter(child -> child.owner() != user).forEach(open::add);
+      if (found.putIfAbsent(process.pid(), process) == null) {
+        open.addAll(process.children());
+      }
     }
-    return found;
+    return found.values();
   }
 
   /** Those of these that are its own, living processes. */
