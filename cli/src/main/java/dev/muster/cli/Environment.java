@@ -32,7 +32,7 @@ public record Environment(
     return new Environment(
         System.getenv(),
         System.in,
-        new AnswerStream(new FileOutputStream(FileDescriptor.out)),
+        AnswerStream.ofProcess(),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("0"),
         terminals.contains("1"),
@@ -71,8 +71,8 @@ public record Environment(
     if (!out.checkError()) {
       return;
     }
-    if (out instanceof AnswerStream answer && !answer.isLeftByItsReader()) {
-      throw new Failure(Exit.FAILED, "the answer cannot be written: " + answer.message());
+    if (out instanceof AnswerStream answer && !answer.hasReader()) {
+      throw new Failure(Exit.FAILED, "the answer cannot be written: " + answer.failure());
     }
     throw new ClosedPipe();
   }

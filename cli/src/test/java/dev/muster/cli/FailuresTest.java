@@ -101,7 +101,8 @@ class FailuresTest {
               public void write(int b) throws IOException {
                 throw new IOException("No space left on device");
               }
-            });
+            },
+            () -> false);
 
     assertThat(new Program(terminal.environment(full)).run("hosts")).isEqualTo(1);
 

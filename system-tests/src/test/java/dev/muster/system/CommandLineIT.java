@@ -357,6 +357,9 @@ class CommandLineIT {
   void help_completion_and_what_words_mean_need_no_server(@TempDir Path settings) throws Exception {
     var offline = new CommandLine(settings);
     assertThat(offline.run("version").out()).startsWith("Muster ");
+    assertThat(offline.bash("muster version >/dev/full").status()).isEqualTo(1);
+    assertThat(offline.bash("muster help | head -1").status()).isZero();
+    assertThat(offline.run("down", "--help").out()).startsWith("Usage: muster down");
     assertThat(offline.run("explain", "OutcomeIgnored").out()).contains("event: OutcomeIgnored");
     assertThat(offline.run("explain", "409").out()).contains("operation-under-way");
     assertThat(offline.run("help", "list").out()).startsWith("Usage: muster list");
