@@ -57,8 +57,8 @@ public final class DeadLetterIndex extends CompactedTopicReader {
   }
 
   /**
-   * Gives the letter to its reader again and takes it off the shelf, both or neither. When it fails
-   * again it comes back, with one try more.
+   * Gives the letter to its reader again and removes it, both or neither. When it fails again it
+   * comes back, with one try more.
    *
    * @return the letter, or empty when there is no such letter
    * @throws BrokerUnavailableException when the broker is away

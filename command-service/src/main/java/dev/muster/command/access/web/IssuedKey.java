@@ -1,6 +1,6 @@
 package dev.muster.command.access.web;
 
-import dev.muster.command.repeat.web.SecretBody;
+import dev.muster.command.idempotency.web.SecretBody;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.KeyStatus;
 import dev.muster.events.access.Scope;

@@ -2,8 +2,8 @@ package dev.muster.command.access.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import dev.muster.command.repeat.web.IdempotentCalls;
-import dev.muster.command.repeat.web.IdempotentIds;
+import dev.muster.command.idempotency.web.IdempotentCalls;
+import dev.muster.command.idempotency.web.IdempotentIds;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.Scope;
 import dev.muster.events.envelope.Correlation;

@@ -3,9 +3,9 @@ package dev.muster.command.deadletter.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.muster.command.deadletter.DeadLetterIndex;
+import dev.muster.command.idempotency.web.IdempotentCalls;
 import dev.muster.command.operator.web.OperatorCalls;
 import dev.muster.command.operator.web.OperatorCalls.Target;
-import dev.muster.command.repeat.web.IdempotentCalls;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.operator.OperatorEvent;
 import dev.muster.events.operator.OperatorEvent.LetterDropRequested;

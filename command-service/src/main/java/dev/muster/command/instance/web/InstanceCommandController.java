@@ -2,6 +2,8 @@ package dev.muster.command.instance.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import dev.muster.command.idempotency.web.IdempotentCalls;
+import dev.muster.command.idempotency.web.IdempotentIds;
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.InstanceCommand.DeleteInstance;
@@ -10,8 +12,6 @@ import dev.muster.command.instance.InstanceCommand.RestartInstance;
 import dev.muster.command.instance.InstanceCommand.ResumeInstance;
 import dev.muster.command.instance.Rejection;
 import dev.muster.command.instance.web.CommandAnswers.Status;
-import dev.muster.command.repeat.web.IdempotentCalls;
-import dev.muster.command.repeat.web.IdempotentIds;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;

@@ -1,6 +1,6 @@
 package dev.muster.command.instance.web;
 
-import dev.muster.command.repeat.web.IdempotentIds;
+import dev.muster.command.idempotency.web.IdempotentIds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package dev.muster.command.repeat;
+package dev.muster.command.idempotency;
 
 import dev.muster.command.eventstore.RememberedCalls;
 import dev.muster.ops.job.BackgroundJob;

@@ -1,4 +1,4 @@
-package dev.muster.command.repeat;
+package dev.muster.command.idempotency;
 
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.RecordedEvents;

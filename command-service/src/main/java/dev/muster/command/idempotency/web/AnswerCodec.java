@@ -1,4 +1,4 @@
-package dev.muster.command.repeat.web;
+package dev.muster.command.idempotency.web;
 
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;

@@ -1,8 +1,8 @@
-package dev.muster.command.repeat.web;
+package dev.muster.command.idempotency.web;
 
 import dev.muster.command.eventstore.EventStoreUnavailableException;
 import dev.muster.command.eventstore.RememberedCalls.Call;
-import dev.muster.command.repeat.IdempotencyStore;
+import dev.muster.command.idempotency.IdempotencyStore;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
 import dev.muster.web.problem.ProblemException;
