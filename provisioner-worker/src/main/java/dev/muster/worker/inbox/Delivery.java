@@ -10,14 +10,14 @@ sealed interface Delivery {
   /** How often it was tried in vain before. */
   int triesBefore();
 
-  /** Deliveries of one lane are handled one after another. */
-  String lane();
+  /** Deliveries of one key are handled one after another. */
+  String key();
 
   record Readable(ConsumerRecord<String, byte[]> record, int triesBefore, RegionTask work)
       implements Delivery {
 
     @Override
-    public String lane() {
+    public String key() {
       return work.instanceId();
     }
   }
@@ -26,7 +26,7 @@ sealed interface Delivery {
       implements Delivery {
 
     @Override
-    public String lane() {
+    public String key() {
       return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
   }

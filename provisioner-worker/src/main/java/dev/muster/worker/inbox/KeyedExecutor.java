@@ -25,7 +25,7 @@ final class KeyedExecutor implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
   private final Semaphore places;
-  private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
+  private final Map<String, Queue<Runnable>> queues = new HashMap<>();
   private int waiting;
 
   KeyedExecutor(int atOnce) {
@@ -34,12 +34,12 @@ final class KeyedExecutor implements AutoCloseable {
 
   synchronized void submit(String key, Runnable job) {
     waiting++;
-    var lane = lanes.get(key);
-    if (lane != null) {
-      lane.add(job);
+    var queue = queues.get(key);
+    if (queue != null) {
+      queue.add(job);
       return;
     }
-    lanes.put(key, new ArrayDeque<>());
+    queues.put(key, new ArrayDeque<>());
     try {
       threads.execute(() -> drain(key, job));
     } catch (RuntimeException | Error e) {
@@ -50,7 +50,7 @@ final class KeyedExecutor implements AutoCloseable {
 
   /** Whether a job of that key has not ended yet. */
   synchronized boolean isBusy(String key) {
-    return lanes.containsKey(key);
+    return queues.containsKey(key);
   }
 
   /** Jobs that have not ended yet. */
@@ -75,8 +75,8 @@ final class KeyedExecutor implements AutoCloseable {
     try {
       job.run();
     } catch (RuntimeException | Error e) {
-      // What comes after it in its lane must not wait for ever.
-      log.error("a job failed without an outcome, its lane goes on lane={}", key, e);
+      // What comes after it under its key must not wait for ever.
+      log.error("a job failed without an outcome, its key goes on key={}", key, e);
     } finally {
       places.release();
     }
@@ -84,9 +84,9 @@ final class KeyedExecutor implements AutoCloseable {
 
   private synchronized @Nullable Runnable next(String key) {
     waiting--;
-    var job = lanes.getOrDefault(key, new ArrayDeque<>()).poll();
+    var job = queues.getOrDefault(key, new ArrayDeque<>()).poll();
     if (job == null) {
-      lanes.remove(key);
+      queues.remove(key);
     }
     return job;
   }

@@ -49,13 +49,13 @@ final class OffsetTracker {
   }
 
   /** Empty while the group has not said where to begin. */
-  Optional<PartitionProgress> standing(TopicPartition partition) {
+  Optional<PartitionProgress> progress(TopicPartition partition) {
     try {
       // Not one past the last record: what ends a transaction takes an offset, too.
       var next = consumer.position(partition, Duration.ZERO);
       var offsets = partitions.get(partition);
       return Optional.of(
-          offsets == null ? new PartitionProgress(next, 0, null) : offsets.standing(next));
+          offsets == null ? new PartitionProgress(next, 0, null) : offsets.progress(next));
     } catch (KafkaException | IllegalStateException e) {
       // Nor when the partition has just become another's: that is for the next poll to say.
       log.debug("no position yet partition={}", partition, e);

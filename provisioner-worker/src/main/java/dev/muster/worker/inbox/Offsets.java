@@ -83,7 +83,7 @@ final class Offsets {
     return running == 0;
   }
 
-  synchronized PartitionProgress standing(long readNext) {
+  synchronized PartitionProgress progress(long readNext) {
     var oldest = unfinished.firstEntry();
     return new PartitionProgress(
         readNext,

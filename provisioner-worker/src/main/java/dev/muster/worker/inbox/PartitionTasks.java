@@ -38,7 +38,7 @@ final class PartitionTasks implements ConsumerRebalanceListener {
   private final long begun = System.nanoTime();
   private long lastStock = begun;
   private volatile boolean joined;
-  private volatile Map<Integer, PartitionProgress> standings = Map.of();
+  private volatile Map<Integer, PartitionProgress> progress = Map.of();
 
   PartitionTasks(
       Consumer<String, byte[]> consumer,
@@ -57,8 +57,8 @@ final class PartitionTasks implements ConsumerRebalanceListener {
   }
 
   /** How it stood a moment ago in each partition of the events that it holds. */
-  Map<Integer, PartitionProgress> standings() {
-    return standings;
+  Map<Integer, PartitionProgress> progress() {
+    return progress;
   }
 
   /** Tasks that have not ended yet. */
@@ -100,10 +100,10 @@ final class PartitionTasks implements ConsumerRebalanceListener {
         .read(record)
         .ifPresentOrElse(
             delivery -> {
-              if (executor.isBusy(delivery.lane())) {
+              if (executor.isBusy(delivery.key())) {
                 handler.announce(delivery);
               }
-              executor.submit(delivery.lane(), () -> work(delivery, offsets, offset));
+              executor.submit(delivery.key(), () -> work(delivery, offsets, offset));
             },
             () -> offsets.skip(offset));
   }
@@ -143,12 +143,10 @@ final class PartitionTasks implements ConsumerRebalanceListener {
     var found = new HashMap<Integer, PartitionProgress>();
     for (var partition : Set.copyOf(consumer.assignment())) {
       if (partition.topic().equals(Topics.INSTANCE_EVENTS)) {
-        positions
-            .standing(partition)
-            .ifPresent(standing -> found.put(partition.partition(), standing));
+        positions.progress(partition).ifPresent(known -> found.put(partition.partition(), known));
       }
     }
-    standings = Map.copyOf(found);
+    progress = Map.copyOf(found);
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class RegionInbox implements Runnable {
     var current = partitionTasks;
     return current == null
         ? new InboxStatus(region, Map.of(), 0)
-        : new InboxStatus(region, current.standings(), current.tasks());
+        : new InboxStatus(region, current.progress(), current.tasks());
   }
 
   /**

@@ -86,7 +86,7 @@ public final class TaskHandler {
     var event = asked.event();
     PlacementResult placed;
     try {
-      placed = TaskRetries.of(asked, event.deadline(), clock, () -> spot(event));
+      placed = TaskRetries.of(asked, event.deadline(), clock, () -> place(event));
     } catch (HostFaultException e) {
       placed = new PlacementResult.Nowhere(String.valueOf(e.getMessage()));
     }
@@ -96,7 +96,7 @@ public final class TaskHandler {
     }
   }
 
-  private PlacementResult spot(Requested event) {
+  private PlacementResult place(Requested event) {
     return switch (event) {
       case CreationRequested create -> forStart(create, create.spec());
       case RestartRequested restart -> forStart(restart, restart.spec());

@@ -8,12 +8,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** The records of one poll, as far as their partitions are being read. */
-record Batch(ConsumerRecords<String, byte[]> records, PartitionAssignments standing) {
+record Batch(ConsumerRecords<String, byte[]> records, PartitionAssignments assignments) {
 
   List<PartitionRecords> parts() {
     var parts = new ArrayList<PartitionRecords>();
     for (var partition : records.partitions()) {
-      var position = standing.position(partition.partition());
+      var position = assignments.position(partition.partition());
       if (position != null) {
         List<ConsumerRecord<String, byte[]>> all = records.records(partition);
         parts.add(new PartitionRecords(position, all));
@@ -33,7 +33,7 @@ record Batch(ConsumerRecords<String, byte[]> records, PartitionAssignments stand
         .nextOffsets()
         .forEach(
             (partition, next) -> {
-              var position = standing.position(partition.partition());
+              var position = assignments.position(partition.partition());
               if (position == null) {
                 return;
               }
