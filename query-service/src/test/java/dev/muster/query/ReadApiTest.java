@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.health.HostHeartbeat;
 import dev.muster.events.instance.FailureCode;
+import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.OperationKind;
 import dev.muster.events.instance.RestartPolicy;
@@ -292,6 +294,21 @@ class ReadApiTest {
               assertThat(stale(silent)).isEqualTo("true");
               assertThat(stale(ended)).isEqualTo("true");
             });
+  }
+
+  @Test
+  void an_instance_lives_as_long_as_its_host_is_looked_at() {
+    var now = Instant.now();
+    var host = "lab-" + Ids.newEvent();
+    var story = told(Story.running("quiet"));
+    SIDE.topic().tell(sampleOfRun(story, now.minusSeconds(300)).withHost(host));
+
+    SIDE.topic().tell(new HostHeartbeat(host, now.minusSeconds(600), now));
+
+    Awaitility.await().untilAsserted(() -> assertThat(stale(story)).isEqualTo("false"));
+    var health = SIDE.service().json("/api/instances/" + story.id() + "/health");
+    assertThat(health.path("last_heartbeat").asLong()).isEqualTo(now.getEpochSecond());
+    assertThat(health.path("uptime_secs").asLong()).isEqualTo(3900);
   }
 
   private static HealthSample sampleOfRun(Story story, Instant at) {

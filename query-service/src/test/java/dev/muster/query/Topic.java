@@ -2,9 +2,10 @@ package dev.muster.query;
 
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.codec.EventRecords;
+import dev.muster.events.codec.HealthRecords;
 import dev.muster.events.codec.Json;
 import dev.muster.events.envelope.RecordedEvent;
-import dev.muster.events.health.HealthSample;
+import dev.muster.events.health.HealthReport;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.KafkaSettings;
 import dev.muster.events.kafka.TestKafka;
@@ -56,8 +57,9 @@ public final class Topic implements AutoCloseable {
     sent.forEach(Future::resultNow);
   }
 
-  public void tell(HealthSample sample) {
-    raw(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample));
+  public void tell(HealthReport report) {
+    var record = HealthRecords.write(report);
+    raw(record.topic(), record.key(), record.value());
   }
 
   public void tell(LogChunk chunk) {

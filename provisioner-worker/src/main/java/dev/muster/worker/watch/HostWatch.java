@@ -1,20 +1,12 @@
 package dev.muster.worker.watch;
 
-import dev.muster.events.codec.Json;
-import dev.muster.events.kafka.Topics;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.report.OutcomeReporter;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +17,15 @@ final class HostWatch {
 
   private final Host host;
   private final OutcomeReporter reporter;
-  private final Publisher publisher;
   private final long healthInterval;
-  private Map<String, String> sampledRuns = Map.of();
-  private long nextHealth = System.nanoTime();
+  private final HostHealth health;
   private volatile long nextReconcile = System.nanoTime();
 
   HostWatch(Host host, OutcomeReporter reporter, Publisher publisher, Duration healthInterval) {
     this.host = host;
     this.reporter = reporter;
-    this.publisher = publisher;
     this.healthInterval = healthInterval.toNanos();
+    this.health = new HostHealth(host, publisher, healthInterval);
   }
 
   /** Reports what has ended and how the rest is. A host that does not work is left for later. */
@@ -48,7 +38,7 @@ final class HostWatch {
           case Observation.Ended ended -> report(ended);
         }
       }
-      takeHealth(alive);
+      health.look(alive);
     } catch (HostFaultException e) {
       log.error("a host cannot be watched, see to it host={}", host.name(), e);
     }
@@ -77,36 +67,5 @@ final class HostWatch {
         ended.runId(),
         host.name(),
         ended.exitCode());
-  }
-
-  private void takeHealth(Map<String, String> alive) {
-    var due = System.nanoTime() - nextHealth >= 0;
-    if (due) {
-      nextHealth = System.nanoTime() + healthInterval;
-    }
-    sample(due ? alive.keySet() : newRuns(alive));
-    sampledRuns = alive;
-  }
-
-  // The first sample of a run does not wait for the interval: somebody is looking at it now.
-  private List<String> newRuns(Map<String, String> alive) {
-    var found = new ArrayList<String>();
-    alive.forEach(
-        (instanceId, runId) -> {
-          if (!runId.equals(sampledRuns.get(instanceId))) {
-            found.add(instanceId);
-          }
-        });
-    return found;
-  }
-
-  private void sample(Collection<String> instanceIds) {
-    if (instanceIds.isEmpty()) {
-      return;
-    }
-    for (var sample : host.driver().sample(Set.copyOf(instanceIds))) {
-      publisher.offer(
-          new ProducerRecord<>(Topics.INSTANCE_HEALTH, sample.instanceId(), Json.write(sample)));
-    }
   }
 }

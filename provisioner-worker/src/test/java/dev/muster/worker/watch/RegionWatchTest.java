@@ -3,8 +3,10 @@ package dev.muster.worker.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.events.codec.Json;
+import dev.muster.events.codec.HealthRecords;
+import dev.muster.events.health.HealthReport;
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.health.HostHeartbeat;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.kafka.Topics;
@@ -99,8 +101,40 @@ class RegionWatchTest {
 
     worker("w1");
 
-    var sample = awaitHealth(s -> s.instanceId().equals(instance));
+    var sample = samples(awaitHealth(all -> !samples(all).isEmpty())).getFirst();
     assertThat(sample.runId()).isEqualTo("op_1");
+  }
+
+  @Test
+  void an_instance_that_does_not_change_is_told_once_and_then_its_host_tells_that_it_lives()
+      throws Exception {
+    start(instance);
+    driver.startReported(instance, "op_1");
+
+    worker("w1", Duration.ofSeconds(1));
+
+    var heard = awaitHealth(all -> heartbeats(all).size() >= 3);
+    var sample = samples(heard).getFirst();
+    assertThat(samples(heard)).hasSize(1);
+    assertThat(sample.host()).isEqualTo("lab-" + region);
+    assertThat(heartbeats(heard))
+        .allSatisfy(one -> assertThat(one.since()).isBeforeOrEqualTo(sample.lastHeartbeat()))
+        .extracting(HostHeartbeat::at)
+        .isSorted();
+  }
+
+  @Test
+  void the_last_sample_of_a_run_is_of_no_host() throws Exception {
+    start(instance);
+    driver.startReported(instance, "op_1");
+    worker("w1", Duration.ofSeconds(1));
+    var alive = heartbeats(awaitHealth(all -> heartbeats(all).size() >= 2)).getLast();
+
+    lab.end(instance, 0);
+
+    var heard = awaitHealth(all -> samples(all).size() >= 2);
+    assertThat(samples(heard).getLast().host()).isNull();
+    assertThat(samples(heard).getLast().lastHeartbeat()).isAfterOrEqualTo(alive.at());
   }
 
   @Test
@@ -142,13 +176,18 @@ class RegionWatchTest {
   }
 
   private Running worker(String name) {
-    var worker = new Running(name);
+    return worker(name, Duration.ofSeconds(10));
+  }
+
+  private Running worker(String name, Duration healthInterval) {
+    var worker = new Running(name, healthInterval);
     running.add(worker);
     await().atMost(PATIENCE).until(worker.watch::joined);
     return worker;
   }
 
-  private HealthSample awaitHealth(Predicate<HealthSample> wanted) {
+  /** What the topic of health holds of the instance and of the host, in their order. */
+  private List<HealthReport> awaitHealth(Predicate<List<HealthReport>> wanted) {
     try (var reader = topic.kafka().reader("health-test")) {
       var partitions =
           reader.partitionsFor(Topics.INSTANCE_HEALTH).stream()
@@ -156,18 +195,34 @@ class RegionWatchTest {
               .toList();
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
-      var found = new ArrayList<HealthSample>();
+      var found = new ArrayList<HealthReport>();
       await()
           .atMost(PATIENCE)
           .until(
               () -> {
-                reader
-                    .poll(Duration.ofMillis(100))
-                    .forEach(r -> found.add(Json.read(r.value(), HealthSample.class)));
-                return found.stream().anyMatch(wanted);
+                for (var record : reader.poll(Duration.ofMillis(100))) {
+                  found.add(HealthRecords.read(record.key(), record.value()));
+                }
+                return wanted.test(found);
               });
-      return found.stream().filter(wanted).findFirst().orElseThrow();
+      return found;
     }
+  }
+
+  private List<HealthSample> samples(List<HealthReport> heard) {
+    return heard.stream()
+        .filter(HealthSample.class::isInstance)
+        .map(HealthSample.class::cast)
+        .filter(sample -> sample.instanceId().equals(instance))
+        .toList();
+  }
+
+  private List<HostHeartbeat> heartbeats(List<HealthReport> heard) {
+    return heard.stream()
+        .filter(HostHeartbeat.class::isInstance)
+        .map(HostHeartbeat.class::cast)
+        .filter(heartbeat -> heartbeat.host().equals("lab-" + region))
+        .toList();
   }
 
   private final class Running implements AutoCloseable {
@@ -178,7 +233,7 @@ class RegionWatchTest {
     private final Thread announcing;
     private final Thread watching;
 
-    Running(String name) {
+    Running(String name, Duration healthInterval) {
       publisher = new Publisher(topic.kafka(), name);
       logs = new LogSender(topic.kafka(), name + "-logs");
       var announcer =
@@ -194,7 +249,7 @@ class RegionWatchTest {
               publisher,
               logs,
               LogCounter.NONE,
-              Duration.ofSeconds(10));
+              healthInterval);
       watching = Thread.ofPlatform().start(watch);
     }
 

@@ -1,8 +1,10 @@
 package dev.muster.query.health;
 
-import dev.muster.events.codec.Json;
+import dev.muster.events.codec.HealthRecords;
 import dev.muster.events.codec.UnreadableMessageException;
+import dev.muster.events.health.HealthReport;
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.health.HostHeartbeat;
 import dev.muster.query.feed.PartitionRecords;
 import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.feed.Projection;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Keeps the newest sample of each instance, whatever order samples come in. */
+/** Keeps the newest sample of each instance and the newest heartbeat of each host. */
 @Component
 final class HealthProjection implements Projection {
 
@@ -30,23 +32,36 @@ final class HealthProjection implements Projection {
 
   @Override
   public ProjectedBatch prepare(List<PartitionRecords> parts) {
-    var newest = new HashMap<String, HealthRow>();
+    var samples = new HashMap<String, HealthRow>();
+    var heartbeats = new HashMap<String, HostHeartbeatRow>();
     for (var part : parts) {
       for (var record : part.records()) {
-        read(record).ifPresent(row -> newest.merge(row.id(), row, HealthProjection::newer));
+        switch (read(record).orElse(null)) {
+          case HealthSample sample ->
+              samples.merge(sample.instanceId(), HealthRow.of(sample), HealthRow::newer);
+          case HostHeartbeat heartbeat ->
+              heartbeats.merge(
+                  heartbeat.host(), HostHeartbeatRow.of(heartbeat), HostHeartbeatRow::newer);
+          case null -> {}
+        }
       }
     }
-    return new HealthWork(PartitionRecords.withoutPositions(parts), newest);
+    return new HealthWork(PartitionRecords.withoutPositions(parts), samples, heartbeats);
   }
 
   private final class HealthWork implements ProjectedBatch {
 
     private final Map<Integer, Long> newest;
-    private final Map<String, HealthRow> rows;
+    private final Map<String, HealthRow> samples;
+    private final Map<String, HostHeartbeatRow> heartbeats;
 
-    HealthWork(Map<Integer, Long> newest, Map<String, HealthRow> rows) {
+    HealthWork(
+        Map<Integer, Long> newest,
+        Map<String, HealthRow> samples,
+        Map<String, HostHeartbeatRow> heartbeats) {
       this.newest = newest;
-      this.rows = rows;
+      this.samples = samples;
+      this.heartbeats = heartbeats;
     }
 
     @Override
@@ -56,24 +71,21 @@ final class HealthProjection implements Projection {
 
     @Override
     public void write() {
-      upserts.replace(HealthRow.class, rows);
+      upserts.replace(HealthRow.class, samples);
+      upserts.replace(HostHeartbeatRow.class, heartbeats);
     }
   }
 
-  private static HealthRow newer(HealthRow one, HealthRow other) {
-    return other.lastHeartbeatMicros() > one.lastHeartbeatMicros() ? other : one;
-  }
-
   /** Empty for a tombstone: what a deleted instance last said stays readable. */
-  private static Optional<HealthRow> read(ConsumerRecord<String, byte[]> record) {
+  private static Optional<HealthReport> read(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(HealthRow.of(Json.read(record.value(), HealthSample.class)));
+      return Optional.of(HealthRecords.read(record.key(), record.value()));
     } catch (UnreadableMessageException e) {
       log.error(
-          "health sample cannot be read and is skipped. instance_id={} partition={} offset={}"
+          "health record cannot be read and is skipped. key={} partition={} offset={}"
               + " error=\"{}\"",
           record.key(),
           record.partition(),

@@ -7,6 +7,9 @@ import dev.muster.query.store.VersionedRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -21,7 +24,8 @@ public record HealthRow(
     long memoryMb,
     long diskMb,
     long lastHeartbeatMicros,
-    long uptimeSecs)
+    long uptimeSecs,
+    @Nullable String host)
     implements VersionedRow {
 
   /** Some samples at the usual interval of 10 s. */
@@ -35,7 +39,12 @@ public record HealthRow(
         sample.memoryMb(),
         sample.diskMb(),
         ChronoUnit.MICROS.between(Instant.EPOCH, sample.lastHeartbeat()),
-        sample.uptimeSecs());
+        sample.uptimeSecs(),
+        sample.host());
+  }
+
+  static HealthRow newer(HealthRow one, HealthRow other) {
+    return other.lastHeartbeatMicros() > one.lastHeartbeatMicros() ? other : one;
   }
 
   @Override
@@ -45,15 +54,28 @@ public record HealthRow(
 
   /**
    * @param run what runs now, if anything does
+   * @param heartbeats the newest of a host, by its name
    */
-  HealthView view(@Nullable Run run, Instant now) {
-    var heartbeat = Instant.EPOCH.plus(lastHeartbeatMicros, ChronoUnit.MICROS);
+  HealthView view(
+      @Nullable Run run, Function<String, Optional<HostHeartbeatRow>> heartbeats, Instant now) {
+    var isCurrent = run != null && run.id().equals(runId);
+    var aliveMicros = isCurrent ? aliveMicros(heartbeats) : lastHeartbeatMicros;
+    var heartbeat = Instant.EPOCH.plus(aliveMicros, ChronoUnit.MICROS);
     return new HealthView(
         cpuPercent,
         memoryMb,
         diskMb,
         heartbeat.getEpochSecond(),
-        uptimeSecs,
-        run == null || !run.id().equals(runId) || heartbeat.plus(FRESH).isBefore(now));
+        uptimeSecs + TimeUnit.MICROSECONDS.toSeconds(aliveMicros - lastHeartbeatMicros),
+        !isCurrent || heartbeat.plus(FRESH).isBefore(now));
+  }
+
+  // Who began to look after this sample was taken does not know the instance by it.
+  private long aliveMicros(Function<String, Optional<HostHeartbeatRow>> heartbeats) {
+    return Optional.ofNullable(host)
+        .flatMap(heartbeats)
+        .filter(ofHost -> ofHost.sinceMicros() <= lastHeartbeatMicros)
+        .map(ofHost -> Math.max(lastHeartbeatMicros, ofHost.atMicros()))
+        .orElse(lastHeartbeatMicros);
   }
 }

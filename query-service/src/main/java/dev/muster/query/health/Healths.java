@@ -19,10 +19,12 @@ import org.springframework.stereotype.Component;
 public final class Healths {
 
   private final ReadStore store;
+  private final HostHeartbeats heartbeats;
   private final Clock clock = Clock.systemUTC();
 
-  Healths(ReadStore store) {
+  Healths(ReadStore store, HostHeartbeats heartbeats) {
     this.store = store;
+    this.heartbeats = heartbeats;
   }
 
   /** By instance id; an instance without a heartbeat is missing. */
@@ -32,6 +34,8 @@ public final class Healths {
     var query = Query.query(Criteria.where("_id").in(runs.keySet()));
     var now = clock.instant();
     return store.read(mongo -> mongo.find(query, HealthRow.class)).stream()
-        .collect(Collectors.toMap(HealthRow::id, row -> row.view(runs.get(row.id()), now)));
+        .collect(
+            Collectors.toMap(
+                HealthRow::id, row -> row.view(runs.get(row.id()), heartbeats::of, now)));
   }
 }
