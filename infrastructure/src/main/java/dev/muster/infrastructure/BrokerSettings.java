@@ -88,9 +88,9 @@ record BrokerSettings(Path folder, int port, int controllerPort, Optional<Server
   private static void addGroups(Map<String, String> all) {
     all.put("group.initial.rebalance.delay.ms", "0");
     all.put("group.consumer.min.heartbeat.interval.ms", "500");
-    all.put("group.consumer.heartbeat.interval.ms", "2000");
+    all.put("group.consumer.heartbeat.interval.ms", "3000");
     all.put("group.consumer.min.session.timeout.ms", "3000");
-    all.put("group.consumer.session.timeout.ms", "6000");
+    all.put("group.consumer.session.timeout.ms", "7000");
     // A member has its partitions with the answer that lets it in, not a heartbeat later.
     all.put("group.consumer.assignment.interval.ms", "0");
     all.put("group.consumer.assignor.offload.enable", "false");

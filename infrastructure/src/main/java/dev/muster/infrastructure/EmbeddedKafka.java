@@ -12,6 +12,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       format(settings.folder());
       var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
       server.startup();
+      stopMeterTicks();
       return new EmbeddedKafka(settings, server);
     } catch (Exception e) {
       throw new ServerStartException(
@@ -91,6 +93,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         .addDirectory(folder.toString())
         .setMetadataLogDirectory(folder.toString())
         .run();
+  }
+
+  // Rates of the broker that nobody reads: some two hundred timers, of five seconds each. Meters
+  // that are made
+  // later bring ticks of their own.
+  private static void stopMeterTicks() {
+    KafkaYammerMetrics.defaultRegistry().shutdown();
   }
 
   /** Kafka ends its process on a fault it cannot handle. This process is not its own. */

@@ -6,6 +6,7 @@ import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.topic.OrderedWriter;
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.tlog.Checkpoint;
+import dev.muster.events.tlog.Frontier;
 import dev.muster.events.tlog.NoteKey;
 import dev.muster.ops.job.BackgroundJob;
 import java.sql.Connection;
@@ -59,26 +60,30 @@ final class CheckpointSigner extends BackgroundJob {
     writer.write(List.of(AuditRecords.verifier(key.verifier())));
     var published = -1L;
     while (isRunning()) {
-      sign(connection);
-      var newest = CheckpointRow.read(connection);
-      if (newest.isPresent() && newest.get().size() > published) {
-        writer.write(List.of(AuditRecords.checkpoint(newest.get().note())));
-        published = newest.get().size();
+      var tree = TreeRow.read(connection);
+      if (tree.size() > published) {
+        published = publish(connection, tree);
       }
       Thread.sleep(interval);
     }
   }
 
-  private void sign(Connection connection) throws SQLException {
-    var tree = TreeRow.read(connection);
+  /** Returns the size of the checkpoint that is published now. */
+  private long publish(Connection connection, Frontier tree)
+      throws SQLException, ExecutionException, InterruptedException {
     var known = CheckpointRow.read(connection);
-    if (isSigned(known, tree.size())) {
-      return;
+    if (!isSigned(known, tree.size())) {
+      var note = key.sign(new Checkpoint(key.name(), tree.size(), tree.root()).text());
+      if (CheckpointRow.keep(connection, new Signed(tree.size(), note))) {
+        log.debug("checkpoint_signed size={}", tree.size());
+      }
+      known = CheckpointRow.read(connection);
     }
-    var note = key.sign(new Checkpoint(key.name(), tree.size(), tree.root()).text());
-    if (CheckpointRow.keep(connection, new Signed(tree.size(), note))) {
-      log.debug("checkpoint_signed size={}", tree.size());
+    if (known.isEmpty()) {
+      return -1;
     }
+    writer.write(List.of(AuditRecords.checkpoint(known.get().note())));
+    return known.get().size();
   }
 
   /** A key that was changed signs anew, once there is more to sign. */

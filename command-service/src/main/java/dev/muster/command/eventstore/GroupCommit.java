@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,7 +35,9 @@ final class GroupCommit implements AutoCloseable {
   private static final int BYTES_IN_A_BATCH = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
-  private static final Duration LOOK_UP = Duration.ofMillis(200);
+
+  /** Wakes the writer when it is to end. */
+  private static final Append NOTHING = new Append(List.of());
 
   private final EventInsert insert;
   private final IntConsumer batchSizes;
@@ -92,6 +95,8 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     closing = true;
+    // Where there is no room, the writer is awake.
+    var unused = waiting.offer(NOTHING);
     writer.join(LAST_PATIENCE);
     for (var append : drained()) {
       append
@@ -112,12 +117,12 @@ final class GroupCommit implements AutoCloseable {
   private List<Append> nextBatch() {
     var batch = new ArrayList<Append>();
     try {
-      var append = waiting.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+      @Nullable Append append = waiting.take();
       var events = 0;
       var bytes = 0;
       while (append != null) {
         room.release(append.weight());
-        if (!append.abandoned()) {
+        if (!append.events().isEmpty() && !append.abandoned()) {
           batch.add(append);
           events += append.events().size();
           bytes += append.weight();
