@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The salts of entries. They are committed before an entry is shown to anybody, so that one which
- * is made again is the same; hence a connection of their own.
+ * is made again is the same; hence a connection of their own. Most are given ahead, with the commit
+ * that seals the entries before them.
  */
 final class SaltStore implements AutoCloseable {
 
+  static final int AHEAD = 512;
+
   private final EventDatabase database;
+
+  /** The first position that may have no salts; only a guess, since a transaction may fail. */
+  private long given;
+
   private @Nullable Connection connection;
 
   SaltStore(EventDatabase database) {
@@ -25,11 +32,26 @@ final class SaltStore implements AutoCloseable {
   /** Those of so many events from that position on, given to them now if they have none. */
   List<Salts> of(long first, int count) throws SQLException {
     try {
+      var known = read(open(), first, count);
+      if (known.size() == count) {
+        return known;
+      }
       give(open(), first, count);
+      given = first + count;
       return read(open(), first, count);
     } catch (SQLException e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * Gives salts to the events from that position on in that transaction, unless enough have some.
+   */
+  void giveAhead(Connection transaction, long next) throws SQLException {
+    if (given - next < AHEAD / 2) {
+      give(transaction, next, AHEAD);
+      given = next + AHEAD;
     }
   }
 

@@ -36,7 +36,7 @@ final class Sealer implements EventSubscriber, AutoCloseable {
     return NAME;
   }
 
-  /** A batch takes two commits, however small it is; a search waits for a moment at most. */
+  /** A batch takes a commit, however small it is; a search waits for a moment at most. */
   @Override
   public Duration gathers() {
     return GATHERING;
@@ -58,6 +58,7 @@ final class Sealer implements EventSubscriber, AutoCloseable {
       grown = grown.plus(one.leafHash());
     }
     TreeRow.replace(transaction, tree, grown);
+    salts.giveAhead(transaction, grown.size());
   }
 
   @Override
