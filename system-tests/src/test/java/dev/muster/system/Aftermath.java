@@ -34,23 +34,33 @@ final class Aftermath {
 
   /** Every instance as its history has it, once no operation is under way any more. */
   private static Map<String, InstanceState> settled(Api api) {
-    return await()
+    var settled = new HashMap<String, InstanceState>();
+    await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> statesOf(api),
-            states -> states.values().stream().allMatch(state -> state.inFlight() == null));
+        .until(() -> isAllSettled(api, settled));
+    return settled;
   }
 
-  private static Map<String, InstanceState> statesOf(Api api)
+  /**
+   * Adds those that have come to rest: nobody sends commands any more, so they stay as they are.
+   */
+  private static boolean isAllSettled(Api api, Map<String, InstanceState> settled)
       throws IOException, InterruptedException {
     var histories = new Histories(api);
-    var states = new HashMap<String, InstanceState>();
+    var all = true;
     for (var instance : api.pages("/api/instances?status=all&limit=1000")) {
       var id = instance.get("id").asString();
-      states.put(id, histories.stateOf(id));
+      if (!settled.containsKey(id)) {
+        var state = histories.stateOf(id);
+        if (state.inFlight() == null) {
+          settled.put(id, state);
+        } else {
+          all = false;
+        }
+      }
     }
-    return states;
+    return all;
   }
 
   private static void assertAcknowledgedAreInTheHistory(Api api, Map<String, String> acknowledged)
