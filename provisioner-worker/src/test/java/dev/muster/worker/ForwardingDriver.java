@@ -3,16 +3,14 @@ package dev.muster.worker;
 import dev.muster.events.health.HealthSample;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.HostDriver;
-import dev.muster.worker.driver.Isolation;
+import dev.muster.worker.driver.HostFeatures;
+import dev.muster.worker.driver.HostOutput;
+import dev.muster.worker.driver.HostShells;
 import dev.muster.worker.driver.Observation;
-import dev.muster.worker.driver.Output;
-import dev.muster.worker.driver.ShellRequest;
-import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A driver that leaves everything to another one. */
 public abstract class ForwardingDriver implements HostDriver {
@@ -24,13 +22,23 @@ public abstract class ForwardingDriver implements HostDriver {
   }
 
   @Override
-  public Isolation isolation() {
-    return driver.isolation();
+  public HostFeatures features() {
+    return driver.features();
   }
 
   @Override
-  public Set<String> capabilities() {
-    return driver.capabilities();
+  public Optional<HostOutput> output() {
+    return driver.output();
+  }
+
+  @Override
+  public Optional<HostShells> shells() {
+    return driver.shells();
+  }
+
+  @Override
+  public List<String> notIsolated() {
+    return driver.notIsolated();
   }
 
   @Override
@@ -79,33 +87,7 @@ public abstract class ForwardingDriver implements HostDriver {
   }
 
   @Override
-  public boolean hasShells() {
-    return driver.hasShells();
-  }
-
-  @Override
-  public ShellResult openShell(String instanceId, ShellRequest request)
-      throws InterruptedException {
-    return driver.openShell(instanceId, request);
-  }
-
-  @Override
   public void reconcile() throws InterruptedException {
     driver.reconcile();
-  }
-
-  @Override
-  public List<String> printing() {
-    return driver.printing();
-  }
-
-  @Override
-  public Optional<Output> output(String instanceId, int atMost) {
-    return driver.output(instanceId, atMost);
-  }
-
-  @Override
-  public void outputTaken(Output output, int count) {
-    driver.outputTaken(output, count);
   }
 }

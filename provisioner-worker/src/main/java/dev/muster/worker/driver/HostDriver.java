@@ -1,38 +1,32 @@
 package dev.muster.worker.driver;
 
 import dev.muster.events.health.HealthSample;
-import dev.muster.events.instance.Limits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * One host. What is known about an instance lives on the host, not in the driver, so that any
+ * One host. What every host has is here; what it may have beside are {@link #output} and {@link
+ * #shells}. What is known about an instance lives on the host, not in the driver, so that any
  * worker finds it again. Safe for use by many threads and by several workers at once; every method
  * throws {@link HostFaultException} when the host does not work.
  */
 public interface HostDriver {
 
-  /** What it can honour of {@code image} and the bounds of {@link Limits}, by those names. */
-  Set<String> capabilities();
+  /** What it can do for its instances. */
+  HostFeatures features();
 
-  /** The bounds that an instance may ask for. */
-  default Limits maximum() {
-    return Limits.NONE;
+  /** What its instances print; empty where the host cannot tell. */
+  default Optional<HostOutput> output() {
+    return Optional.empty();
   }
 
-  /** Why it cannot hold instances to every bound; empty when it can. */
-  default String obstacleToLimits() {
-    return "";
+  /** The way into its instances; empty where there is none. */
+  default Optional<HostShells> shells() {
+    return Optional.empty();
   }
 
-  /** What keeps its instances from the platform and from each other. */
-  default Isolation isolation() {
-    return Isolation.none("it runs no programs of this machine");
-  }
-
-  /** The instances that run without it, as before this host had it, until their next restart. */
+  /** The instances that run without its isolation, as before it had that, until their restart. */
   default List<String> notIsolated() {
     return List.of();
   }
@@ -73,48 +67,6 @@ public interface HostDriver {
   /** A look at each of these instances that is alive. */
   List<HealthSample> sample(Collection<String> instanceIds);
 
-  /** Whether instances of this host can be looked into at all. */
-  boolean hasShells();
-
-  /**
-   * Opens a shell in an instance that advances: in its folder, with its environment. What runs in
-   * it is paused and ended with the instance, and is no part of its run: the run ends without it.
-   */
-  ShellResult openShell(String instanceId, ShellRequest request) throws InterruptedException;
-
   /** Ends or stops what goes on though the host's own records say that it should not. */
-  void reconcile() throws InterruptedException;
-
-  /**
-   * The instances that may have printed what nobody has taken, among them those that were removed
-   * and whose last output was not taken. Costs little while they are silent.
-   */
-  List<String> printing();
-
-  /**
-   * What that instance has printed and nobody has taken; the same again until it is taken. A host
-   * keeps a bounded part of it.
-   *
-   * @param atMost bytes of it
-   * @return empty when there is nothing, and no end to tell
-   */
-  Optional<Output> output(String instanceId, int atMost);
-
-  /** The instances there that have printed something. */
-  default List<String> havePrinted() {
-    return List.of();
-  }
-
-  /**
-   * The newest of what was taken of that instance, from the beginning of a line on, for readers who
-   * have lost it.
-   *
-   * @param atMost bytes of it
-   */
-  default Optional<Output> takenBefore(String instanceId, int atMost) {
-    return Optional.empty();
-  }
-
-  /** The first {@code count} bytes of that are safe elsewhere; outlives the driver. */
-  void outputTaken(Output output, int count);
+  default void reconcile() throws InterruptedException {}
 }

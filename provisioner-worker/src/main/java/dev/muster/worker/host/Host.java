@@ -21,15 +21,16 @@ public record Host(String name, String region, String kind, int capacity, HostDr
   /** Whether it can honour what is asked for, as far as it says. */
   public boolean honours(InstanceSpec spec) {
     var limits = spec.limits();
-    var can = driver.capabilities();
+    var features = driver.features();
+    var can = features.capabilities();
     return (spec.image() == null || can.contains("image"))
         && can.containsAll(limits.bounds().keySet())
-        && limits.over(driver.maximum()).isEmpty();
+        && limits.over(features.maximum()).isEmpty();
   }
 
   /** The kind that holds for each of its instances, as the driver names it. */
   public String isolation() {
-    return driver.notIsolated().isEmpty() ? driver.isolation().kind() : Isolation.NONE;
+    return driver.notIsolated().isEmpty() ? driver.features().isolation().kind() : Isolation.NONE;
   }
 
   /** What who starts it should know of it, a line each. */
@@ -38,7 +39,7 @@ public record Host(String name, String region, String kind, int capacity, HostDr
   }
 
   private Optional<String> notIsolated() {
-    var isolation = driver.isolation();
+    var isolation = driver.features().isolation();
     if (!kind.equals("process") || isolation.reason().isEmpty()) {
       return Optional.empty();
     }
@@ -64,11 +65,11 @@ public record Host(String name, String region, String kind, int capacity, HostDr
   }
 
   private Optional<String> notLimited() {
-    var obstacle = driver.obstacleToLimits();
-    return obstacle.isEmpty()
+    var features = driver.features();
+    return features.obstacle().isEmpty()
         ? Optional.empty()
         : Optional.of(
             "Instances of host %s can be held to %s, and to no other limit: %s"
-                .formatted(name, String.join(", ", driver.capabilities()), obstacle));
+                .formatted(name, String.join(", ", features.capabilities()), features.obstacle()));
   }
 }

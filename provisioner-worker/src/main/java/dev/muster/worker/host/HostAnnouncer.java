@@ -64,14 +64,14 @@ public final class HostAnnouncer {
             host.capacity(),
             worker,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
-            host.driver().capabilities().stream().sorted().toList(),
+            host.driver().features().capabilities().stream().sorted().toList(),
             host.isolation(),
             maximumOf(host));
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
   }
 
   private static @Nullable Limits maximumOf(Host host) {
-    var maximum = host.driver().maximum();
+    var maximum = host.driver().features().maximum();
     return maximum.bounds().isEmpty() ? null : maximum;
   }
 }

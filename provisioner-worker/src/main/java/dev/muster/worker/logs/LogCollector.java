@@ -2,6 +2,7 @@ package dev.muster.worker.logs;
 
 import dev.muster.events.log.LogChunk;
 import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.HostOutput;
 import dev.muster.worker.driver.Output;
 import dev.muster.worker.host.Host;
 import java.time.Duration;
@@ -54,8 +55,11 @@ public final class LogCollector {
   public void look() throws InterruptedException {
     boolean found = false;
     try {
-      repeated = repeated || repeat();
-      found = collect();
+      var output = host.driver().output();
+      if (output.isPresent()) {
+        repeated = repeated || repeat(output.get());
+        found = collect(output.get());
+      }
     } catch (HostFaultException e) {
       log.error("what instances print cannot be read, see to it host={}", host.name(), e);
     }
@@ -68,13 +72,13 @@ public final class LogCollector {
    *
    * @return whether the broker has it
    */
-  private boolean repeat() throws InterruptedException {
+  private boolean repeat(HostOutput from) throws InterruptedException {
     var chunks = new ArrayList<LogChunk>();
     int cost = 0;
-    var printed = host.driver().havePrinted();
+    var printed = from.havePrinted();
     var share = Math.min(REPEATED_OF_EACH, REPEATED / Math.max(1, printed.size()));
     for (var instanceId : printed) {
-      var output = host.driver().takenBefore(instanceId, share);
+      var output = from.takenBefore(instanceId, share);
       if (output.isPresent()) {
         var split = LineSplitter.of(output.get(), true, Instant.now(), COST_OF_EACH);
         chunks.addAll(LogChunkBuilder.of(output.get(), split));
@@ -92,8 +96,8 @@ public final class LogCollector {
   }
 
   /** Whether it is worth to look again soon. */
-  private boolean collect() throws InterruptedException {
-    var printing = new ArrayList<>(host.driver().printing());
+  private boolean collect(HostOutput from) throws InterruptedException {
+    var printing = new ArrayList<>(from.printing());
     partial.retain(printing);
     // A look has an end; who is late in one may be early in the next.
     Collections.shuffle(printing);
@@ -101,20 +105,20 @@ public final class LogCollector {
     int sendings = 0;
     var sending = new Sending();
     for (var instanceId : printing) {
-      found |= take(instanceId, sending);
+      found |= take(from, instanceId, sending);
       if (sending.cost >= COST_OF_A_SENDING) {
-        if (!send(sending) || ++sendings == SENDINGS_OF_A_LOOK) {
+        if (!send(from, sending) || ++sendings == SENDINGS_OF_A_LOOK) {
           return sendings > 0;
         }
         sending = new Sending();
       }
     }
-    return send(sending) && found;
+    return send(from, sending) && found;
   }
 
-  private boolean take(String instanceId, Sending sending) {
+  private boolean take(HostOutput from, String instanceId, Sending sending) {
     try {
-      var output = host.driver().output(instanceId, BYTES_OF_EACH);
+      var output = from.untaken(instanceId, BYTES_OF_EACH);
       if (output.isEmpty()) {
         return false;
       }
@@ -136,7 +140,7 @@ public final class LogCollector {
         : split;
   }
 
-  private boolean send(Sending sending) throws InterruptedException {
+  private boolean send(HostOutput from, Sending sending) throws InterruptedException {
     if (sending.chunks.isEmpty()) {
       return true;
     }
@@ -144,7 +148,7 @@ public final class LogCollector {
       return false;
     }
     for (var taken : sending.all) {
-      host.driver().outputTaken(taken.output(), taken.split().taken());
+      from.taken(taken.output(), taken.split().taken());
       counter.collected(taken.split().taken());
       if (taken.output().missing() > 0) {
         counter.missing(taken.output().missing());

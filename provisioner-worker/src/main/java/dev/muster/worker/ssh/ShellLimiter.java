@@ -1,11 +1,9 @@
 package dev.muster.worker.ssh;
 
-import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.ShellRequest;
 import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.ShellResult.NoShell;
-import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostDirectory;
 import java.util.concurrent.Semaphore;
 
@@ -45,9 +43,12 @@ final class ShellLimiter {
   }
 
   private ShellResult on(String instanceId, ShellRequest request) throws InterruptedException {
-    for (HostDriver driver : hosts.all().stream().map(Host::driver).toList()) {
-      if (driver.knows(instanceId)) {
-        return driver.openShell(instanceId, request);
+    for (var host : hosts.all()) {
+      if (host.driver().knows(instanceId)) {
+        var shells = host.driver().shells();
+        return shells.isPresent()
+            ? shells.get().open(instanceId, request)
+            : new NoShell("a %s host has no shell".formatted(host.kind()));
       }
     }
     return new NoShell("no host of this worker has it");

@@ -2,7 +2,6 @@ package dev.muster.worker.ssh;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.worker.ShellAddress;
-import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostDirectory;
 import java.io.IOException;
@@ -81,7 +80,7 @@ public final class SshGateway {
   /** Lets callers in until {@link #stop}; returns at once where nobody can be. */
   public void run() throws InterruptedException {
     if (!settings.enabled()
-        || hosts.all().stream().map(Host::driver).noneMatch(HostDriver::hasShells)) {
+        || hosts.all().stream().map(Host::driver).allMatch(driver -> driver.shells().isEmpty())) {
       return;
     }
     try {

@@ -1,6 +1,5 @@
 package dev.muster.worker.driver;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,15 +11,15 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.Observation.Alive;
 import dev.muster.worker.driver.Observation.Ended;
-import dev.muster.worker.driver.ShellResult.NoShell;
-import dev.muster.worker.driver.ShellResult.Opened;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every host driver promises. */
-public abstract class HostDriverContract {
+/**
+ * What every host driver promises. The test of one that has output or shells implements {@link
+ * HostOutputContract} or {@link HostShellsContract} as well.
+ */
+public abstract class HostDriverContract implements HostDriverFixture {
 
   protected final String instance = Ids.newInstance();
 
@@ -35,7 +34,13 @@ public abstract class HostDriverContract {
   /** How many runs of the instance were started in all. */
   protected abstract int starts(String instanceId) throws Exception;
 
-  protected final HostDriver open() throws Exception {
+  @Override
+  public final String instance() {
+    return instance;
+  }
+
+  @Override
+  public final HostDriver open() throws Exception {
     return open(10);
   }
 
@@ -43,16 +48,26 @@ public abstract class HostDriverContract {
     return task(sequence, new Action.Start(spec()));
   }
 
-  protected final Task task(long sequence, Action action) {
+  @Override
+  public final Task task(long sequence, Action action) {
     return new Task(instance, "op_" + sequence, sequence, action);
   }
 
-  private HostDriver started() throws Exception {
+  @Override
+  public final HostDriver started() throws Exception {
     var driver = open();
     assertThat(driver.perform(start(1))).isEqualTo(new Done());
     driver.startReported(instance, "op_1");
     await().until(() -> starts(instance) == 1);
     return driver;
+  }
+
+  @Test
+  void its_test_covers_the_parts_that_it_has() throws Exception {
+    var driver = open();
+
+    assertThat(this instanceof HostOutputContract).isEqualTo(driver.output().isPresent());
+    assertThat(this instanceof HostShellsContract).isEqualTo(driver.shells().isPresent());
   }
 
   @Test
@@ -264,28 +279,6 @@ public abstract class HostDriverContract {
   }
 
   @Test
-  void a_shell_opens_in_what_advances_and_nowhere_else() throws Exception {
-    var driver = open();
-    var request = new ShellRequest(Optional.of("echo here"), Optional.empty());
-    assertThat(driver.openShell(instance, request)).isInstanceOf(NoShell.class);
-
-    var running = started().openShell(instance, request);
-    driver.perform(task(2, new Action.Pause()));
-    var paused = driver.openShell(instance, request);
-    driver.perform(task(3, new Action.Remove()));
-    var removed = driver.openShell(instance, request);
-
-    assertThat(List.of(paused, removed)).allMatch(NoShell.class::isInstance);
-    if (driver.hasShells()) {
-      var shell = ((Opened) running).shell();
-      assertThat(shell.output().readAllBytes()).asString().isEqualTo("here\n");
-      assertThat(shell.exit().get()).isZero();
-    } else {
-      assertThat(running).isInstanceOf(NoShell.class);
-    }
-  }
-
-  @Test
   void a_sample_names_the_run_and_a_paused_instance_has_a_heartbeat_too() throws Exception {
     var driver = started();
     driver.perform(task(2, new Action.Pause()));
@@ -297,42 +290,5 @@ public abstract class HostDriverContract {
     assertThat(samples.getFirst().instanceId()).isEqualTo(instance);
     assertThat(samples.getFirst().runId()).isEqualTo("op_1");
     assertThat(samples.getFirst().lastHeartbeat()).isAfterOrEqualTo(before);
-  }
-
-  @Test
-  void what_it_prints_is_shown_until_it_is_taken() throws Exception {
-    var driver = started();
-    await().until(() -> open().printing().contains(instance));
-    var output = open().output(instance, 1_000).orElseThrow();
-
-    assertThat(driver.output(instance, 1).orElseThrow().bytes()).hasSize(1);
-    driver.outputTaken(output, output.bytes().length);
-
-    assertThat(new String(output.bytes(), UTF_8)).endsWith("\n");
-    assertThat(List.of(output.offset(), output.missing())).containsOnly(0L);
-    assertThat(output.last()).isFalse();
-    assertThat(driver.output(instance, 1_000)).isEmpty();
-    assertThat(open().output(instance, 1_000)).isEmpty();
-    assertThat(driver.printing()).doesNotContain(instance);
-    assertThat(open().output(Ids.newInstance(), 1_000)).isEmpty();
-  }
-
-  @Test
-  void what_a_removed_instance_has_printed_is_there_until_it_is_taken() throws Exception {
-    var driver = started();
-    await().until(() -> driver.printing().contains(instance));
-    driver.outputTaken(driver.output(instance, 1).orElseThrow(), 1);
-
-    driver.perform(task(2, new Action.Remove()));
-    driver.perform(task(2, new Action.Remove()));
-
-    assertThat(open().printing()).contains(instance);
-    assertThat(open().output(instance, 1).orElseThrow().last()).isFalse();
-    var rest = open().output(instance, 1_000).orElseThrow();
-    assertThat(rest.offset()).isEqualTo(1);
-    assertThat(rest.last()).isTrue();
-    open().outputTaken(rest, rest.bytes().length);
-    assertThat(open().printing()).doesNotContain(instance);
-    assertThat(open().output(instance, 1_000)).isEmpty();
   }
 }

@@ -154,7 +154,7 @@ public abstract class ProgramContract {
   @Test
   void what_short_lived_children_use_counts_though_nobody_waits_for_them() throws Exception {
     var driver = open();
-    assumeTrue(driver.capabilities().contains("cpus"), driver.obstacleToLimits());
+    assumeTrue(driver.features().capabilities().contains("cpus"), driver.features().obstacle());
     run(
         "exec perl -e '$SIG{CHLD} = \"IGNORE\"; while (1) { if (!fork) { $x++ for 1 .. 300_000;"
             + " exit } select(undef, undef, undef, 0.02) }'");
@@ -294,7 +294,12 @@ public abstract class ProgramContract {
 
   /** All it has printed that nobody has taken. */
   private String printed() throws Exception {
-    return open().output(instance, 1_000_000).map(o -> new String(o.bytes(), UTF_8)).orElse("");
+    return open()
+        .output()
+        .orElseThrow()
+        .untaken(instance, 1_000_000)
+        .map(o -> new String(o.bytes(), UTF_8))
+        .orElse("");
   }
 
   private Ended ended() throws Exception {

@@ -72,7 +72,7 @@ class ConfiguredHostsTest {
 
     var local = ConfiguredHosts.open(environment, closed).all().getFirst();
 
-    assertThat(local.driver().isolation().kind()).isEqualTo("user");
+    assertThat(local.driver().features().isolation().kind()).isEqualTo("user");
     assertThat(Files.getPosixFilePermissions(closed))
         .isEqualTo(PosixFilePermissions.fromString("rwx-----x"));
   }
@@ -88,8 +88,9 @@ class ConfiguredHostsTest {
 
     var hosts = ConfiguredHosts.open(environment, data).all();
 
-    assertThat(hosts.getLast().driver().maximum()).isEqualTo(new Limits(null, 256, null, 100));
-    assertThat(hosts.getFirst().driver().maximum()).isEqualTo(Limits.NONE);
+    assertThat(hosts.getLast().driver().features().maximum())
+        .isEqualTo(new Limits(null, 256, null, 100));
+    assertThat(hosts.getFirst().driver().features().maximum()).isEqualTo(Limits.NONE);
   }
 
   @Test
@@ -113,11 +114,11 @@ class ConfiguredHostsTest {
             null,
             RestartPolicy.NEVER);
     driver.perform(new Task(instance, "op_1", 1, new Action.Start(spec)));
-    await().until(() -> driver.printing().contains(instance));
+    await().until(() -> driver.output().orElseThrow().printing().contains(instance));
 
     driver.perform(new Task(instance, "op_2", 2, new Action.Clear()));
 
-    var printed = driver.output(instance, 100).orElseThrow().bytes();
+    var printed = driver.output().orElseThrow().untaken(instance, 100).orElseThrow().bytes();
     driver.perform(new Task(instance, "op_3", 3, new Action.Remove()));
     assertThat(printed).asString().startsWith("ready\n").doesNotContain("saved");
   }

@@ -11,6 +11,7 @@ import dev.muster.worker.ForwardingDriver;
 import dev.muster.worker.LogTopic;
 import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.HostOutput;
 import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.process.ProcessDriver;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,10 +63,10 @@ class LogCollectorTest {
   void what_it_prints_comes_line_by_line_and_its_end_at_last() throws Exception {
     run(instance, "echo one; printf 'two\\r\\n\\377\\000\\nunfinished'; exec sleep 600");
     var collector = collector(driver);
-    lookUntil(collector, () -> driver.printing().isEmpty());
+    lookUntil(collector, () -> driver.output().orElseThrow().printing().isEmpty());
 
     driver.perform(new Task(instance, "op_2", 2, new Action.Remove()));
-    lookUntil(collector, () -> driver.printing().isEmpty());
+    lookUntil(collector, () -> driver.output().orElseThrow().printing().isEmpty());
 
     var chunks = logs.awaitChunks(all -> !all.isEmpty() && all.getLast().last());
     assertThat(LogTopic.lines(chunks)).containsExactly("one", "two", "\ufffd\0", "unfinished");
@@ -74,12 +76,14 @@ class LogCollectorTest {
   @Test
   void a_worker_that_dies_before_it_marks_what_it_has_sent_leaves_nothing_out() throws Exception {
     run(instance, "seq 1 500; printf 50; exec sleep 600");
-    await().atMost(PATIENCE).until(() -> driver.printing().contains(instance));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> driver.output().orElseThrow().printing().contains(instance));
     var dying =
         new ForwardingDriver(driver) {
           @Override
-          public void outputTaken(Output output, int count) {
-            throw new IllegalStateException("killed");
+          public Optional<HostOutput> output() {
+            return super.output().map(LogCollectorTest::neverTaken);
           }
         };
     await()
@@ -88,7 +92,7 @@ class LogCollectorTest {
         .until(() -> dies(collector(dying)));
     driver.perform(new Task(instance, "op_2", 2, new Action.Remove()));
 
-    lookUntil(collector(driver), () -> driver.printing().isEmpty());
+    lookUntil(collector(driver), () -> driver.output().orElseThrow().printing().isEmpty());
 
     var chunks = logs.awaitChunks(all -> !all.isEmpty() && all.getLast().last());
     var lines = LogTopic.lines(chunks);
@@ -102,7 +106,9 @@ class LogCollectorTest {
     run(instance, "echo quiet; exec sleep 600");
     var collector = collector(driver);
 
-    lookUntil(collector, () -> driver.output(instance, 1).isEmpty() && missing.get() > 0);
+    lookUntil(
+        collector,
+        () -> driver.output().orElseThrow().untaken(instance, 1).isEmpty() && missing.get() > 0);
 
     assertThat(LogTopic.lines(logs.awaitChunks(all -> !all.isEmpty()))).containsExactly("quiet");
     assertThat(missing.get()).isLessThan(50_000_000);
@@ -112,7 +118,7 @@ class LogCollectorTest {
   void a_worker_that_starts_tells_again_what_was_told_last_for_the_topic_may_have_lost_it()
       throws Exception {
     run(instance, "yes before | head -c 100000; echo; echo hello; exec sleep 600");
-    lookUntil(collector(driver), () -> driver.printing().isEmpty());
+    lookUntil(collector(driver), () -> driver.output().orElseThrow().printing().isEmpty());
     var first = logs.awaitChunks(all -> LogTopic.lines(all).contains("hello"));
     var later = new LogTopic(topic.kafka(), instance);
 
@@ -122,7 +128,26 @@ class LogCollectorTest {
     later.close();
     assertThat(again.getLast().end()).isEqualTo(first.getLast().end());
     assertThat(LogTopic.lines(again)).hasSizeBetween(9_000, 9_400).startsWith("before");
-    assertThat(driver.printing()).isEmpty();
+    assertThat(driver.output().orElseThrow().printing()).isEmpty();
+  }
+
+  private static HostOutput neverTaken(HostOutput output) {
+    return new HostOutput() {
+      @Override
+      public List<String> printing() {
+        return output.printing();
+      }
+
+      @Override
+      public Optional<Output> untaken(String instanceId, int atMost) {
+        return output.untaken(instanceId, atMost);
+      }
+
+      @Override
+      public void taken(Output taken, int count) {
+        throw new IllegalStateException("killed");
+      }
+    };
   }
 
   private static boolean dies(LogCollector collector) throws InterruptedException {
@@ -146,7 +171,7 @@ class LogCollectorTest {
             null,
             RestartPolicy.NEVER);
     driver.perform(new Task(id, "op_1", 1, new Action.Start(spec)));
-    await().atMost(PATIENCE).until(() -> driver.printing().contains(id));
+    await().atMost(PATIENCE).until(() -> driver.output().orElseThrow().printing().contains(id));
   }
 
   private LogCollector collector(HostDriver of) {

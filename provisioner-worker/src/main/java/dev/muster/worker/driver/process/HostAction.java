@@ -19,7 +19,22 @@ interface HostAction<T> {
     }
   }
 
-  static HostFaultException fault(IOException e) {
+  /** The same for what does not wait. */
+  static <T> T onFiles(FileAction<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  @FunctionalInterface
+  interface FileAction<T> {
+
+    T run() throws IOException;
+  }
+
+  private static HostFaultException fault(IOException e) {
     return new HostFaultException("the host's files fail: " + shortened(e.toString()), e);
   }
 

@@ -46,7 +46,7 @@ final class InstanceOutputs {
     return found;
   }
 
-  Optional<Output> output(String instanceId, int atMost) throws IOException {
+  Optional<Output> untaken(String instanceId, int atMost) throws IOException {
     var isLeft = folder.isLeft(instanceId);
     var file = file(instanceId);
     // Here as well: a host is looked at less often while its ends cannot be reported.

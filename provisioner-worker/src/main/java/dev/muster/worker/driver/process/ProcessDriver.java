@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.process;
 
+import static dev.muster.worker.driver.process.HostAction.onFiles;
 import static dev.muster.worker.driver.process.HostAction.onHost;
 
 import dev.muster.events.health.HealthSample;
@@ -11,10 +12,11 @@ import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostFaultException;
+import dev.muster.worker.driver.HostFeatures;
 import dev.muster.worker.driver.HostLimits;
-import dev.muster.worker.driver.Isolation;
+import dev.muster.worker.driver.HostOutput;
+import dev.muster.worker.driver.HostShells;
 import dev.muster.worker.driver.Observation;
-import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.ShellRequest;
 import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ public final class ProcessDriver implements HostDriver {
     this.users = new InstanceUsers(folder, ids, new UserClaims(UserClaims.MACHINE), data, locks);
     this.unisolated = new UnisolatedRuns(folder, users);
     this.maximum = configured.maximum();
-    this.limits = new RunLimits(name, folder.root(), configured, isolation().isUser());
+    this.limits = new RunLimits(name, folder.root(), configured, users.isolation().isUser());
     var supervisor = new Supervisor(folder, users);
     this.runs = new Runs(folder, users, limits, locks, supervisor, name, capacity, stopTimeout);
     this.shells = new Shells(folder, users, name);
@@ -118,17 +119,23 @@ public final class ProcessDriver implements HostDriver {
   }
 
   @Override
-  public Isolation isolation() {
-    return users.isolation();
+  public HostFeatures features() {
+    return new HostFeatures(limits.names(), maximum, limits.obstacle(), users.isolation());
+  }
+
+  @Override
+  public Optional<HostOutput> output() {
+    return Optional.of(new ProcessOutput(outputs));
+  }
+
+  @Override
+  public Optional<HostShells> shells() {
+    return Optional.of(this::openShell);
   }
 
   @Override
   public List<String> notIsolated() {
-    try {
-      return unisolated.running();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
+    return onFiles(unisolated::running);
   }
 
   @Override
@@ -243,13 +250,13 @@ public final class ProcessDriver implements HostDriver {
 
   @Override
   public void fence(String instanceId, long sequence) {
-    try {
-      if (HostFolder.isId(instanceId) && folder.fence(instanceId) < sequence) {
-        folder.fence(instanceId, sequence);
-      }
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
+    onFiles(
+        () -> {
+          if (HostFolder.isId(instanceId) && folder.fence(instanceId) < sequence) {
+            folder.fence(instanceId, sequence);
+          }
+          return true;
+        });
   }
 
   @Override
@@ -259,20 +266,14 @@ public final class ProcessDriver implements HostDriver {
 
   @Override
   public boolean keepsPaused(String instanceId) {
-    try {
-      return folder.read(instanceId).filter(i -> i.wanted() == DesiredState.PAUSED).isPresent();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
+    return onFiles(() -> folder.read(instanceId))
+        .filter(instance -> instance.wanted() == DesiredState.PAUSED)
+        .isPresent();
   }
 
   @Override
   public int load() {
-    try {
-      return runs.load();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
+    return onFiles(runs::load);
   }
 
   @Override
@@ -302,9 +303,7 @@ public final class ProcessDriver implements HostDriver {
   @Override
   public List<Observation> observe() {
     try {
-      return watch.observe();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
+      return onHost(watch::observe);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HostFaultException("a look was interrupted", e);
@@ -313,40 +312,18 @@ public final class ProcessDriver implements HostDriver {
 
   @Override
   public List<HealthSample> sample(Collection<String> instanceIds) {
-    try {
-      var processes = OsProcess.all();
-      var samples = new ArrayList<HealthSample>();
-      for (var instanceId : instanceIds) {
-        watch.sample(instanceId, processes).ifPresent(samples::add);
-      }
-      return samples;
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
+    return onFiles(
+        () -> {
+          var processes = OsProcess.all();
+          var samples = new ArrayList<HealthSample>();
+          for (var instanceId : instanceIds) {
+            watch.sample(instanceId, processes).ifPresent(samples::add);
+          }
+          return samples;
+        });
   }
 
-  @Override
-  public Set<String> capabilities() {
-    return limits.names();
-  }
-
-  @Override
-  public Limits maximum() {
-    return maximum;
-  }
-
-  @Override
-  public String obstacleToLimits() {
-    return limits.obstacle();
-  }
-
-  @Override
-  public boolean hasShells() {
-    return true;
-  }
-
-  @Override
-  public ShellResult openShell(String instanceId, ShellRequest request)
+  private ShellResult openShell(String instanceId, ShellRequest request)
       throws InterruptedException {
     if (!HostFolder.isId(instanceId)) {
       return new ShellResult.NoShell("'%s' is no instance id".formatted(instanceId));
@@ -367,50 +344,5 @@ public final class ProcessDriver implements HostDriver {
           outputs.prune(Instant.now().minus(LEFT_OUTPUT_KEPT));
           return true;
         });
-  }
-
-  @Override
-  public List<String> printing() {
-    try {
-      return outputs.printing();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
-  }
-
-  @Override
-  public Optional<Output> output(String instanceId, int atMost) {
-    try {
-      return outputs.output(instanceId, atMost);
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
-  }
-
-  @Override
-  public List<String> havePrinted() {
-    try {
-      return outputs.havePrinted();
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
-  }
-
-  @Override
-  public Optional<Output> takenBefore(String instanceId, int atMost) {
-    try {
-      return outputs.takenBefore(instanceId, atMost);
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
-  }
-
-  @Override
-  public void outputTaken(Output output, int count) {
-    try {
-      outputs.taken(output, count);
-    } catch (IOException e) {
-      throw HostAction.fault(e);
-    }
   }
 }

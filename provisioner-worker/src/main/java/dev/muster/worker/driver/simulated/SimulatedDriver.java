@@ -1,16 +1,18 @@
 package dev.muster.worker.driver.simulated;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.instance.Limits;
 import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.ActionResult;
 import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.ActionResult.Superseded;
 import dev.muster.worker.driver.HostDriver;
+import dev.muster.worker.driver.HostFeatures;
+import dev.muster.worker.driver.HostOutput;
+import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Output;
-import dev.muster.worker.driver.ShellRequest;
-import dev.muster.worker.driver.ShellResult;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedInstance.Run;
 import dev.muster.worker.driver.simulated.SimulatedInstance.State;
@@ -24,7 +26,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Acts on a {@link SimulatedHost}: for load tests, and to judge workers without machines. */
-public final class SimulatedDriver implements HostDriver {
+public final class SimulatedDriver implements HostDriver, HostOutput {
+
+  private static final HostFeatures FEATURES =
+      new HostFeatures(
+          Set.of("image", "cpus", "memory_mb", "disk_mb", "pids"), // nothing can break them
+          Limits.NONE,
+          "",
+          Isolation.none("it runs no programs of this machine"));
 
   private final SimulatedHost host;
 
@@ -178,23 +187,13 @@ public final class SimulatedDriver implements HostDriver {
   }
 
   @Override
-  public Set<String> capabilities() {
-    return Set.of("image", "cpus", "memory_mb", "disk_mb", "pids"); // nothing can break them
+  public HostFeatures features() {
+    return FEATURES;
   }
 
   @Override
-  public boolean hasShells() {
-    return false;
-  }
-
-  @Override
-  public ShellResult openShell(String instanceId, ShellRequest request) {
-    return new ShellResult.NoShell("a simulated host has no shell");
-  }
-
-  @Override
-  public void reconcile() {
-    // What this host holds cannot differ from what it knows.
+  public Optional<HostOutput> output() {
+    return Optional.of(this);
   }
 
   @Override
@@ -205,16 +204,16 @@ public final class SimulatedDriver implements HostDriver {
   }
 
   @Override
-  public Optional<Output> output(String instanceId, int atMost) {
+  public Optional<Output> untaken(String instanceId, int atMost) {
     synchronized (host) {
-      return host.output(instanceId, atMost);
+      return host.untaken(instanceId, atMost);
     }
   }
 
   @Override
-  public void outputTaken(Output output, int count) {
+  public void taken(Output output, int count) {
     synchronized (host) {
-      host.outputTaken(output, count);
+      host.taken(output, count);
     }
   }
 }

@@ -117,13 +117,13 @@ public final class SimulatedHost {
     return List.copyOf(printing);
   }
 
-  Optional<Output> output(String instanceId, int atMost) {
+  Optional<Output> untaken(String instanceId, int atMost) {
     return Optional.ofNullable(outputs.get(instanceId))
         .filter(output -> !output.isSilent())
         .map(output -> output.untaken(instanceId, atMost));
   }
 
-  void outputTaken(Output taken, int count) {
+  void taken(Output taken, int count) {
     var output = outputs.get(taken.instanceId());
     if (output == null) {
       return;

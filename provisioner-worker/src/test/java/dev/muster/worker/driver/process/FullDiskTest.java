@@ -82,7 +82,7 @@ class FullDiskTest {
     host.run("echo begun; while [ ! -L go ]; do sleep 0.02; done; exit 7");
     var driver = host.open();
     driver.startReported(host.instance(), "op_1");
-    await().until(() -> driver.printing().contains(host.instance()));
+    await().until(() -> driver.output().orElseThrow().printing().contains(host.instance()));
     fill();
     Files.createSymbolicLink(host.work().resolve("go"), Path.of("/"));
     var run = new RunFolder(host.root().resolve(host.instance()).resolve("runs/1"));

@@ -51,7 +51,7 @@ class IsolationTest {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
     root = data.resolve("hosts/local");
     driver = open();
-    assumeTrue(driver.isolation().isUser(), driver.isolation().reason());
+    assumeTrue(driver.features().isolation().isUser(), driver.features().isolation().reason());
     AtomicFile.write(key(), "secret".getBytes(UTF_8));
     Files.copy(Path.of("/usr/bin/id"), data.resolve("id"));
     Files.setPosixFilePermissions(data.resolve("id"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -207,12 +207,12 @@ class IsolationTest {
     var host = ProcessHost.in(old);
     host.run("echo before; touch file; exec sleep 600");
     await().until(() -> Files.exists(host.work().resolve("file")));
-    assertThat(host.open().isolation().kind()).isEqualTo(Isolation.NONE);
+    assertThat(host.open().features().isolation().kind()).isEqualTo(Isolation.NONE);
     Files.createLink(host.work().resolve("hard"), key());
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwx--x--x"));
 
     var opened = new Host("local", "us-east-1", "process", 20, host.open());
-    assertThat(opened.driver().isolation().kind()).isEqualTo(Isolation.USER);
+    assertThat(opened.driver().features().isolation().kind()).isEqualTo(Isolation.USER);
     assertThat(opened.isolation()).isEqualTo(Isolation.NONE);
     assertThat(opened.warnings())
         .filteredOn(line -> line.endsWith("until their next restart: " + host.instance()))
@@ -271,7 +271,8 @@ class IsolationTest {
 
   private static Shell shell(ProcessHost host, String command) throws Exception {
     var request = new ShellRequest(Optional.of(command), Optional.empty());
-    return ((ShellResult.Opened) driver.openShell(host.instance(), request)).shell();
+    return ((ShellResult.Opened) driver.shells().orElseThrow().open(host.instance(), request))
+        .shell();
   }
 
   private static Path key() {

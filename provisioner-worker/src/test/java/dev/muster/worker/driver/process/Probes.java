@@ -78,7 +78,7 @@ final class Probes {
 
   public static void main(String[] arguments) throws Exception {
     var probes = new Probes(Path.of(arguments[0]));
-    var isolation = probes.driver.isolation();
+    var isolation = probes.driver.features().isolation();
     System.out.println("kind " + isolation.kind() + " " + isolation.reason());
     if (!isolation.kind().equals(Isolation.NONE)) {
       // Without, what escapes is left on the machine.
@@ -120,7 +120,9 @@ final class Probes {
             .collect(Collectors.joining("", names(prober, other, shared), ""));
     Files.writeString(prober.work().resolve("probes.sh"), script);
     var request = new ShellRequest(Optional.of("sh ./probes.sh 2>/dev/null"), Optional.empty());
-    var shell = ((ShellResult.Opened) driver.openShell(prober.instance(), request)).shell();
+    var shell =
+        ((ShellResult.Opened) driver.shells().orElseThrow().open(prober.instance(), request))
+            .shell();
     var said = new String(shell.output().readAllBytes(), UTF_8).lines().iterator();
     for (var file : shared) {
       Files.deleteIfExists(file);

@@ -11,6 +11,8 @@ import dev.muster.worker.driver.ActionResult.Done;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
+import dev.muster.worker.driver.HostOutputContract;
+import dev.muster.worker.driver.HostShellsContract;
 import dev.muster.worker.driver.Observation.Ended;
 import dev.muster.worker.driver.Task;
 import java.io.IOException;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-class ProcessDriverTest extends HostDriverContract {
+class ProcessDriverTest extends HostDriverContract
+    implements HostOutputContract, HostShellsContract {
 
   private static final List<String> UNTIL_TOLD =
       List.of(
@@ -296,7 +299,7 @@ class ProcessDriverTest extends HostDriverContract {
   void a_host_that_is_moved_while_no_worker_looks_knows_how_its_instances_ended() throws Exception {
     run("echo begun; while [ ! -e go ]; do sleep 0.02; done; echo gone; exit 7");
     open().startReported(instance, "op_1");
-    await().until(() -> open().printing().contains(instance));
+    await().until(() -> open().output().orElseThrow().printing().contains(instance));
 
     var moved = Files.move(root(), data.resolve("it's $HOME `id` ä \"q\" %s"));
     Files.writeString(moved.resolve(instance).resolve("work/go"), "");

@@ -154,7 +154,12 @@ class ProcessLimitsTest {
     start(instance, 1, "exec sleep 600", SMALL);
 
     var command = Optional.of("cat /proc/self/cgroup");
-    var opened = (Opened) open().openShell(instance, new ShellRequest(command, Optional.empty()));
+    var opened =
+        (Opened)
+            open()
+                .shells()
+                .orElseThrow()
+                .open(instance, new ShellRequest(command, Optional.empty()));
     var printed = new String(opened.shell().output().readAllBytes());
 
     assertThat(opened.shell().exit().get(20, TimeUnit.SECONDS)).isZero();
@@ -251,16 +256,18 @@ class ProcessLimitsTest {
   @Test
   void a_limit_that_the_machine_cannot_hold_is_refused_with_the_reason() throws Exception {
     var driver = open();
-    assumeThat(driver.capabilities()).as("limits of this machine").doesNotContain("memory_mb");
+    assumeThat(driver.features().capabilities())
+        .as("limits of this machine")
+        .doesNotContain("memory_mb");
 
-    assertThat(driver.obstacleToLimits()).isNotEmpty();
+    assertThat(driver.features().obstacle()).isNotEmpty();
     assertThat(refusal(HostLimits.NONE, SMALL))
-        .startsWith("host local cannot hold it to memory_mb: " + driver.obstacleToLimits());
+        .startsWith("host local cannot hold it to memory_mb: " + driver.features().obstacle());
   }
 
   private void assumeHolds(String limit) throws IOException {
     var driver = open();
-    assumeThat(driver.capabilities()).as(driver.obstacleToLimits()).contains(limit);
+    assumeThat(driver.features().capabilities()).as(driver.features().obstacle()).contains(limit);
   }
 
   private RunLimits limits() throws IOException {

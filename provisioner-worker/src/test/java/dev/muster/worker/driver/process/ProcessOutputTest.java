@@ -38,13 +38,13 @@ class ProcessOutputTest {
     await().until(() -> Files.exists(log) && Files.size(log) >= 17_000_005);
 
     var driver = host.open();
-    var first = driver.output(host.instance(), 5_000_000).orElseThrow();
-    driver.outputTaken(first, 5_000_000);
+    var first = driver.output().orElseThrow().untaken(host.instance(), 5_000_000).orElseThrow();
+    driver.output().orElseThrow().taken(first, 5_000_000);
 
     driver.observe();
 
     var size = Files.size(log);
-    var kept = driver.output(host.instance(), 20_000_000).orElseThrow();
+    var kept = driver.output().orElseThrow().untaken(host.instance(), 20_000_000).orElseThrow();
     assertThat(blocksOf(log) * 512).isLessThan(size - 200_000);
     assertThat(kept.offset()).isEqualTo(5_000_000);
     assertThat(kept.missing()).isZero();
@@ -61,7 +61,7 @@ class ProcessOutputTest {
 
     driver.observe();
 
-    var output = driver.output(host.instance(), 20_000_000).orElseThrow();
+    var output = driver.output().orElseThrow().untaken(host.instance(), 20_000_000).orElseThrow();
     assertThat(blocksOf(log) * 512).isLessThan(36_000_000);
     assertThat(output.missing()).isEqualTo(40_000_005 - (16 << 20)).isEqualTo(output.offset());
     assertThat(new String(output.bytes(), UTF_8)).endsWith("\nend\n");
@@ -70,7 +70,7 @@ class ProcessOutputTest {
   @Test
   void who_holds_its_pipe_open_keeps_no_instance_and_nothing_of_it() throws Exception {
     host.run("echo begun; exec sleep 600");
-    await().until(() -> host.open().printing().contains(host.instance()));
+    await().until(() -> host.open().output().orElseThrow().printing().contains(host.instance()));
     var run = new RunFolder(host.root().resolve(host.instance()).resolve("runs/1"));
     var collector = run.collector().orElseThrow().pid();
     var collecting =
@@ -90,15 +90,18 @@ class ProcessOutputTest {
   void a_log_that_somebody_empties_goes_on_where_it_was() throws Exception {
     host.run("echo before; while [ ! -e go ]; do sleep 0.02; done; echo after; exec sleep 600");
     var driver = host.open();
-    await().until(() -> driver.printing().contains(host.instance()));
-    driver.outputTaken(driver.output(host.instance(), 100).orElseThrow(), 7);
+    await().until(() -> driver.output().orElseThrow().printing().contains(host.instance()));
+    driver
+        .output()
+        .orElseThrow()
+        .taken(driver.output().orElseThrow().untaken(host.instance(), 100).orElseThrow(), 7);
     var log = host.log();
 
     Files.write(log, new byte[0]);
     Files.writeString(host.work().resolve("go"), "");
 
     await().until(() -> Files.size(log) == 6);
-    var output = driver.output(host.instance(), 100).orElseThrow();
+    var output = driver.output().orElseThrow().untaken(host.instance(), 100).orElseThrow();
     assertThat(output.offset()).isEqualTo(7);
     assertThat(new String(output.bytes(), UTF_8)).isEqualTo("after\n");
   }

@@ -64,7 +64,9 @@ class ProcessShellsTest {
     var terminal = new ShellRequest.Terminal("xterm", 80, 24);
     var opened =
         host.open()
-            .openShell(host.instance(), new ShellRequest(Optional.empty(), Optional.of(terminal)));
+            .shells()
+            .orElseThrow()
+            .open(host.instance(), new ShellRequest(Optional.empty(), Optional.of(terminal)));
     var shell = ((ShellResult.Opened) opened).shell();
     assertThat(shell.output().read()).isPositive();
 
@@ -109,6 +111,7 @@ class ProcessShellsTest {
 
   private Shell shell(HostDriver driver, String command) throws Exception {
     var request = new ShellRequest(Optional.of(command), Optional.empty());
-    return ((ShellResult.Opened) driver.openShell(host.instance(), request)).shell();
+    return ((ShellResult.Opened) driver.shells().orElseThrow().open(host.instance(), request))
+        .shell();
   }
 }

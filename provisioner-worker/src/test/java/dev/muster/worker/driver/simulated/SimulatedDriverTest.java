@@ -8,6 +8,7 @@ import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.ActionResult.Refused;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
+import dev.muster.worker.driver.HostOutputContract;
 import dev.muster.worker.driver.Task;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SimulatedDriverTest extends HostDriverContract {
+class SimulatedDriverTest extends HostDriverContract implements HostOutputContract {
 
   private final Map<Integer, SimulatedHost> hosts = new HashMap<>();
 
