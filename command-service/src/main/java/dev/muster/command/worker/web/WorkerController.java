@@ -2,27 +2,19 @@ package dev.muster.command.worker.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import dev.muster.command.idempotency.web.IdempotentCalls;
+import dev.muster.command.operator.web.CommandsPlatform;
 import dev.muster.command.operator.web.OperatorCalls;
 import dev.muster.command.operator.web.OperatorCalls.Target;
 import dev.muster.command.worker.ReportedWorkers;
 import dev.muster.events.envelope.Correlation;
-import dev.muster.events.operator.OperatorEvent;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.web.contract.Answers;
-import dev.muster.web.contract.Refuses;
-import dev.muster.web.contract.Takes;
-import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,15 +30,10 @@ final class WorkerController {
 
   private final ReportedWorkers workers;
   private final OperatorCalls calls;
-  private final IdempotentCalls idempotent;
-  private final Clock clock;
 
-  WorkerController(
-      ReportedWorkers workers, OperatorCalls calls, IdempotentCalls idempotent, Clock clock) {
+  WorkerController(ReportedWorkers workers, OperatorCalls calls) {
     this.workers = workers;
     this.calls = calls;
-    this.idempotent = idempotent;
-    this.clock = clock;
   }
 
   /** A worker that was told to drain. */
@@ -63,25 +50,21 @@ final class WorkerController {
    */
   @PostMapping(path = "/drain", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "drainWorker")
-  @Takes(headers = "Idempotency-Key")
+  @CommandsPlatform
   @Answers(
       status = 202,
       body = Draining.class,
       headers = {"Idempotent-Replayed", "Read-Side"})
-  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> drain(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return idempotent.once(
+    return calls.call(
         headers,
         caller,
-        name,
+        worker(name),
         "drain " + name,
-        given -> {
-          var now = now();
-          var asked = new DrainRequested(given.operationId(), name, now);
-          return order(asked, new DrainOrder(name, caller.actor().id(), now, true), caller)
-              .body(new Draining(name, "draining"));
-        });
+        DrainRequested::new,
+        asked -> workers.order(new DrainOrder(name, caller.actor().id(), asked.at(), true)),
+        ResponseEntity.accepted().body(new Draining(name, "draining")));
   }
 
   /**
@@ -91,42 +74,28 @@ final class WorkerController {
    */
   @PostMapping(path = "/resume", produces = APPLICATION_JSON_VALUE)
   @Operation(operationId = "resumeWorker")
-  @Takes(headers = "Idempotency-Key")
+  @CommandsPlatform
   @Answers(
       status = 202,
       body = Resuming.class,
       headers = {"Idempotent-Replayed", "Read-Side"})
-  @Refuses({ProblemType.INVALID_REQUEST, ProblemType.NOT_FOUND, ProblemType.IDEMPOTENCY_MISMATCH})
   ResponseEntity<Object> resume(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return idempotent.once(
+    return calls.call(
         headers,
         caller,
-        name,
+        worker(name),
         "resume worker " + name,
-        given -> {
-          var now = now();
-          var asked = new WorkerResumeRequested(given.operationId(), name, now);
-          return order(asked, new DrainOrder(name, caller.actor().id(), now, false), caller)
-              .body(new Resuming(name, "active"));
-        });
+        WorkerResumeRequested::new,
+        asked -> workers.order(new DrainOrder(name, caller.actor().id(), asked.at(), false)),
+        ResponseEntity.accepted().body(new Resuming(name, "active")));
   }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private ResponseEntity.BodyBuilder order(
-      OperatorEvent asked, DrainOrder order, Correlation caller) {
-    var name = order.worker();
-    return calls.call(
-        asked,
-        caller,
-        new Target(
-            () -> workers.isAlive(name),
-            "no worker '%s' has reported within the last 30 seconds".formatted(name),
-            "workers cannot be told anything now; try again soon"),
-        () -> workers.order(order),
-        HttpStatus.ACCEPTED);
+  private Target worker(String name) {
+    return new Target(
+        name,
+        () -> workers.isAlive(name),
+        "no worker '%s' has reported within the last 30 seconds".formatted(name),
+        "workers cannot be told anything now; try again soon");
   }
 }
