@@ -1,6 +1,9 @@
 package dev.muster.command.instance.web;
 
-import dev.muster.events.instance.Limits;
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.web.body.BodyFields;
 import dev.muster.web.body.ValidationErrors;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,25 +64,26 @@ final class CreateBody {
 
   /**
    * @param body null when there is none, which leaves everything to the platform
+   * @param defaultRegion of a body that names none
+   * @param names makes up the name of a body that has none
    * @throws ProblemException that names every mistake by its JSON pointer
    */
-  static CreateRequest read(@Nullable JsonNode body) {
-    return new CreateBody(BodyFields.of(body, FIELDS)).request();
+  static InstanceSpec read(@Nullable JsonNode body, String defaultRegion, Supplier<String> names) {
+    return new CreateBody(BodyFields.of(body, FIELDS)).spec(defaultRegion, names);
   }
 
-  private CreateRequest request() {
+  private InstanceSpec spec(String defaultRegion, Supplier<String> names) {
     return fields.complete(
-        new CreateRequest(
-            fields.line("name", NAME_LENGTH),
-            fields.line("region", NAME_LENGTH),
+        new InstanceSpec(
+            requireNonNullElseGet(fields.line("name", NAME_LENGTH), names),
+            requireNonNullElse(fields.line("region", NAME_LENGTH), defaultRegion),
             fields.line("image", IMAGE_LENGTH),
             command(),
             env(),
-            new Limits(
-                cpus(),
-                whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
-                whole("disk_mb", 1, MOST_DISK_MB),
-                whole("pids", 1, MOST_PIDS)),
+            cpus(),
+            whole("memory_mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
+            whole("disk_mb", 1, MOST_DISK_MB),
+            whole("pids", 1, MOST_PIDS),
             whole("stop_timeout", 0, LONGEST_STOP_SECS),
             restartPolicy()));
   }

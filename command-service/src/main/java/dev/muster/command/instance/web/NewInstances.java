@@ -8,7 +8,7 @@ import dev.muster.events.instance.Limits;
 import dev.muster.web.body.ValidationErrors;
 import dev.muster.web.problem.ProblemException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,12 +35,11 @@ final class NewInstances {
    *     can honour it
    */
   InstanceSpec spec(@Nullable JsonNode body) {
-    var request = CreateBody.read(body);
-    var region = Objects.requireNonNullElse(request.region(), settings.defaultRegion());
-    checkServed(region);
-    checkHonoured(region, request);
-    checkHighest(region, request.limits());
-    return request.spec(Objects.requireNonNullElseGet(request.name(), names::make), region);
+    var spec = CreateBody.read(body, settings.defaultRegion(), names::make);
+    checkServed(spec.region());
+    checkHonoured(spec);
+    checkHighest(spec.region(), spec.limits());
+    return spec;
   }
 
   private void checkServed(String region) {
@@ -57,8 +56,13 @@ final class NewInstances {
     }
   }
 
-  private void checkHonoured(String region, CreateRequest request) {
-    var lacking = regions.notHonoured(region, request.capabilities());
+  private void checkHonoured(InstanceSpec spec) {
+    var region = spec.region();
+    var wanted = new ArrayList<>(spec.limits().bounds().keySet());
+    if (spec.image() != null) {
+      wanted.addFirst("image");
+    }
+    var lacking = regions.notHonoured(region, wanted);
     if (!lacking.isEmpty()) {
       var errors = new ValidationErrors();
       lacking.forEach(

@@ -66,7 +66,7 @@ class CreateBodyTest {
   @ParameterizedTest
   @MethodSource("good")
   void what_is_right_is_taken(String body) {
-    assertThat(CreateBody.read(json(body))).isNotNull();
+    assertThat(CreateBody.read(json(body), "us-east-1", () -> "name")).isNotNull();
   }
 
   @ParameterizedTest
@@ -159,7 +159,7 @@ class CreateBodyTest {
     for (long seed = 0; seed < 20_000; seed++) {
       var body = new Anything(seed).body();
       try {
-        assertThat(CreateBody.read(body)).isNotNull();
+        assertThat(CreateBody.read(body, "us-east-1", () -> "name")).isNotNull();
       } catch (ProblemException e) {
         assertThat(e.type()).as("seed %d", seed).isEqualTo(ProblemType.INVALID_REQUEST);
         assertThat(e.errors()).as("seed %d", seed).isNotEmpty();
@@ -168,7 +168,9 @@ class CreateBodyTest {
   }
 
   private static List<PointerError> mistakes(JsonNode body) {
-    var problem = catchThrowableOfType(ProblemException.class, () -> CreateBody.read(body));
+    var problem =
+        catchThrowableOfType(
+            ProblemException.class, () -> CreateBody.read(body, "us-east-1", () -> "name"));
     assertThat(problem).as("accepted: %s", body).isNotNull();
     assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
     return problem.errors();

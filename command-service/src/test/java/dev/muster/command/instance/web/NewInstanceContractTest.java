@@ -159,7 +159,7 @@ class NewInstanceContractTest {
 
   private static boolean isRead(JsonNode body) {
     try {
-      CreateBody.read(body);
+      CreateBody.read(body, "us-east-1", () -> "name");
       return true;
     } catch (ProblemException e) {
       return false;
