@@ -1,6 +1,5 @@
 package dev.muster.command.instance.web;
 
-import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.events.view.InstanceView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -56,11 +55,7 @@ final class CommandAnswers {
         .orElse(answer);
   }
 
-  static String pathOf(Ask command) {
-    return pathOf(command.instanceId());
-  }
-
-  private static String pathOf(String instanceId) {
+  static String pathOf(String instanceId) {
     return "/api/instances/" + instanceId;
   }
 

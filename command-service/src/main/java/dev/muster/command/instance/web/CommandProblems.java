@@ -1,5 +1,7 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.instance.InstanceCommand.Ask;
+import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.instance.Rejection;
 import dev.muster.command.instance.Rejection.Changed;
 import dev.muster.command.instance.Rejection.Exists;
@@ -35,14 +37,18 @@ final class CommandProblems {
         : problem;
   }
 
-  static ProblemException failed(Failed end) {
+  static ProblemException failed(Ask command, Failed end) {
     var type =
         switch (end.code()) {
           case REFUSED, EXPIRED -> ProblemType.OPERATION_FAILED;
           case SUPERSEDED -> ProblemType.OPERATION_UNDER_WAY;
         };
-    return new ProblemException(type, end.reason())
-        .withHeader("Instance-Version", Long.toString(end.version()));
+    var problem =
+        new ProblemException(type, end.reason())
+            .withHeader("Instance-Version", Long.toString(end.version()));
+    return command instanceof CreateInstance
+        ? problem.withHeader("Location", CommandAnswers.pathOf(command.instanceId()))
+        : problem;
   }
 
   static ProblemException unavailable(Exception cause) {

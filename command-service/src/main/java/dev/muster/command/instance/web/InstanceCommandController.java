@@ -15,7 +15,6 @@ import dev.muster.command.instance.web.CommandAnswers.Status;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
-import dev.muster.events.instance.InstanceSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -46,19 +45,19 @@ final class InstanceCommandController {
 
   private static final Pattern INSTANCE_ID = Pattern.compile("inst_[0-9a-z]{26}");
 
-  private final InstanceCalls calls;
+  private final InstanceCommandExecutor executor;
   private final IdempotentCalls idempotent;
   private final NewInstances newInstances;
   private final CommandSettings settings;
   private final Clock clock;
 
   InstanceCommandController(
-      InstanceCalls calls,
+      InstanceCommandExecutor executor,
       IdempotentCalls idempotent,
       NewInstances newInstances,
       CommandSettings settings,
       Clock clock) {
-    this.calls = calls;
+    this.executor = executor;
     this.idempotent = idempotent;
     this.newInstances = newInstances;
     this.settings = settings;
@@ -83,17 +82,15 @@ final class InstanceCommandController {
         caller,
         Ids.newInstance(),
         "create " + (body == null ? "" : body),
-        ids -> create(spec, ids, preconditions.with(ids), caller));
-  }
-
-  private ResponseEntity<Object> create(
-      InstanceSpec spec, IdempotentIds ids, Preconditions preconditions, Correlation caller) {
-    var wait = preconditions.preferredWait().forCreation().orElse(Duration.ZERO);
-    var spent = newInstances.awaitWorker(spec.region(), wait);
-    return calls.create(
-        made(ids, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
-        preconditions.spending(spent),
-        caller);
+        ids -> {
+          var wait = preconditions.preferredWait().forCreation().orElse(Duration.ZERO);
+          var spent = newInstances.awaitWorker(spec.region(), wait);
+          return executor.execute(
+              command(ids, (id, op, due, now) -> new CreateInstance(id, op, spec, due, now)),
+              preconditions.with(ids).spending(spent),
+              caller,
+              null);
+        });
   }
 
   /** Pauses an instance: its processes are stopped, and keep their memory. */
@@ -102,7 +99,7 @@ final class InstanceCommandController {
   @ChangesStatus
   ResponseEntity<Object> pause(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return ask(id, headers, caller, "pause", PauseInstance::new, new Status("paused"));
+    return change(id, headers, caller, "pause", PauseInstance::new, new Status("paused"));
   }
 
   /** Resumes a paused instance, without a restart. */
@@ -111,7 +108,7 @@ final class InstanceCommandController {
   @ChangesStatus
   ResponseEntity<Object> resume(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return ask(id, headers, caller, "resume", ResumeInstance::new, new Status("running"));
+    return change(id, headers, caller, "resume", ResumeInstance::new, new Status("running"));
   }
 
   /** Restarts an instance that is running, paused or in error. */
@@ -120,7 +117,7 @@ final class InstanceCommandController {
   @ChangesStatus
   ResponseEntity<Object> restart(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return ask(id, headers, caller, "restart", RestartInstance::new, new Status("restarted"));
+    return change(id, headers, caller, "restart", RestartInstance::new, new Status("restarted"));
   }
 
   /** Deletes an instance, whatever its status; to delete what is deleted is no error. */
@@ -129,15 +126,15 @@ final class InstanceCommandController {
   @DeletesInstance
   ResponseEntity<Object> delete(
       @PathVariable String id, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return ask(id, headers, caller, "delete", DeleteInstance::new, null);
+    return change(id, headers, caller, "delete", DeleteInstance::new, null);
   }
 
-  private ResponseEntity<Object> ask(
+  private ResponseEntity<Object> change(
       String id,
       HttpHeaders headers,
       Correlation caller,
       String what,
-      Making<? extends Ask> making,
+      CommandConstructor constructor,
       @Nullable Object body) {
     var preconditions = Preconditions.of(headers);
     return idempotent.once(
@@ -145,17 +142,17 @@ final class InstanceCommandController {
         caller,
         known(id),
         what + " " + id,
-        ids -> calls.ask(made(ids, making), preconditions.with(ids), caller, body));
+        ids -> executor.execute(command(ids, constructor), preconditions.with(ids), caller, body));
   }
 
-  private interface Making<A extends Ask> {
+  private interface CommandConstructor {
 
-    A of(String instanceId, String operationId, Instant deadline, Instant now);
+    Ask make(String instanceId, String operationId, Instant deadline, Instant now);
   }
 
-  private <A extends Ask> A made(IdempotentIds ids, Making<A> making) {
+  private Ask command(IdempotentIds ids, CommandConstructor constructor) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return making.of(
+    return constructor.make(
         ids.targetId(), ids.operationId(), now.plus(settings.operationDeadline()), now);
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.command.instance.web;
 
 import dev.muster.command.idempotency.web.IdempotentIds;
+import dev.muster.command.instance.InstanceCommand.Ask;
+import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,8 +44,11 @@ record Preconditions(
     return new Preconditions(preferredWait, versions, since, spent.plus(time));
   }
 
-  /** How long a creation is waited for, if it is; what is left of it. */
-  Optional<Duration> waitForCreation() {
+  /** How long its outcome is waited for; empty when a creation is answered at once. */
+  Optional<Duration> waitFor(Ask command) {
+    if (!(command instanceof CreateInstance)) {
+      return Optional.of(preferredWait.forOutcome());
+    }
     return preferredWait
         .forCreation()
         .map(wait -> wait.minus(spent))
