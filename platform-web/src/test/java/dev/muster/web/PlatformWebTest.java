@@ -8,6 +8,7 @@ import dev.muster.web.key.PresentedKey;
 import dev.muster.web.waiting.VersionWaiter;
 import dev.muster.web.waiting.VersionWaiters;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -166,6 +167,29 @@ class PlatformWebTest {
 
     assertThat(refused("no key")).isEqualTo(without + 1);
     assertThat(refused("unknown key")).isEqualTo(unknown + 1);
+  }
+
+  @Test
+  void calls_are_timed_by_route_and_status() throws Exception {
+    var before = timed("/api/me", "200");
+
+    send(authorized("/api/me").build());
+
+    assertThat(timed("/api/me", "200")).isEqualTo(before + 1);
+    send(request("/api/guessed").build());
+    assertThat(timed("/api/guessed", "401")).isZero();
+    assertThat(timed("UNKNOWN", "401")).isPositive();
+  }
+
+  private static long timed(String route, String status) {
+    return service
+        .getBean(MeterRegistry.class)
+        .find("http.server.requests")
+        .tags("method", "GET", "uri", route, "status", status)
+        .timers()
+        .stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   private static double refused(String reason) {
