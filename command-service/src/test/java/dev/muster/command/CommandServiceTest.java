@@ -333,7 +333,7 @@ class CommandServiceTest {
   }
 
   private static List<RecordedEvent> published(String id) {
-    return SIDE.rest().seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+    return SIDE.rest().seen().stream().filter(event -> event.subject().equals(id)).toList();
   }
 
   private static String running() {

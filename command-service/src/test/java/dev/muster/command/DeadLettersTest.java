@@ -140,7 +140,7 @@ class DeadLettersTest {
         .satisfies(
             one -> {
               assertThat(one.recorded().correlation().actor().id()).isEqualTo("key_admin");
-              assertThat(one.recorded().instanceId()).isEqualTo(one.event().operationId());
+              assertThat(one.recorded().subject()).isEqualTo(one.event().operationId());
             });
   }
 

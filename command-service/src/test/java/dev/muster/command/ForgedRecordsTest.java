@@ -86,9 +86,7 @@ class ForgedRecordsTest {
         Topics.DEAD_LETTER_RETRIES,
         new ProducerRecord<>(Topics.DEAD_LETTER_RETRIES, letter.id(), Json.write(letter)));
 
-    assertThat(SIDE.rest().seen())
-        .filteredOn(event -> event.instanceId().equals(instance))
-        .hasSize(1);
+    assertThat(SIDE.rest().seen()).filteredOn(event -> event.subject().equals(instance)).hasSize(1);
     SIDE.rest().reportNewestDone(instance);
     awaitEvents(instance, 2);
   }
@@ -120,7 +118,7 @@ class ForgedRecordsTest {
         .untilAsserted(
             () ->
                 assertThat(SIDE.rest().seen())
-                    .filteredOn(event -> event.instanceId().equals(instance))
+                    .filteredOn(event -> event.subject().equals(instance))
                     .hasSize(count));
   }
 

@@ -220,7 +220,7 @@ class OutagesTest {
   }
 
   private List<RecordedEvent> published(String id) {
-    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+    return rest.seen().stream().filter(event -> event.subject().equals(id)).toList();
   }
 
   private void startKafka() {

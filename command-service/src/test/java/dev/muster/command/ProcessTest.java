@@ -104,7 +104,7 @@ class ProcessTest {
   }
 
   private static long published(String id) {
-    return rest.seen().stream().filter(event -> event.instanceId().equals(id)).count();
+    return rest.seen().stream().filter(event -> event.subject().equals(id)).count();
   }
 
   private static int members(String group) throws Exception {

@@ -203,7 +203,7 @@ class ReplicasTest {
   }
 
   private List<RecordedEvent> published() {
-    return SIDE.rest().seen().stream().filter(event -> event.instanceId().equals(id)).toList();
+    return SIDE.rest().seen().stream().filter(event -> event.subject().equals(id)).toList();
   }
 
   private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {

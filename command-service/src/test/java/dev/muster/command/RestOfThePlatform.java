@@ -87,13 +87,13 @@ final class RestOfThePlatform implements AutoCloseable {
 
   /** Whether anything was published of the instance. */
   boolean knows(String instanceId) {
-    return seen.stream().anyMatch(event -> event.instanceId().equals(instanceId));
+    return seen.stream().anyMatch(event -> event.subject().equals(instanceId));
   }
 
   /** The operation that the newest request of the instance began. */
   String operationOf(String instanceId) {
     return seen.stream()
-        .filter(event -> event.instanceId().equals(instanceId))
+        .filter(event -> event.subject().equals(instanceId))
         .map(event -> codec.decode(event.encoded()))
         .filter(Requested.class::isInstance)
         .map(event -> ((Requested) event).operationId())
@@ -163,7 +163,7 @@ final class RestOfThePlatform implements AutoCloseable {
   /** Says that the host did what was asked of the instance last. */
   void reportNewestDone(String instanceId) {
     seen.stream()
-        .filter(event -> event.instanceId().equals(instanceId))
+        .filter(event -> event.subject().equals(instanceId))
         .filter(event -> codec.decode(event.encoded()) instanceof Requested)
         .reduce((_, newer) -> newer)
         .ifPresent(this::reportDone);
@@ -213,7 +213,7 @@ final class RestOfThePlatform implements AutoCloseable {
     if (readSideUp) {
       var progress =
           new ProjectionProgress(
-              record.partition(), event.position(), Map.of(event.instanceId(), event.sequence()));
+              record.partition(), event.position(), Map.of(event.subject(), event.sequence()));
       producer.send(
           new ProducerRecord<>(
               Topics.PROJECTION_PROGRESS,

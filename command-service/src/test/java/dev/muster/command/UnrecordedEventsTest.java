@@ -106,7 +106,7 @@ class UnrecordedEventsTest {
     return new TopicContent(SIDE.broker(), Topics.ACCESS_EVENTS)
         .records().stream()
             .map(EventRecords::read)
-            .filter(event -> event.instanceId().equals(key))
+            .filter(event -> event.subject().equals(key))
             .findFirst()
             .orElseThrow();
   }

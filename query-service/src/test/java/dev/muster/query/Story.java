@@ -88,7 +88,7 @@ public final class Story {
   public static RecordedEvent at(long position, RecordedEvent event) {
     return new RecordedEvent(
         event.eventId(),
-        event.instanceId(),
+        event.subject(),
         event.sequence(),
         position,
         event.at(),

@@ -35,10 +35,10 @@ final class Payloads {
   }
 
   DomainEventMessage<?> message(RecordedEvent recorded) {
-    var ofKey = RecordedEvents.isKey(recorded.instanceId());
+    var ofKey = RecordedEvents.isKey(recorded.subject());
     return new GenericDomainEventMessage<>(
         ofKey ? API_KEY : INSTANCE,
-        recorded.instanceId(),
+        recorded.subject(),
         recorded.sequence() - 1,
         ofKey ? keys.decode(recorded.encoded()) : instances.decode(recorded.encoded()),
         MetaData.from(EventOrigin.metaData(recorded.correlation())),

@@ -79,7 +79,7 @@ public final class RecordedEvents {
   }
 
   private static boolean isSame(RecordedEvent one, RecordedEvent other) {
-    return one.instanceId().equals(other.instanceId())
+    return one.subject().equals(other.subject())
         && one.sequence() == other.sequence()
         && one.position() == other.position()
         && one.encoded().type().equals(other.encoded().type())

@@ -64,7 +64,7 @@ final class UnrecordedEvents implements Alarm {
 
   private void tell(ConsumerRecord<String, byte[]> record, RecordedEvent event) {
     count.incrementAndGet();
-    newest = "%s of %s".formatted(event.encoded().type(), event.instanceId());
+    newest = "%s of %s".formatted(event.encoded().type(), event.subject());
     line.write(
         suppressed ->
             log.error(
@@ -75,7 +75,7 @@ final class UnrecordedEvents implements Alarm {
                 record.partition(),
                 record.offset(),
                 event.encoded().type(),
-                event.instanceId(),
+                event.subject(),
                 suppressed));
   }
 

@@ -33,7 +33,7 @@ record EntryRow(
     var actor = event.correlation().actor();
     return new EntryRow(
         id(event.position()),
-        event.instanceId(),
+        event.subject(),
         event.encoded().type(),
         List.of(actor.id(), actor.name()),
         micros(event.at()),

@@ -42,7 +42,7 @@ record KeptEvent(
     return Json.write(
         new KeptEvent(
             event.eventId(),
-            event.instanceId(),
+            event.subject(),
             event.sequence(),
             event.position(),
             event.at(),

@@ -66,7 +66,7 @@ final class EventFrames {
       var text = mapper.writeValueAsBytes(new String(encoded.data(), UTF_8));
       return new RecordedEvent(
           recorded.eventId(),
-          recorded.instanceId(),
+          recorded.subject(),
           recorded.sequence(),
           recorded.position(),
           recorded.at(),

@@ -31,7 +31,7 @@ final class LiveEvent {
   }
 
   String instanceId() {
-    return recorded.instanceId();
+    return recorded.subject();
   }
 
   boolean isShown() {

@@ -78,7 +78,7 @@ final class DeadLetterRetrier {
   }
 
   private RetryResult replay(Due due, TopicMessage.Known known) {
-    var id = known.recorded().instanceId();
+    var id = known.recorded().subject();
     var before = to.instances().of(Map.of(id, due.position().fill())).get(id);
     var replay = new FrozenInstanceReplay(known, before, codec);
     replay.fold(new HistoryAfter(mongo));

@@ -62,7 +62,7 @@ final class EventProjection implements Projection {
       messages.put(part, read);
       for (var message : read) {
         if (message instanceof TopicMessage.Known known) {
-          fills.put(known.recorded().instanceId(), part.position().fill());
+          fills.put(known.recorded().subject(), part.position().fill());
         }
       }
     }

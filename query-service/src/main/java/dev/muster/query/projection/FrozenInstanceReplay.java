@@ -50,7 +50,7 @@ final class FrozenInstanceReplay {
       var next =
           recorded.sequence() == version() + 1
               ? Optional.of(row)
-              : stored.at(recorded.instanceId(), version() + 1);
+              : stored.at(recorded.subject(), version() + 1);
       if (next.isEmpty() || !fold(next.get())) {
         return;
       }

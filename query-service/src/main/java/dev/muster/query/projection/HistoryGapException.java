@@ -8,6 +8,6 @@ final class HistoryGapException extends RuntimeException {
   HistoryGapException(RecordedEvent event, long version) {
     super(
         "instance_id=%s has sequence %d after %d"
-            .formatted(event.instanceId(), event.sequence(), version));
+            .formatted(event.subject(), event.sequence(), version));
   }
 }

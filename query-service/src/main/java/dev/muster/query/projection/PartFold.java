@@ -57,7 +57,7 @@ final class PartFold {
 
   private void known(TopicMessage.Known known) {
     var recorded = known.recorded();
-    var state = state(recorded.instanceId());
+    var state = state(recorded.subject());
     var version = state == null ? 0 : state.version();
     if (recorded.sequence() <= version) {
       newest = Math.max(newest, recorded.position());
@@ -65,7 +65,7 @@ final class PartFold {
     }
     if (recorded.sequence() == version + 1) {
       fold(state, known);
-    } else if (!isFrozen(recorded.instanceId())) {
+    } else if (!isFrozen(recorded.subject())) {
       throw new HistoryGapException(recorded, version);
     }
     seen(recorded, HistoryRow.operationId(known.event()));

@@ -266,8 +266,8 @@ class AuditLogTest {
     sealed.tell(fresh);
 
     for (var replica : List.of(another, service)) {
-      await().until(() -> replica.status("/api/instances/" + fresh.getFirst().instanceId()) == 200);
-      var answer = replica.get("/api/audit/events?instance_id=" + fresh.getFirst().instanceId());
+      await().until(() -> replica.status("/api/instances/" + fresh.getFirst().subject()) == 200);
+      var answer = replica.get("/api/audit/events?instance_id=" + fresh.getFirst().subject());
 
       assertThat(answer.headers().firstValue("Read-Side")).isEmpty();
       assertThat(inBody(answer.body())).isNotEmpty();

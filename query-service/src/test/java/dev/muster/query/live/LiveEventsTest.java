@@ -396,7 +396,7 @@ class LiveEventsTest {
       assertThat(received.get(i).id()).isEqualTo(event.position() + 1);
       assertThat(received.get(i).type()).isEqualTo(event.encoded().type());
       assertThat(received.get(i).data())
-          .contains(event.instanceId(), "\"sequence\":%d,".formatted(event.sequence()));
+          .contains(event.subject(), "\"sequence\":%d,".formatted(event.sequence()));
     }
   }
 

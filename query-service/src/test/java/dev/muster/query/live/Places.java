@@ -48,7 +48,7 @@ final class Places {
     var placed =
         new RecordedEvent(
             event.eventId(),
-            event.instanceId(),
+            event.subject(),
             event.sequence(),
             all.size(),
             event.at(),
@@ -73,6 +73,6 @@ final class Places {
   }
 
   private static int partition(RecordedEvent event) {
-    return BuiltInPartitioner.partitionForKey(event.instanceId().getBytes(UTF_8), PARTITIONS);
+    return BuiltInPartitioner.partitionForKey(event.subject().getBytes(UTF_8), PARTITIONS);
   }
 }

@@ -32,7 +32,7 @@ final class Entry {
     var fields = new TreeMap<String, Object>();
     fields.put("v", VERSION);
     fields.put("event_id", event.eventId());
-    fields.put("subject", event.instanceId());
+    fields.put("subject", event.subject());
     fields.put("sequence", event.sequence());
     fields.put("type", event.encoded().type());
     fields.put("revision", event.encoded().revision());

@@ -33,7 +33,7 @@ public final class EventRecords {
         CloudEventBuilder.v1()
             .withId(event.eventId())
             .withSource(source(event.encoded().type()))
-            .withSubject(event.instanceId())
+            .withSubject(event.subject())
             .withType(CloudEvents.type(event.encoded().type()))
             .withTime(event.at().atOffset(ZoneOffset.UTC))
             .withDataSchema(CloudEvents.schema(event.encoded().type(), event.encoded().revision()))
@@ -50,7 +50,7 @@ public final class EventRecords {
         EventType.isOfInstance(event.encoded().type())
             ? Topics.INSTANCE_EVENTS
             : Topics.ACCESS_EVENTS;
-    return CloudEvents.toRecord(topic, event.instanceId(), builder.build());
+    return CloudEvents.toRecord(topic, event.subject(), builder.build());
   }
 
   /**

@@ -6,14 +6,14 @@ import java.time.Instant;
  * An event as the store and the topic keep it.
  *
  * @param eventId unique, {@code ev_…}
- * @param instanceId the instance that it is about, or the API key, or the operation of an operator
+ * @param subject what it is about: the id of an instance, an API key or an operation of an operator
  * @param sequence its place in the history of that: 1, 2, 3 … without gaps
  * @param position its place in the history of everything: commit order, without gaps, from 0
  * @param at when it happened, to the microsecond
  */
 public record RecordedEvent(
     String eventId,
-    String instanceId,
+    String subject,
     long sequence,
     long position,
     Instant at,

@@ -68,7 +68,7 @@ record AuditEvent(
     return new AuditEvent(
         event.position(),
         event.eventId(),
-        event.instanceId(),
+        event.subject(),
         event.sequence(),
         event.encoded().type(),
         event.encoded().revision(),

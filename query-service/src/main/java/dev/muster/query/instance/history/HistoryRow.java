@@ -46,8 +46,8 @@ public record HistoryRow(
   public static HistoryRow of(RecordedEvent event, @Nullable String operationId) {
     var correlation = event.correlation();
     return new HistoryRow(
-        id(event.instanceId(), event.sequence()),
-        event.instanceId(),
+        id(event.subject(), event.sequence()),
+        event.subject(),
         event.sequence(),
         event.position(),
         event.eventId(),
