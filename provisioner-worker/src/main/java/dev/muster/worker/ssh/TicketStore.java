@@ -56,11 +56,6 @@ final class TicketStore {
     tickets.put(ticket.hash(), ticket);
   }
 
-  /** The ticket of that hash, which nobody else gets any more; empty when there is none yet. */
-  synchronized Optional<ShellTicket> takeNow(String hash) {
-    return Optional.ofNullable(tickets.remove(hash)).filter(kept -> !isOver(kept, clock.instant()));
-  }
-
   /** The ticket of that hash, which nobody else gets any more; empty when there is none in time. */
   synchronized CompletableFuture<Optional<ShellTicket>> take(String hash) {
     var ticket = tickets.remove(hash);

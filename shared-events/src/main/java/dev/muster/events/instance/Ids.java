@@ -30,10 +30,6 @@ public final class Ids {
     return next("req_");
   }
 
-  public static String newKey() {
-    return next("key_");
-  }
-
   private static String next(String prefix) {
     return prefix + UlidCreator.getMonotonicUlid().toLowerCase();
   }

@@ -134,11 +134,6 @@ public record InstanceState(
     return heardOutcomes.contains(operationId);
   }
 
-  /** Whether this operation still waits for its outcome. */
-  public boolean awaits(String operationId) {
-    return inFlight != null && inFlight.id().equals(operationId);
-  }
-
   private static void operationFailed(InstanceStateBuilder next, OperationFailed event) {
     switch (event.code()) {
       case REFUSED -> next.heard(event.operationId());

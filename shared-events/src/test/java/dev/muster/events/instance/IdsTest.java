@@ -21,8 +21,7 @@ class IdsTest {
         kind("op_", Ids::newOperation),
         kind("ev_", Ids::newEvent),
         kind("out_", Ids::newOutcome),
-        kind("req_", Ids::newRequest),
-        kind("key_", Ids::newKey));
+        kind("req_", Ids::newRequest));
   }
 
   @ParameterizedTest

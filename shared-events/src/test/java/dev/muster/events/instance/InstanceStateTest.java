@@ -195,8 +195,7 @@ class InstanceStateTest {
     var state = fold(given.creation("op_1"), superseded, given.deletion("op_2"));
 
     assertThat(state.status()).isEqualTo(InstanceStatus.CREATING);
-    assertThat(state.awaits("op_1")).isFalse();
-    assertThat(state.awaits("op_2")).isTrue();
+    assertThat(state.inFlight()).extracting(Operation::id).isEqualTo("op_2");
   }
 
   @Test
@@ -312,7 +311,7 @@ class InstanceStateTest {
     assertThat(state.status()).isEqualTo(InstanceStatus.ERROR);
     assertThat(state.run()).isNull();
     assertThat(state.error()).isEqualTo("exit status 1");
-    assertThat(state.awaits("op_2")).isTrue();
+    assertThat(state.inFlight()).extracting(Operation::id).isEqualTo("op_2");
   }
 
   @ParameterizedTest
