@@ -16,13 +16,10 @@ public final class ApiProblemException extends Failure {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String type;
 
-  private ApiProblemException(
-      Exit exit, int status, String type, String message, List<String> more) {
+  private ApiProblemException(Exit exit, int status, String message, List<String> more) {
     super(exit, message, more);
     this.status = status;
-    this.type = type;
   }
 
   static ApiProblemException of(ApiAnswer answer, Server server) {
@@ -52,7 +49,6 @@ public final class ApiProblemException extends Failure {
     return new ApiProblemException(
         isProblem ? Exit.ofHttp(answer.status()) : Exit.FAILED,
         answer.status(),
-        type,
         refused
             ? "the key is refused (%s): it is wrong, expired or revoked".formatted(server.from())
             : sentence(problem, answer.status()),
@@ -62,11 +58,6 @@ public final class ApiProblemException extends Failure {
   /** The HTTP status. */
   public int status() {
     return status;
-  }
-
-  /** Such as {@code /problems/conflict}. */
-  public String type() {
-    return type;
   }
 
   private static JsonNode problem(ApiAnswer answer) {

@@ -70,8 +70,7 @@ public final class Decide {
                 command.operationId(),
                 command.spec(),
                 command.deadline(),
-                command.at())),
-        command.operationId());
+                command.at())));
   }
 
   private static Decision asked(InstanceState state, Ask ask) {
@@ -86,7 +85,7 @@ public final class Decide {
     // The status of an unsettled instance is not what its host has for certain: the host is asked.
     return verdict == Lifecycle.Verdict.ALREADY && state.unsettled() == null
         ? new Unchanged()
-        : new Accepted(List.of(request(state, ask)), ask.operationId());
+        : new Accepted(List.of(request(state, ask)));
   }
 
   private static Decision whileUnderWay(InstanceState state, Ask ask, Operation inFlight) {
@@ -103,7 +102,7 @@ public final class Decide {
             FailureCode.SUPERSEDED,
             "superseded by " + ask.operationId(),
             ask.at());
-    return new Accepted(List.of(superseded, request(state, ask)), ask.operationId());
+    return new Accepted(List.of(superseded, request(state, ask)));
   }
 
   private static InstanceEvent request(InstanceState state, Ask ask) {

@@ -71,7 +71,7 @@ final class DecideReport {
     if (restarts(state.apply(ended), command)) {
       events.add(restart(state, command));
     }
-    return new Accepted(events, null);
+    return new Accepted(events);
   }
 
   private static InstanceEvent ended(RecordFailure command) {
@@ -162,6 +162,6 @@ final class DecideReport {
   }
 
   private static Decision done(InstanceEvent event) {
-    return new Accepted(List.of(event), null);
+    return new Accepted(List.of(event));
   }
 }

@@ -2,7 +2,6 @@ package dev.muster.command.instance;
 
 import dev.muster.events.instance.InstanceEvent;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of a command. */
 public sealed interface Decision {
@@ -11,9 +10,8 @@ public sealed interface Decision {
    * It happened.
    *
    * @param events in order, at least one
-   * @param operationId the operation that a caller may wait for, or null when there is none
    */
-  record Accepted(List<InstanceEvent> events, @Nullable String operationId) implements Decision {
+  record Accepted(List<InstanceEvent> events) implements Decision {
 
     public Accepted {
       events = List.copyOf(events);

@@ -2,11 +2,11 @@ package dev.muster.command.operation;
 
 import dev.muster.events.instance.FailureCode;
 
-/** How an operation stands when the wait for it is over. */
+/**
+ * How an operation stands when the wait for it is over, each with the version of the instance that
+ * this is seen in.
+ */
 public sealed interface OperationEnd {
-
-  /** The version of the instance that this is seen in. */
-  long version();
 
   /** The host did it. */
   record Succeeded(long version) implements OperationEnd {}

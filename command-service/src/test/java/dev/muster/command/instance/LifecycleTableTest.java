@@ -82,7 +82,7 @@ class LifecycleTableTest {
     switch (expected) {
       case "requested" -> {
         then.expectEvents(asked(ask));
-        expectDecision(then, new Accepted(List.of(asked(ask)), "op_new"));
+        expectDecision(then, new Accepted(List.of(asked(ask))));
       }
       case "unchanged" -> expectNothing(then, new Unchanged());
       default -> expectNothing(then, new Rejected(new NotAllowed(from, ask.kind())));

@@ -3,7 +3,6 @@ package dev.muster.ops.launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -30,12 +29,6 @@ public final class SettingsCheck {
               .formatted(name, what, variable(name)));
     }
     return this;
-  }
-
-  /** Reads the setting when it is there; what reading throws is a problem. */
-  public SettingsCheck read(String name, Consumer<String> reading) {
-    var value = environment.getProperty(name);
-    return value == null || value.isBlank() ? this : attempt(() -> reading.accept(value));
   }
 
   /** Reads a record of settings, unless one of them is known to be missing. */
