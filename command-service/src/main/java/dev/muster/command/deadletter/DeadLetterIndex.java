@@ -3,21 +3,21 @@ package dev.muster.command.deadletter;
 import dev.muster.command.topic.AtomicWriter;
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.topic.BrokerWatch;
-import dev.muster.command.topic.CompactedTopicReader;
-import dev.muster.command.topic.SingleRecordReader;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.events.codec.Json;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.RecordLookup;
+import dev.muster.kafka.topic.TopicReaderJob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * thousand.
  */
 @Component
-public final class DeadLetterIndex extends CompactedTopicReader {
+public final class DeadLetterIndex extends TopicReaderJob {
 
   private static final int AT_MOST = 100_000;
 
@@ -38,20 +38,16 @@ public final class DeadLetterIndex extends CompactedTopicReader {
   }
 
   private final BrokerWatch broker;
-  private final SingleRecordReader reader;
+  private final RecordLookup lookup;
   private final TopicWriter writer;
   private final AtomicWriter atomicWriter;
   private final Map<String, Place> places = new LinkedHashMap<>();
 
   DeadLetterIndex(
-      KafkaClients kafka,
-      BrokerWatch broker,
-      SingleRecordReader reader,
-      TopicWriter writer,
-      AtomicWriter atomicWriter) {
+      KafkaClients kafka, BrokerWatch broker, TopicWriter writer, AtomicWriter atomicWriter) {
     super(kafka, Topics.DEAD_LETTERS, "dead-letter-reader");
     this.broker = broker;
-    this.reader = reader;
+    this.lookup = new RecordLookup(kafka, "command-lookup");
     this.writer = writer;
     this.atomicWriter = atomicWriter;
   }
@@ -97,13 +93,12 @@ public final class DeadLetterIndex extends CompactedTopicReader {
   }
 
   @Override
-  protected synchronized boolean begin(Consumer<String, byte[]> consumer) {
+  public synchronized void clear() {
     places.clear();
-    return true;
   }
 
   @Override
-  protected synchronized void take(ConsumerRecord<String, byte[]> record) {
+  public synchronized void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       places.remove(record.key());
       return;
@@ -118,8 +113,16 @@ public final class DeadLetterIndex extends CompactedTopicReader {
 
   private Optional<DeadLetter> find(String id) {
     return place(id)
-        .flatMap(place -> reader.at(place.inTopic(), place.offset()))
+        .flatMap(this::record)
         .map(record -> Json.read(record.value(), DeadLetter.class));
+  }
+
+  private Optional<ConsumerRecord<String, byte[]>> record(Place place) {
+    try {
+      return lookup.find(place.inTopic(), place.offset());
+    } catch (KafkaException e) {
+      throw new BrokerUnavailableException("the broker cannot be asked", e);
+    }
   }
 
   private synchronized Optional<Place> place(String id) {

@@ -1,21 +1,23 @@
 package dev.muster.command.keyring;
 
-import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.EventType;
+import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.TopicReaderJob;
 import dev.muster.ops.ready.ReadinessCheck;
 import dev.muster.web.key.KeyRing;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.stereotype.Component;
 
 /** Tells this service's key ring what becomes of API keys. */
 @Component
-final class KeyEventReader extends CompactedTopicReader implements ReadinessCheck {
+final class KeyEventReader extends TopicReaderJob implements ReadinessCheck {
 
   private final ApiKeyEventCodec codec = new ApiKeyEventCodec();
   private final KeyRing ring;
@@ -42,12 +44,12 @@ final class KeyEventReader extends CompactedTopicReader implements ReadinessChec
   }
 
   @Override
-  protected void arrived(Iterable<ConsumerRecord<String, byte[]>> records) {
+  public void arrived(ConsumerRecords<String, byte[]> records) {
     passedOver = unrecorded.among(records);
   }
 
   @Override
-  protected void take(ConsumerRecord<String, byte[]> record) {
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (passedOver.contains(record)) {
       return;
     }
@@ -58,8 +60,14 @@ final class KeyEventReader extends CompactedTopicReader implements ReadinessChec
     heard.reached(event.position());
   }
 
+  /** What the key ring refuses is taken again. */
   @Override
-  protected void caughtUp() {
+  public boolean leavesOut(RuntimeException failure) {
+    return failure instanceof UnreadableMessageException;
+  }
+
+  @Override
+  public void caughtUp() {
     ring.complete();
   }
 }

@@ -2,15 +2,16 @@ package dev.muster.command.keyring;
 
 import dev.muster.command.access.ApiKeyCommand.RecordKeyUse;
 import dev.muster.command.dispatch.KeyCommands;
-import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.events.access.ApiKeyState;
 import dev.muster.events.access.KeyUse;
 import dev.muster.events.codec.Json;
+import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.TopicReaderJob;
 import dev.muster.web.key.KeyRing;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  * aggregate takes each address once.
  */
 @Component
-final class KeySightings extends CompactedTopicReader {
+final class KeySightings extends TopicReaderJob {
 
   private final KeyRing ring;
   private final KeyCommands commands;
@@ -34,18 +35,24 @@ final class KeySightings extends CompactedTopicReader {
 
   /** What is seen of a key that is not known yet would be lost: that topic is read first. */
   @Override
-  protected boolean begin(Consumer<String, byte[]> reader) {
+  public boolean mayBegin(Consumer<String, byte[]> reader) {
     return ring.isComplete();
   }
 
   @Override
-  protected void take(ConsumerRecord<String, byte[]> record) {
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() != null) {
       var use = Json.read(record.value(), KeyUse.class);
       ring.find(use.keyId())
           .filter(key -> !key.usedFrom().contains(use.sourceIp()))
           .ifPresent(key -> record(key, use));
     }
+  }
+
+  /** What the event store refuses is taken again. */
+  @Override
+  public boolean leavesOut(RuntimeException failure) {
+    return failure instanceof UnreadableMessageException;
   }
 
   private void record(ApiKeyState key, KeyUse use) {

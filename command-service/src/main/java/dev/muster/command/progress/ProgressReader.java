@@ -1,10 +1,10 @@
 package dev.muster.command.progress;
 
-import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.kafka.topic.TopicReaderJob;
 import dev.muster.ops.ready.ReadinessCheck;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Hears what the read side says about its progress. */
 @Component
-final class ProgressReader extends CompactedTopicReader implements ReadinessCheck {
+final class ProgressReader extends TopicReaderJob implements ReadinessCheck {
 
   private final ReadSide readSide;
 
@@ -33,14 +33,14 @@ final class ProgressReader extends CompactedTopicReader implements ReadinessChec
   }
 
   @Override
-  protected boolean begin(Consumer<String, byte[]> reader) {
+  public boolean mayBegin(Consumer<String, byte[]> reader) {
     var partitions = reader.partitionsFor(Topics.INSTANCE_EVENTS).size();
     readSide.partitions(partitions);
     return partitions > 0;
   }
 
   @Override
-  protected void take(ConsumerRecord<String, byte[]> record) {
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() != null) {
       readSide.hear(Json.read(record.value(), ProjectionProgress.class));
     }

@@ -1,13 +1,12 @@
 package dev.muster.command.progress;
 
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.kafka.producer.KeyPartition;
 import dev.muster.web.waiting.TooManyWaitersException;
 import dev.muster.web.waiting.VersionWaiter;
 import dev.muster.web.waiting.VersionWaiters;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.springframework.stereotype.Component;
 
 /** How far the read side has come, as far as this replica has heard. */
@@ -38,8 +37,7 @@ public final class ReadSide {
     if (count == 0) {
       return false;
     }
-    var key = instanceId.getBytes(StandardCharsets.UTF_8);
-    var reached = positions.get(BuiltInPartitioner.partitionForKey(key, count));
+    var reached = positions.get(KeyPartition.of(instanceId, count));
     return reached != null && reached >= position;
   }
 

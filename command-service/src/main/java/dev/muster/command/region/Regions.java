@@ -2,7 +2,6 @@ package dev.muster.command.region;
 
 import static java.util.Comparator.comparingDouble;
 
-import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.command.topic.Recency;
 import dev.muster.command.worker.ReportedWorkers;
 import dev.muster.events.codec.Json;
@@ -10,6 +9,7 @@ import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.TopicReaderJob;
 import dev.muster.ops.ready.ReadinessCheck;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** The regions that have a host, as the workers announce them, and who acts for them. */
 @Component
-public final class Regions extends CompactedTopicReader implements ReadinessCheck {
+public final class Regions extends TopicReaderJob implements ReadinessCheck {
 
   private final ReportedWorkers workers;
   private final Recency recency;
@@ -121,12 +121,17 @@ public final class Regions extends CompactedTopicReader implements ReadinessChec
   }
 
   @Override
-  protected void take(ConsumerRecord<String, byte[]> record) {
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       hosts.remove(record.key());
     } else {
       var host = Json.read(record.value(), HostAnnouncement.class);
-      hosts.put(record.key(), new Announced(host, recency.mark(host.at(), isCaughtUp())));
+      hosts.put(record.key(), new Announced(host, recency.mark(host.at(), isNew(record))));
     }
+  }
+
+  @Override
+  public void clear() {
+    hosts.clear();
   }
 }

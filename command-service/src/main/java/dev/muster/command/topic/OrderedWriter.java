@@ -1,6 +1,7 @@
 package dev.muster.command.topic;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.producer.ReopenedProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes many records for one who writes them again when it fails: at least once, and never out of
@@ -18,15 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedWriter implements AutoCloseable {
 
-  private final KafkaClients kafka;
   private final TopicMaker topics;
-  private final String clientId;
-  private @Nullable Producer<String, byte[]> producer;
+  private final ReopenedProducer producer;
 
   public OrderedWriter(KafkaClients kafka, TopicMaker topics, String clientId) {
-    this.kafka = kafka;
     this.topics = topics;
-    this.clientId = clientId;
+    this.producer = new ReopenedProducer(kafka, clientId);
   }
 
   /**
@@ -40,11 +37,12 @@ public final class OrderedWriter implements AutoCloseable {
     if (!topics.awaitTopics()) {
       throw new IllegalStateException("the topics are not there yet");
     }
+    var open = producer.get();
     try {
-      send(open(), records);
+      send(open, records);
     } catch (ExecutionException | KafkaException e) {
       // What this producer still holds must not come after what the next one sends again.
-      close();
+      producer.drop(open);
       throw e;
     }
   }
@@ -58,11 +56,8 @@ public final class OrderedWriter implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (producer != null) {
-      producer.close(Duration.ZERO);
-      producer = null;
-    }
+  public void close() {
+    producer.close();
   }
 
   private static void send(
@@ -82,14 +77,5 @@ public final class OrderedWriter implements AutoCloseable {
     for (var one : sent) {
       one.get();
     }
-  }
-
-  private synchronized Producer<String, byte[]> open() {
-    var open = producer;
-    if (open == null) {
-      open = kafka.producer(clientId);
-      producer = open;
-    }
-    return open;
   }
 }

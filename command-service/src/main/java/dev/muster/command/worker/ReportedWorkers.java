@@ -2,7 +2,6 @@ package dev.muster.command.worker;
 
 import dev.muster.command.topic.BrokerUnavailableException;
 import dev.muster.command.topic.BrokerWatch;
-import dev.muster.command.topic.CompactedTopicReader;
 import dev.muster.command.topic.Recency;
 import dev.muster.command.topic.TopicWriter;
 import dev.muster.events.codec.Json;
@@ -10,6 +9,7 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
+import dev.muster.kafka.topic.TopicReaderJob;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The workers that have reported themselves; the last ten thousand names are known. */
 @Component
-public final class ReportedWorkers extends CompactedTopicReader {
+public final class ReportedWorkers extends TopicReaderJob {
 
   private static final Duration ALIVE = Duration.ofSeconds(30);
   private static final int AT_MOST = 10_000;
@@ -95,16 +95,21 @@ public final class ReportedWorkers extends CompactedTopicReader {
   }
 
   @Override
-  protected synchronized void take(ConsumerRecord<String, byte[]> record) {
+  public synchronized void take(ConsumerRecord<String, byte[]> record) {
     lastReports.remove(record.key());
     if (record.value() != null) {
       var report = Json.read(record.value(), WorkerReport.class);
-      var mark = recency.mark(report.at(), isCaughtUp());
+      var mark = recency.mark(report.at(), isNew(record));
       lastReports.put(record.key(), new Seen(report.regions(), report.draining(), mark));
     }
     if (lastReports.size() > AT_MOST) {
       lastReports.remove(lastReports.keySet().iterator().next());
     }
     notifyAll();
+  }
+
+  @Override
+  public synchronized void clear() {
+    lastReports.clear();
   }
 }

@@ -57,7 +57,7 @@ public final class FleetMember {
     this.inboxes = List.copyOf(inboxes);
     this.shell = shell;
     this.clock = clock;
-    this.orders = new DrainOrders(kafka, self);
+    this.orders = new DrainOrders(kafka, self.name(), order -> draining(!order.resumes()));
   }
 
   /**
@@ -94,7 +94,7 @@ public final class FleetMember {
 
   /** Obeys orders until {@link #stop}. */
   public void obey() throws InterruptedException {
-    orders.run(order -> draining(!order.resumes()));
+    orders.run();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
+import dev.muster.kafka.topic.TopicContents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class NameClaim {
    */
   void take(Report report) throws InterruptedException {
     try (var reader = kafka.reader(self.name() + "-name")) {
-      var partitions = WholeTopicReaders.assign(reader, Topics.WORKERS);
+      var partitions = TopicContents.assign(reader, Topics.WORKERS);
       seekRecent(reader, partitions);
       if (newest(reader, reader.endOffsets(partitions)) == Sight.OTHER) {
         watch(reader);
@@ -81,7 +82,7 @@ final class NameClaim {
   private Sight newest(Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
     var newest = Sight.NOTHING;
     var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+    while (!TopicContents.isPast(reader, ends)) {
       within(deadline);
       for (var record : reader.poll(POLL)) {
         var sight = sight(record);

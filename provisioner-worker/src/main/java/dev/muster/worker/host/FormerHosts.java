@@ -5,14 +5,13 @@ import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.TopicContents;
 import dev.muster.worker.report.Publisher;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class FormerHosts {
 
   private static final Logger log = LoggerFactory.getLogger(FormerHosts.class);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaClients kafka;
   private final HostDirectory hosts;
@@ -51,23 +49,16 @@ final class FormerHosts {
 
   private Set<String> announcedByThis() {
     var found = new TreeSet<String>();
-    try (var reader = kafka.reader(worker + "-hosts")) {
-      var partitions =
-          reader.partitionsFor(Topics.HOSTS).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      var ends = reader.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-        for (var record : reader.poll(POLL)) {
+    TopicContents.read(
+        kafka,
+        worker + "-hosts",
+        Topics.HOSTS,
+        record -> {
           found.remove(record.key());
           if (isOfThis(record)) {
             found.add(record.key());
           }
-        }
-      }
-    }
+        });
     hosts.all().forEach(host -> found.remove(host.name()));
     return found;
   }

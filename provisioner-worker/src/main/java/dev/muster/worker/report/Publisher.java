@@ -1,6 +1,7 @@
 package dev.muster.worker.report;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.producer.ReopenedProducer;
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;
 import java.util.List;
@@ -28,15 +29,12 @@ public final class Publisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
-  private final KafkaClients kafka;
-  private final String clientId;
-  private Producer<String, byte[]> producer;
+  private final ReopenedProducer producer;
   private volatile @Nullable String refused;
 
   public Publisher(KafkaClients kafka, String clientId) {
-    this.kafka = kafka;
-    this.clientId = clientId;
-    this.producer = kafka.producer(clientId);
+    this.producer = new ReopenedProducer(kafka, clientId, Duration.ofSeconds(2));
+    var unused = producer.get(); // settings that no producer takes end the start
   }
 
   /**
@@ -48,7 +46,7 @@ public final class Publisher implements AutoCloseable {
   public RecordMetadata publish(ProducerRecord<String, byte[]> record) throws InterruptedException {
     var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
     while (true) {
-      var current = producer();
+      var current = producer.get();
       try {
         var taken = current.send(record).get();
         refused = null;
@@ -71,7 +69,7 @@ public final class Publisher implements AutoCloseable {
   public boolean publish(List<ProducerRecord<String, byte[]>> records, Duration patience)
       throws InterruptedException {
     var until = System.nanoTime() + patience.toNanos();
-    var current = producer();
+    var current = producer.get();
     var record = records.getFirst();
     try {
       for (var sent : records.stream().map(current::send).toList()) {
@@ -106,7 +104,8 @@ public final class Publisher implements AutoCloseable {
    */
   public void offer(ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> taken) {
     try {
-      producer()
+      producer
+          .get()
           .send(
               record,
               (where, failure) -> {
@@ -133,25 +132,14 @@ public final class Publisher implements AutoCloseable {
         record.topic(),
         record.key(),
         String.valueOf(cause));
+    // An idempotent producer that met a fatal error takes no record any more.
     if (!(cause instanceof RetriableException || cause instanceof TimeoutException)) {
-      renew(used);
-    }
-  }
-
-  private synchronized Producer<String, byte[]> producer() {
-    return producer;
-  }
-
-  // An idempotent producer that met a fatal error takes no record any more.
-  private synchronized void renew(Producer<String, byte[]> broken) {
-    if (producer == broken) {
-      broken.close(Duration.ZERO);
-      producer = kafka.producer(clientId);
+      producer.drop(used);
     }
   }
 
   @Override
-  public synchronized void close() {
-    producer.close(Duration.ofSeconds(2));
+  public void close() {
+    producer.close();
   }
 }

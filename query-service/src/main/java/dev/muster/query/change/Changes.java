@@ -3,7 +3,7 @@ package dev.muster.query.change;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.kafka.topic.CompactedTopicTable;
 import dev.muster.web.waiting.VersionWaiters;
 import org.springframework.stereotype.Component;
 

@@ -4,33 +4,27 @@ import dev.muster.events.codec.DeadLetterRecords;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.producer.ReopenedProducer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes dead letters and takes them back. Used by one thread. */
 @Component
 public final class DeadLetterTopicWriter implements AutoCloseable {
 
-  private static final long WITHIN_SECONDS = 60;
+  private static final Duration WITHIN = Duration.ofSeconds(60);
 
-  private final KafkaClients kafka;
-  private @Nullable Producer<String, byte[]> producer;
+  private final ReopenedProducer producer;
 
   DeadLetterTopicWriter(KafkaClients kafka) {
-    this.kafka = kafka;
+    this.producer = new ReopenedProducer(kafka, "query-letters", Duration.ofSeconds(5));
   }
 
   /**
@@ -59,16 +53,8 @@ public final class DeadLetterTopicWriter implements AutoCloseable {
     if (records.isEmpty()) {
       return;
     }
-    var sent = new ArrayList<Future<RecordMetadata>>();
-    for (var record : records) {
-      sent.add(producer().send(record));
-    }
-    sent.forEach(DeadLetterTopicWriter::await);
-  }
-
-  private static void await(Future<RecordMetadata> sent) {
     try {
-      sent.get(WITHIN_SECONDS, TimeUnit.SECONDS);
+      var unused = producer.write(records, WITHIN);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException | TimeoutException e) {
@@ -76,19 +62,8 @@ public final class DeadLetterTopicWriter implements AutoCloseable {
     }
   }
 
-  private Producer<String, byte[]> producer() {
-    var open = producer;
-    if (open == null) {
-      open = kafka.producer("query-letters");
-      producer = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(5));
-    }
+    producer.close();
   }
 }

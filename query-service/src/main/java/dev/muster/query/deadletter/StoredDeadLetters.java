@@ -3,7 +3,7 @@ package dev.muster.query.deadletter;
 import dev.muster.events.codec.Json;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.kafka.topic.CompactedTopicTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.slf4j.Logger;

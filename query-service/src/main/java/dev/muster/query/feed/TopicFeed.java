@@ -1,16 +1,19 @@
 package dev.muster.query.feed;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.topic.ConsumerJob;
 import dev.muster.query.store.Upserts;
-import dev.muster.query.topic.TopicReaderJob;
+import dev.muster.query.topic.TopicsAtStart;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Reads a topic into the read store for as long as the service runs, in a thread of its own. */
-public final class TopicFeed extends TopicReaderJob {
+public final class TopicFeed extends ConsumerJob {
 
+  private final KafkaClients kafka;
   private final Feed feed;
   private final ProjectionPositions positions;
   private final Projection projection;
@@ -25,7 +28,8 @@ public final class TopicFeed extends TopicReaderJob {
       Upserts upserts,
       Projection projection,
       MeterRegistry meters) {
-    super(feed.group(), kafka);
+    super(kafka, feed.group());
+    this.kafka = kafka;
     this.feed = feed;
     this.positions = new ProjectionPositions(mongo, upserts, feed);
     this.projection = projection;
@@ -44,13 +48,29 @@ public final class TopicFeed extends TopicReaderJob {
     return positions.all().stream().mapToLong(Position::newest).max().orElse(Position.NOTHING);
   }
 
+  /** Before the web server's, so that answers under way still see what they wait for. */
   @Override
-  protected Consumer<String, byte[]> open(KafkaClients kafka, String clientId) {
-    return kafka.groupConsumer(feed.group(), clientId);
+  public int getPhase() {
+    return TopicsAtStart.PHASE_OF_READERS;
   }
 
   @Override
-  protected void read(Consumer<String, byte[]> consumer, Admin admin) {
+  protected Consumer<String, byte[]> open(KafkaClients clients, String clientId) {
+    return clients.groupConsumer(feed.group(), clientId);
+  }
+
+  @Override
+  protected void read(Consumer<String, byte[]> consumer) throws Exception {
+    var admin = kafka.admin(name() + "-admin");
+    try {
+      TopicsAtStart.ensure(admin, kafka);
+      read(consumer, admin);
+    } finally {
+      admin.close(Duration.ZERO); // nobody waits for what it was asked
+    }
+  }
+
+  private void read(Consumer<String, byte[]> consumer, Admin admin) {
     var ends = new TopicEnds(feed.topic(), admin);
     var session =
         new FeedSession(

@@ -3,7 +3,7 @@ package dev.muster.query.fleet;
 import dev.muster.events.codec.Json;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.kafka.topic.CompactedTopicTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
-import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.kafka.topic.CompactedTopicTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -4,12 +4,15 @@ import dev.muster.events.codec.ApiKeyEventCodec;
 import dev.muster.events.codec.EventRecords;
 import dev.muster.events.codec.EventType;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.topic.TopicListener;
+import dev.muster.kafka.topic.TopicListener;
 import dev.muster.web.key.KeyRing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
-/** Tells this service's key ring what becomes of API keys. */
+/**
+ * Tells this service's key ring what becomes of API keys. Whoever was let in stays so when the
+ * topic is made anew: one that is gone says nothing of who may come in.
+ */
 @Component
 final class KeyEventListener implements TopicListener {
 
@@ -44,8 +47,4 @@ final class KeyEventListener implements TopicListener {
   public void caughtUp() {
     ring.complete();
   }
-
-  /** Whoever was let in stays so: a topic that is gone says nothing of who may come in. */
-  @Override
-  public void clear() {}
 }

@@ -3,7 +3,7 @@ package dev.muster.query.key;
 import dev.muster.events.access.KeyUse;
 import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.Topics;
-import dev.muster.query.topic.CompactedTopicTable;
+import dev.muster.kafka.topic.CompactedTopicTable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.muster.query.live;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.topic.ConsumerJob;
 import dev.muster.ops.ready.ReadinessCheck;
-import dev.muster.query.topic.TopicReaderJob;
+import dev.muster.query.topic.TopicsAtStart;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * replica. After a failure it goes on where it was.
  */
 @Component
-final class LiveReader extends TopicReaderJob implements ReadinessCheck {
+final class LiveReader extends ConsumerJob implements ReadinessCheck {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -35,10 +35,21 @@ final class LiveReader extends TopicReaderJob implements ReadinessCheck {
   private long movedAt;
 
   LiveReader(KafkaClients kafka, EventFrames frames, RecentEvents recent, PositionIndex index) {
-    super("query-live", kafka);
+    super(kafka, "query-live");
     this.frames = frames;
     this.recent = recent;
     this.index = index;
+  }
+
+  /** Before the web server's, so that answers under way still see what they wait for. */
+  @Override
+  public int getPhase() {
+    return TopicsAtStart.PHASE_OF_READERS;
+  }
+
+  @Override
+  protected void prepare(KafkaClients clients) throws Exception {
+    TopicsAtStart.ensure(clients, name() + "-admin");
   }
 
   @Override
@@ -52,12 +63,12 @@ final class LiveReader extends TopicReaderJob implements ReadinessCheck {
   }
 
   @Override
-  protected Consumer<String, byte[]> open(KafkaClients kafka, String clientId) {
-    return kafka.reader(clientId, EventTopic.FETCH_BYTES, FETCH_WAIT);
+  protected Consumer<String, byte[]> open(KafkaClients clients, String clientId) {
+    return clients.reader(clientId, EventTopic.FETCH_BYTES, FETCH_WAIT);
   }
 
   @Override
-  protected void read(Consumer<String, byte[]> consumer, Admin admin) {
+  protected void read(Consumer<String, byte[]> consumer) {
     consumer.assign(EventTopic.partitions(consumer));
     var ends = consumer.endOffsets(consumer.assignment());
     var known = order;

@@ -5,8 +5,8 @@ import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.log.LogChunk;
+import dev.muster.kafka.producer.KeyPartition;
 import dev.muster.ops.ready.Backoff;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +46,8 @@ final class LiveLines implements AutoCloseable {
     this.consumer = open();
   }
 
-  /** As the producer chooses it. */
   static int partition(KafkaClients kafka, String instanceId) {
-    var key = instanceId.getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % kafka.settings().partitions();
+    return KeyPartition.of(instanceId, kafka.settings().partitions());
   }
 
   /** What has come; none when nothing did for half a second. */

@@ -1,6 +1,9 @@
 package dev.muster.query.projection;
 
 import dev.muster.events.codec.EventCodec;
+import dev.muster.events.kafka.KafkaClients;
+import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.topic.RecordLookup;
 import dev.muster.query.feed.Position;
 import dev.muster.query.feed.ProjectedBatch;
 import dev.muster.query.projection.Retries.Due;
@@ -11,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -35,11 +39,11 @@ final class DeadLetterRetrier {
   private long restsUntil = System.nanoTime();
 
   DeadLetterRetrier(
-      MongoOperations mongo, ProjectionSinks to, Retries retries, RecordLookup topic) {
+      MongoOperations mongo, ProjectionSinks to, Retries retries, KafkaClients kafka) {
     this.mongo = mongo;
     this.to = to;
     this.retries = retries;
-    this.topic = topic;
+    this.topic = new RecordLookup(kafka, "query-retries");
   }
 
   /** What came of the next retry that is due in the partitions held. */
@@ -54,7 +58,8 @@ final class DeadLetterRetrier {
 
   private Optional<ProjectedBatch> tryAgain(Due due) {
     try {
-      var record = topic.read(due.position().partition(), due.letter().offset());
+      var place = new TopicPartition(Topics.INSTANCE_EVENTS, due.position().partition());
+      var record = topic.find(place, due.letter().offset());
       var attempt = record.map(found -> attempt(due, found)).orElseGet(() -> RetryResult.gone(due));
       return Optional.of(new RetryWork(due, attempt, to, retries));
     } catch (KafkaException e) {

@@ -4,14 +4,13 @@ import dev.muster.events.codec.Json;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.progress.ProjectionProgress;
+import dev.muster.kafka.producer.ReopenedProducer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,13 +24,12 @@ final class ProgressPublisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressPublisher.class);
 
-  private final KafkaClients kafka;
   private final Map<Integer, Long> newest = new ConcurrentHashMap<>();
   private final Map<Integer, Map<String, Long>> owed = new ConcurrentHashMap<>();
-  private @Nullable Producer<String, byte[]> producer;
+  private final ReopenedProducer producer;
 
   ProgressPublisher(KafkaClients kafka) {
-    this.kafka = kafka;
+    this.producer = new ReopenedProducer(kafka, "query-progress", Duration.ofSeconds(5));
   }
 
   /** Returns before the broker has it. */
@@ -42,7 +40,8 @@ final class ProgressPublisher implements AutoCloseable {
         new ProducerRecord<>(
             Topics.PROJECTION_PROGRESS, String.valueOf(partition), Json.write(progress));
     try {
-      producer()
+      producer
+          .get()
           .send(
               record,
               (_, failure) -> {
@@ -86,19 +85,8 @@ final class ProgressPublisher implements AutoCloseable {
     return all;
   }
 
-  private Producer<String, byte[]> producer() {
-    var open = producer;
-    if (open == null) {
-      open = kafka.producer("query-progress");
-      producer = open;
-    }
-    return open;
-  }
-
   @Override
   public void close() {
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(5));
-    }
+    producer.close();
   }
 }

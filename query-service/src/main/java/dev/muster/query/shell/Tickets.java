@@ -8,6 +8,7 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.ShellTicket;
+import dev.muster.kafka.producer.ReopenedProducer;
 import dev.muster.web.key.KeyRing;
 import dev.muster.web.problem.ProblemException;
 import java.security.MessageDigest;
@@ -17,13 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,12 +39,11 @@ public final class Tickets implements AutoCloseable {
   private static final int BYTES = 20;
 
   private final SecureRandom random = new SecureRandom();
-  private final KafkaClients kafka;
   private final KeyRing keys;
-  private @Nullable Producer<String, byte[]> producer;
+  private final ReopenedProducer producer;
 
   Tickets(KafkaClients kafka, KeyRing keys) {
-    this.kafka = kafka;
+    this.producer = new ReopenedProducer(kafka, "query-shell-tickets");
     this.keys = keys;
   }
 
@@ -83,7 +81,7 @@ public final class Tickets implements AutoCloseable {
 
   private void tell(ProducerRecord<String, byte[]> record) {
     try {
-      producer().send(record).get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = producer.write(List.of(record), WITHIN);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       log.warn("shell_ticket_lost instance_id={} cause=\"{}\"", record.key(), e.toString());
       throw unavailable();
@@ -97,19 +95,8 @@ public final class Tickets implements AutoCloseable {
     return ProblemException.unavailable("the broker does not answer; nothing was done");
   }
 
-  private synchronized Producer<String, byte[]> producer() {
-    var open = producer;
-    if (open == null) {
-      open = kafka.producer("query-shell-tickets");
-      producer = open;
-    }
-    return open;
-  }
-
   @Override
-  public synchronized void close() {
-    if (producer != null) {
-      producer.close(Duration.ZERO);
-    }
+  public void close() {
+    producer.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.muster.query.topic;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.topic.TopicListener;
+import dev.muster.kafka.topic.TopicReader;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +26,12 @@ public final class Freshness implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(2);
 
   private final KafkaClients kafka;
-  private final CompactedTopicTableReader reader;
+  private final TopicReader reader;
   private @Nullable Admin admin;
 
-  Freshness(KafkaClients kafka, CompactedTopicTableReader reader) {
+  Freshness(KafkaClients kafka, CompactedTopicTableReader tables) {
     this.kafka = kafka;
-    this.reader = reader;
+    this.reader = tables.reader();
   }
 
   /**

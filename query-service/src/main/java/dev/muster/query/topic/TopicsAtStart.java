@@ -18,7 +18,10 @@ import org.springframework.stereotype.Component;
  * Ends a start that no waiting can make good: the topics are there, and are not as they must be.
  */
 @Component
-final class TopicsAtStart implements InitializingBean {
+public final class TopicsAtStart implements InitializingBean {
+
+  /** In which the jobs that read topics start and stop. */
+  public static final int PHASE_OF_READERS = 0;
 
   private static final Logger log = LoggerFactory.getLogger(TopicsAtStart.class);
   private static final long WITHIN_SECONDS = 3;
@@ -61,9 +64,20 @@ final class TopicsAtStart implements InitializingBean {
   }
 
   /** Makes what is missing, and looks at what is there. */
-  static void ensure(Admin admin, KafkaClients kafka)
+  public static void ensure(Admin admin, KafkaClients kafka)
       throws ExecutionException, InterruptedException {
     Topics.ensure(admin, kafka.settings());
+  }
+
+  /** Like {@link #ensure(Admin, KafkaClients)}, with a client of its own. */
+  public static void ensure(KafkaClients kafka, String clientId)
+      throws ExecutionException, InterruptedException {
+    var admin = kafka.admin(clientId);
+    try {
+      ensure(admin, kafka);
+    } finally {
+      admin.close(Duration.ZERO); // nobody waits for what it was asked
+    }
   }
 
   private void away(String why) {

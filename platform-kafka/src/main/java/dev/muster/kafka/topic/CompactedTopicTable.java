@@ -1,11 +1,10 @@
-package dev.muster.query.topic;
+package dev.muster.kafka.topic;
 
-import dev.muster.events.codec.UnreadableMessageException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A small topic that every replica holds in memory: the newest word on each key. Written by one
- * thread, read by any.
+ * A small topic that is held in memory: the newest word on each key. Written by one thread, read by
+ * any.
  */
 public interface CompactedTopicTable extends TopicListener {
 
@@ -25,7 +24,7 @@ public interface CompactedTopicTable extends TopicListener {
    * A word on a key, newer than the one before.
    *
    * @param offset its place in its partition
-   * @throws UnreadableMessageException when it makes no sense; it is reported and left out
+   * @throws RuntimeException when it makes no sense; it is reported and left out
    */
   void put(String key, byte[] value, long offset);
 
