@@ -1,8 +1,8 @@
 package dev.muster.command.outcome;
 
-import dev.muster.command.topic.GroupListener;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.group.GroupListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 

@@ -1,12 +1,12 @@
 package dev.muster.command.outcome;
 
-import dev.muster.command.topic.GroupListener;
 import dev.muster.events.codec.DeadLetterRecords;
 import dev.muster.events.codec.Json;
 import dev.muster.events.codec.UnreadableMessageException;
 import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.group.GroupListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,8 +2,8 @@ package dev.muster.worker.fleet;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.group.PartitionProgress;
 import dev.muster.worker.inbox.InboxStatus;
-import dev.muster.worker.inbox.PartitionProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

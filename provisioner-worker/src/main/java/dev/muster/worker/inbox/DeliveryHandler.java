@@ -1,5 +1,6 @@
 package dev.muster.worker.inbox;
 
+import dev.muster.kafka.group.RecordTask;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.inbox.Delivery.Readable;
 import dev.muster.worker.inbox.Delivery.Unreadable;
@@ -27,8 +28,42 @@ final class DeliveryHandler {
     this.group = group;
   }
 
+  /** What a member of the group has to do about it. */
+  RecordTask task(Delivery delivery) {
+    return new DeliveryTask(delivery, this);
+  }
+
+  private record DeliveryTask(Delivery delivery, DeliveryHandler handler) implements RecordTask {
+
+    @Override
+    public String key() {
+      return delivery.key();
+    }
+
+    @Override
+    public void waits() {
+      handler.announce(delivery);
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+      try {
+        handler.handle(delivery);
+      } catch (RuntimeException | Error e) { // it would fail again, and the others wait
+        log.error(
+            "a record could neither be handled nor put aside and is skipped instance_id={} topic={}"
+                + " partition={} offset={}",
+            delivery.record().key(),
+            delivery.record().topic(),
+            delivery.record().partition(),
+            delivery.record().offset(),
+            e);
+      }
+    }
+  }
+
   /** Returns when the platform knows what came of it. */
-  void handle(Delivery delivery) throws InterruptedException {
+  private void handle(Delivery delivery) throws InterruptedException {
     switch (delivery) {
       case Readable(_, _, var work) -> {
         try {
@@ -48,7 +83,7 @@ final class DeliveryHandler {
   }
 
   /** It waits for an earlier one, which need not begin what this one would undo. */
-  void announce(Delivery delivery) {
+  private void announce(Delivery delivery) {
     if (delivery instanceof Readable(_, _, RegionTask.Asked asked)) {
       handler.announce(asked);
     }

@@ -1,5 +1,6 @@
 package dev.muster.worker.inbox;
 
+import dev.muster.kafka.group.PartitionProgress;
 import java.util.Map;
 
 /**

@@ -2,12 +2,15 @@ package dev.muster.worker.inbox;
 
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
+import dev.muster.kafka.group.GroupMember;
+import dev.muster.kafka.group.GroupSettings;
+import dev.muster.kafka.group.PartitionProgress;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.report.DeadLetterReporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,21 +24,25 @@ import org.slf4j.LoggerFactory;
 public final class RegionInbox implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionInbox.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** So many tasks that none of those who work idle, so few that they fit into memory. */
+  private static final int TASKS_IN_HAND = 512;
+
   private static final Duration POLL_AT_REST = Duration.ofSeconds(1);
+  private static final Duration HAND_OVER = Duration.ofSeconds(5);
   private static final Duration STOPPING = Duration.ofSeconds(4);
   private static final Duration DRAINING = Duration.ofSeconds(60);
 
   private final KafkaClients kafka;
   private final String region;
-  private final String worker;
+  private final RegionTaskReader reader;
   private final DeliveryHandler deliveries;
-  private final int tasksAtOnce;
+  private final GroupSettings settings;
   private final Backoff backoff = Backoff.steady(Duration.ofSeconds(2));
   private volatile boolean leaving;
   private boolean stopped;
   private volatile long leaveBy;
-  private volatile @Nullable PartitionTasks partitionTasks;
+  private volatile @Nullable GroupMember member;
 
   public RegionInbox(
       KafkaClients kafka,
@@ -47,9 +54,18 @@ public final class RegionInbox implements Runnable {
       int tasksAtOnce) {
     this.kafka = kafka;
     this.region = region;
-    this.worker = worker;
+    this.reader = new RegionTaskReader(region, group(region));
     this.deliveries = new DeliveryHandler(handler, letters, counter, group(region));
-    this.tasksAtOnce = tasksAtOnce;
+    this.settings =
+        new GroupSettings(
+            group(region),
+            worker + "-inbox-" + region,
+            List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES),
+            tasksAtOnce,
+            TASKS_IN_HAND,
+            HAND_OVER,
+            STOPPING,
+            POLL_AT_REST);
   }
 
   /** The consumer group of a region's workers. */
@@ -63,16 +79,22 @@ public final class RegionInbox implements Runnable {
 
   /** Whether it is a member of its group and knows its partitions. */
   public boolean joined() {
-    var current = partitionTasks;
+    var current = member;
     return current != null && current.joined();
   }
 
   /** What it has; nothing while it is no member of its group. */
   public InboxStatus holding() {
-    var current = partitionTasks;
+    var current = member;
     return current == null
         ? new InboxStatus(region, Map.of(), 0)
-        : new InboxStatus(region, current.progress(), current.tasks());
+        : new InboxStatus(region, progress(current), current.tasks());
+  }
+
+  private static Map<Integer, PartitionProgress> progress(GroupMember current) {
+    return current.progress().entrySet().stream()
+        .filter(held -> held.getKey().topic().equals(Topics.INSTANCE_EVENTS))
+        .collect(Collectors.toMap(held -> held.getKey().partition(), Map.Entry::getValue));
   }
 
   /**
@@ -130,37 +152,13 @@ public final class RegionInbox implements Runnable {
   }
 
   private void consume() {
-    try (var executor = new KeyedExecutor(tasksAtOnce);
-        var member = kafka.groupConsumer(group(region), worker + "-inbox-" + region)) {
-      var work =
-          new PartitionTasks(
-              member, executor, new RegionTaskReader(region, group(region)), deliveries);
-      partitionTasks = work;
-      try {
-        member.subscribe(List.of(Topics.INSTANCE_EVENTS, Topics.DEAD_LETTER_RETRIES), work);
-        while (!leaving) {
-          var records = member.poll(work.isAtRest() ? POLL_AT_REST : POLL);
-          // What came while it was told to leave is for whoever comes after it, and that is this
-          // one when it is called back at once.
-          if (leaving) {
-            break;
-          }
-          work.take(records);
-        }
-      } finally {
-        leave(work, member);
-      }
-    }
-  }
-
-  private void leave(PartitionTasks work, Consumer<String, byte[]> member) {
-    var orLost = System.nanoTime() + STOPPING.toNanos();
-    var told = leaving;
+    var joining =
+        new GroupMember(kafka, settings, record -> reader.read(record).map(deliveries::task));
+    member = joining;
     try {
-      work.finish(() -> told || leaving ? leaveBy : orLost);
-      member.close();
+      joining.run(() -> !leaving, () -> leaveBy);
     } finally {
-      partitionTasks = null;
+      member = null;
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.muster.worker.inbox;
+package dev.muster.kafka.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

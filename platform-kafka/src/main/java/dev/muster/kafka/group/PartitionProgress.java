@@ -1,4 +1,4 @@
-package dev.muster.worker.inbox;
+package dev.muster.kafka.group;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.muster.worker.inbox;
+package dev.muster.kafka.group;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,11 @@ final class OffsetTracker {
       log.debug("no position yet partition={}", partition, e);
       return Optional.empty();
     }
+  }
+
+  /** Whether the group knows of everything that is done. */
+  boolean isCommitted() {
+    return done(_ -> true).isEmpty();
   }
 
   void commitNowAndThen() {
@@ -147,9 +153,17 @@ final class OffsetTracker {
       return;
     }
     try {
-      consumer.commitSync(done, COMMIT);
+      commitThoughWoken(done);
     } catch (KafkaException e) {
-      log.warn("offsets not committed on leaving, some tasks are looked at again", e);
+      log.warn("offsets not committed on leaving, some records are looked at again", e);
+    }
+  }
+
+  private void commitThoughWoken(Map<TopicPartition, OffsetAndMetadata> done) {
+    try {
+      consumer.commitSync(done, COMMIT);
+    } catch (WakeupException e) { // it was to make a poll end, and none was under way
+      consumer.commitSync(done, COMMIT);
     }
   }
 }
