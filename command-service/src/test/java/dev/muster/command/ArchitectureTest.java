@@ -72,6 +72,7 @@ class ArchitectureTest {
             ROOT + ".metrics..",
             "dev.muster.web..",
             "dev.muster.events.kafka..",
+            "dev.muster.kafka..",
             "org.apache.kafka..",
             "java.sql..",
             "org.springframework.jdbc..",
@@ -109,7 +110,11 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + ".eventstore")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", "dev.muster.events.kafka..", "dev.muster.web..")
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "dev.muster.events.kafka..",
+            "dev.muster.kafka..",
+            "dev.muster.web..")
         .check(CLASSES);
   }
 

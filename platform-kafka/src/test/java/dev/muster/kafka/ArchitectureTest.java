@@ -38,6 +38,7 @@ class ArchitectureTest {
               "java.sql..",
               "com.mongodb..",
               "org.axonframework..",
+              "org.springframework.dao..",
               "org.springframework.data..",
               "org.springframework.web..");
 

@@ -37,6 +37,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.kafka..",
+              "dev.muster.kafka..",
               "org.springframework..",
               "dev.muster.worker.fleet..",
               "dev.muster.worker.host..",

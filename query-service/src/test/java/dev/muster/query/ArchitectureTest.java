@@ -53,7 +53,8 @@ class ArchitectureTest {
           .resideInAnyPackage(ANSWERING.toArray(String[]::new))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.kafka..", "dev.muster.events.kafka..");
+          .resideInAnyPackage(
+              "org.apache.kafka..", "dev.muster.events.kafka..", "dev.muster.kafka..");
 
   @ArchTest
   static final ArchRule what_reads_topics_knows_no_http =

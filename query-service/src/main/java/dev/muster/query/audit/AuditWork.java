@@ -1,6 +1,6 @@
 package dev.muster.query.audit;
 
-import dev.muster.query.feed.ProjectedBatch;
+import dev.muster.kafka.projection.ProjectedBatch;
 import dev.muster.query.store.Upserts;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.muster.query.feed;
 
 import dev.muster.events.kafka.KafkaClients;
+import dev.muster.kafka.projection.Projection;
 import dev.muster.query.store.Upserts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -29,6 +30,7 @@ public final class Feeds {
   }
 
   public TopicFeed feed(Feed feed, Projection projection) {
-    return new TopicFeed(feed, kafka, mongo, upserts, projection, meters);
+    var positions = new ProjectionPositions(mongo, upserts, feed);
+    return new TopicFeed(feed, kafka, positions, projection, meters);
   }
 }

@@ -1,5 +1,9 @@
 package dev.muster.query.feed;
 
+import com.mongodb.MongoException;
+import dev.muster.kafka.projection.Position;
+import dev.muster.kafka.projection.PositionLostException;
+import dev.muster.kafka.projection.PositionStore;
 import dev.muster.query.store.Upserts;
 import java.util.Collection;
 import java.util.Map;
@@ -9,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -16,7 +21,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The positions of one topic in the read store. */
-final class ProjectionPositions {
+final class ProjectionPositions implements PositionStore {
 
   private static final Logger log = LoggerFactory.getLogger(ProjectionPositions.class);
 
@@ -33,13 +38,8 @@ final class ProjectionPositions {
     this.format = feed.format();
   }
 
-  /**
-   * Takes partitions over from whoever had them. One without a position, with one past the end of
-   * its topic, or with rows of another format begins anew.
-   *
-   * @param ends offset after the last record, by partition
-   */
-  Collection<Position> claim(Map<Integer, Long> ends) {
+  @Override
+  public Collection<Position> claim(Map<Integer, Long> ends) {
     var stored = find(ends.keySet());
     var claimed = new TreeMap<Integer, Position>();
     ends.forEach(
@@ -51,21 +51,21 @@ final class ProjectionPositions {
                   ? Position.beginning(partition, newFill(), owner)
                   : position.ownedBy(owner));
         });
-    upserts.replace(collection, claimed);
+    upserts.replace(
+        collection,
+        claimed.values().stream().collect(Collectors.toMap(Position::partition, PositionRow::of)));
     return claimed.values();
   }
 
-  /** Of every partition that has one, whoever reads it. */
-  Collection<Position> all() {
-    return mongo.findAll(Position.class, collection);
+  @Override
+  public Collection<Position> all() {
+    return mongo.findAll(PositionRow.class, collection).stream()
+        .map(PositionRow::position)
+        .toList();
   }
 
-  /**
-   * @param held as this feed has written them
-   * @throws PositionLostException when a partition is no longer this feed's to write, or the store
-   *     came back from an older state, as one does that was killed
-   */
-  void requireHeld(Collection<Position> held) {
+  @Override
+  public void requireHeld(Collection<Position> held) {
     var stored = find(held.stream().map(Position::partition).toList());
     for (var position : held) {
       var found = stored.get(position.partition());
@@ -75,11 +75,8 @@ final class ProjectionPositions {
     }
   }
 
-  /**
-   * @param steps from what this feed has written to what it has read since
-   * @throws PositionLostException like {@link #requireHeld}, when that came in the meantime
-   */
-  void advance(Map<Position, Position> steps) {
+  @Override
+  public void advance(Map<Position, Position> steps) {
     var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
     steps.forEach(
         (held, reached) ->
@@ -97,9 +94,20 @@ final class ProjectionPositions {
     }
   }
 
+  @Override
+  public boolean isRefusal(RuntimeException failure) {
+    return failure instanceof DataAccessException || failure instanceof MongoException;
+  }
+
+  @Override
+  public String whatToCheck() {
+    return "check that MongoDB at muster.mongodb.uri is up";
+  }
+
   private Map<Integer, Position> find(Collection<Integer> partitions) {
     var query = Query.query(Criteria.where("_id").in(partitions));
-    return mongo.find(query, Position.class, collection).stream()
+    return mongo.find(query, PositionRow.class, collection).stream()
+        .map(PositionRow::position)
         .collect(Collectors.toMap(Position::partition, Function.identity()));
   }
 

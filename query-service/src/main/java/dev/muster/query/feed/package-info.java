@@ -1,4 +1,4 @@
-/** Topics read into the read store, with the positions kept beside what was read. */
+/** The feeds of the read store, and where it keeps how far they are. */
 @NullMarked
 package dev.muster.query.feed;
 

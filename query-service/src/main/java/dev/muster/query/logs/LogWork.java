@@ -1,7 +1,7 @@
 package dev.muster.query.logs;
 
-import dev.muster.query.feed.Position;
-import dev.muster.query.feed.ProjectedBatch;
+import dev.muster.kafka.projection.Position;
+import dev.muster.kafka.projection.ProjectedBatch;
 import dev.muster.query.store.Upserts;
 import java.util.Collection;
 import java.util.List;

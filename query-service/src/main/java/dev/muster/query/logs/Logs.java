@@ -2,7 +2,7 @@ package dev.muster.query.logs;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.query.feed.Position;
+import dev.muster.kafka.projection.Position;
 import dev.muster.query.instance.current.InstanceRow;
 import dev.muster.query.store.ReadStore;
 import dev.muster.web.problem.ProblemException;

@@ -2,10 +2,10 @@ package dev.muster.query.projection;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.progress.ProjectionProgress;
-import dev.muster.query.feed.CommittedOffset;
-import dev.muster.query.feed.PartitionRecords;
-import dev.muster.query.feed.Position;
-import dev.muster.query.feed.ProjectedBatch;
+import dev.muster.kafka.projection.CommittedOffset;
+import dev.muster.kafka.projection.PartitionRecords;
+import dev.muster.kafka.projection.Position;
+import dev.muster.kafka.projection.ProjectedBatch;
 import dev.muster.query.instance.current.InstanceRow;
 import dev.muster.query.instance.history.HistoryRow;
 import dev.muster.query.operation.OperationRow;

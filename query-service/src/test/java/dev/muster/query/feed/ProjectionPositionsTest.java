@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.infrastructure.TestServers;
+import dev.muster.kafka.projection.Position;
+import dev.muster.kafka.projection.PositionLostException;
 import dev.muster.query.store.TestStore;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
-import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * One membership in the group. A partition is claimed in the store before it is read; whatever goes
@@ -47,7 +45,7 @@ final class FeedSession implements ConsumerRebalanceListener {
   private final String topic;
   private final Consumer<String, byte[]> consumer;
   private final TopicEnds ends;
-  private final ProjectionPositions positions;
+  private final PositionStore positions;
   private final Projection projection;
   private final FeedProgress watch;
   private final EndOffsetPoller endOffsets;
@@ -63,7 +61,7 @@ final class FeedSession implements ConsumerRebalanceListener {
       String topic,
       Consumer<String, byte[]> consumer,
       TopicEnds ends,
-      ProjectionPositions positions,
+      PositionStore positions,
       Projection projection,
       FeedProgress watch) {
     this.topic = topic;
@@ -134,13 +132,13 @@ final class FeedSession implements ConsumerRebalanceListener {
     try {
       projection.claiming();
       claim(due);
-    } catch (DataAccessException | MongoException e) {
-      storeFailed(due, e);
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
       var wait = assignments.failed(due);
       log.warn("broker does not tell where topic={} ends; retry_in_ms={}", topic, wait.toMillis());
+    } catch (RuntimeException e) {
+      storeFailed(due, e);
     }
   }
 
@@ -204,8 +202,6 @@ final class FeedSession implements ConsumerRebalanceListener {
   private void unlessRefused(Runnable writing) {
     try {
       writing.run();
-    } catch (DataAccessException | MongoException e) {
-      storeFailed(assignments.all(), e);
     } catch (PositionLostException e) {
       log.warn("partitions were taken over, or the store came back without them topic={}", topic);
       standBack(assignments.all());
@@ -217,6 +213,8 @@ final class FeedSession implements ConsumerRebalanceListener {
           topic,
           wait.toMillis(),
           e.getMessage());
+    } catch (RuntimeException e) {
+      storeFailed(assignments.all(), e);
     }
   }
 
@@ -233,11 +231,14 @@ final class FeedSession implements ConsumerRebalanceListener {
   }
 
   private void storeFailed(Collection<Integer> partitions, RuntimeException e) {
+    if (!positions.isRefusal(e)) {
+      throw e;
+    }
     watch.initialLoad().storeAway();
     var wait = standBack(partitions);
     log.warn(
-        "read store refused; check that MongoDB at muster.mongodb.uri is up, nothing is lost."
-            + " topic={} retry_in_ms={} error=\"{}\"",
+        "read store refused; {}, nothing is lost. topic={} retry_in_ms={} error=\"{}\"",
+        positions.whatToCheck(),
         topic,
         wait.toMillis(),
         e.getMessage());

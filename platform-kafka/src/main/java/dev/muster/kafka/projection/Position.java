@@ -1,6 +1,4 @@
-package dev.muster.query.feed;
-
-import org.springframework.data.annotation.Id;
+package dev.muster.kafka.projection;
 
 /**
  * Where the read store stands in one partition of a topic, kept beside what was read.
@@ -11,20 +9,23 @@ import org.springframework.data.annotation.Id;
  *     under a new name, and rows of another filling are not built upon
  * @param owner the one feed that may write what the partition says
  */
-public record Position(@Id int partition, long next, long newest, String fill, String owner) {
+public record Position(int partition, long next, long newest, String fill, String owner) {
 
   /** No event was read; in topics without global positions, ever. */
   public static final long NOTHING = -1;
 
-  static Position beginning(int partition, String fill, String owner) {
+  /** Nothing was read. */
+  public static Position beginning(int partition, String fill, String owner) {
     return new Position(partition, 0, NOTHING, fill, owner);
   }
 
-  Position ownedBy(String newOwner) {
+  /** The same place, for another owner. */
+  public Position ownedBy(String newOwner) {
     return new Position(partition, next, newest, fill, newOwner);
   }
 
-  Position at(long nextOffset, long newestPosition) {
+  /** A later place, for the same owner. */
+  public Position at(long nextOffset, long newestPosition) {
     return new Position(partition, nextOffset, newestPosition, fill, owner);
   }
 }

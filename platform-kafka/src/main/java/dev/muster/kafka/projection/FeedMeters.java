@@ -1,4 +1,4 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

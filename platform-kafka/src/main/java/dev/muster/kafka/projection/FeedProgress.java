@@ -1,4 +1,4 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
 /** Those who are told how far a feed has come. */
 record FeedProgress(InitialLoad initialLoad, FeedLag lag, FeedMeters meters) {}

@@ -1,4 +1,4 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
 import dev.muster.ops.ready.Backoff;
 import java.time.Duration;

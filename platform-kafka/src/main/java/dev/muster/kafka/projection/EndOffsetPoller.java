@@ -1,12 +1,10 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
-import com.mongodb.MongoException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Looks now and then where the topic ends, and, while the store is behind or away, how far the
@@ -19,14 +17,14 @@ final class EndOffsetPoller {
   private static final long ENDS_EVERY_NANOS = 1_000_000_000;
   private static final long ENDS_AT_REST_EVERY_NANOS = 30_000_000_000L;
 
-  private final ProjectionPositions positions;
+  private final PositionStore positions;
   private final TopicEnds ends;
   private final InitialLoad initialLoad;
   private final FeedLag lag;
   private long storeAt = System.nanoTime();
   private long endsAt = System.nanoTime();
 
-  EndOffsetPoller(ProjectionPositions positions, TopicEnds ends, FeedProgress watch) {
+  EndOffsetPoller(PositionStore positions, TopicEnds ends, FeedProgress watch) {
     this.positions = positions;
     this.ends = ends;
     this.initialLoad = watch.initialLoad();
@@ -52,11 +50,14 @@ final class EndOffsetPoller {
   private void lookAtStore() {
     try {
       initialLoad.reached(believable(positions.all()));
-    } catch (DataAccessException | MongoException e) {
-      log.debug("positions cannot be read", e);
-      initialLoad.storeAway();
     } catch (KafkaException e) {
       log.debug("ends cannot be read", e);
+    } catch (RuntimeException e) {
+      if (!positions.isRefusal(e)) {
+        throw e;
+      }
+      log.debug("positions cannot be read", e);
+      initialLoad.storeAway();
     }
   }
 

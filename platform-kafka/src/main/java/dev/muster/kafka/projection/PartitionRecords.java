@@ -1,4 +1,4 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
 import java.util.List;
 import java.util.Map;

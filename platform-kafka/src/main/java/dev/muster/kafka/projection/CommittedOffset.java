@@ -1,4 +1,4 @@
-package dev.muster.query.feed;
+package dev.muster.kafka.projection;
 
 /**
  * What the broker keeps of a partition for a feed, whatever becomes of the read store: a store that
