@@ -25,10 +25,12 @@ import org.springframework.util.FileSystemUtils;
 final class CommandSide implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   private final int count;
+  private final String[] settings;
   private @Nullable Running running;
 
-  CommandSide(int replicas) {
+  CommandSide(int replicas, String... settings) {
     this.count = replicas;
+    this.settings = settings;
   }
 
   private record Running(
@@ -47,10 +49,17 @@ final class CommandSide implements BeforeAllCallback, BeforeEachCallback, AfterA
     var folder = Files.createTempDirectory("command-side");
     var kafka = EmbeddedKafka.start(folder, 0);
     var rest = RestOfThePlatform.start(kafka.bootstrapServers());
-    var database = TestServers.shared().postgres().newDatabase();
+    var postgres = TestServers.shared().postgres();
+    var database = postgres.newDatabase();
     var replicas = new ArrayList<RunningCommandService>();
     for (int i = 0; i < count; i++) {
-      replicas.add(RunningCommandService.start(kafka.bootstrapServers(), database));
+      replicas.add(
+          RunningCommandService.start(
+              kafka.bootstrapServers(),
+              database,
+              postgres.username(),
+              postgres.password(),
+              settings));
     }
     running = new Running(folder, kafka, rest, database, List.copyOf(replicas));
     for (var replica : replicas) {

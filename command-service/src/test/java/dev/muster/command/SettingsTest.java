@@ -72,6 +72,8 @@ class SettingsTest {
         "muster.operation-deadline      | soon            | muster.operation-deadline is 'soon'; it"
             + " takes a duration such as 30s",
         "muster.default-region          | \"\"            | muster.default-region is empty",
+        "muster.commands-at-once        | 0               | muster.commands-at-once is 0; it takes"
+            + " 1..10000",
         "muster.audit.key               | \"\"            | muster.audit.key (MUSTER_AUDIT_KEY) is"
             + " missing",
         "muster.audit.key               | name+c2VjcmV0   | muster.audit.key cannot be used: what"

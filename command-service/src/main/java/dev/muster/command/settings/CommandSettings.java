@@ -9,9 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultRegion where an instance runs when its creator names no region
  * @param operationDeadline how long a host has to do what it was asked
  * @param readWait how long an answer is held until the read side shows what it says
+ * @param commandsAtOnce how many commands are worked on at the same time
  */
 public record CommandSettings(
-    String defaultRegion, Duration operationDeadline, @DefaultValue("2s") Duration readWait) {
+    String defaultRegion,
+    Duration operationDeadline,
+    @DefaultValue("2s") Duration readWait,
+    @DefaultValue("128") int commandsAtOnce) {
 
   public CommandSettings {
     if (defaultRegion.isBlank()) {
@@ -25,6 +29,10 @@ public record CommandSettings(
     if (readWait.isNegative() || readWait.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException(
           "muster.read-wait is %s; it takes 0s..1m".formatted(readWait));
+    }
+    if (commandsAtOnce < 1 || commandsAtOnce > 10_000) {
+      throw new IllegalArgumentException(
+          "muster.commands-at-once is %d; it takes 1..10000".formatted(commandsAtOnce));
     }
   }
 }

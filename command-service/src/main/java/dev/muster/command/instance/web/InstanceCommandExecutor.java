@@ -39,6 +39,7 @@ import org.springframework.stereotype.Component;
 final class InstanceCommandExecutor {
 
   private final EventCodec codec = new EventCodec();
+  private final CommandLimit limit;
   private final Commands commands;
   private final RepeatableCommands repeatable;
   private final ReadSide readSide;
@@ -47,12 +48,14 @@ final class InstanceCommandExecutor {
   private final Duration readWait;
 
   InstanceCommandExecutor(
+      CommandLimit limit,
       Commands commands,
       RepeatableCommands repeatable,
       ReadSide readSide,
       RecordedEvents events,
       OperationWait operations,
       CommandSettings settings) {
+    this.limit = limit;
     this.commands = commands;
     this.repeatable = repeatable;
     this.readSide = readSide;
@@ -63,13 +66,18 @@ final class InstanceCommandExecutor {
 
   /**
    * @param body what a 200 says, or null for a 204; a creation answers with its instance
-   * @throws ProblemException when it is rejected, when the operation fails, or when the event store
-   *     is away
+   * @throws ProblemException when it is rejected, when the operation fails, when the event store is
+   *     away, or when too many are under way
    */
   ResponseEntity<Object> execute(
       Ask command, Preconditions preconditions, Correlation caller, @Nullable Object body) {
-    try (var waiter = readSide.watch(command.instanceId())) {
+    try (var permit = limit.acquire();
+        var waiter = readSide.watch(command.instanceId())) {
       var dispatched = send(command, preconditions, caller);
+      if (preconditions.waitFor(command).isPresent()) {
+        // What waits for a host costs nothing, and may wait for long.
+        permit.close();
+      }
       var answer =
           switch (end(waiter, dispatched, preconditions)) {
             case Succeeded it -> succeeded(waiter, dispatched, it.version(), body);

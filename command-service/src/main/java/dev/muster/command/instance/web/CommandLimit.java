@@ -1,0 +1,67 @@
+package dev.muster.command.instance.web;
+
+import dev.muster.command.metrics.Meters;
+import dev.muster.command.settings.CommandSettings;
+import dev.muster.ops.log.LogThrottle;
+import dev.muster.web.problem.ProblemException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many commands are worked on at the same time. Beyond the peak more of them only make each
+ * slower: who comes on top is told to come back, at once and cheaply.
+ */
+@Component
+final class CommandLimit {
+
+  private static final Logger log = LoggerFactory.getLogger(CommandLimit.class);
+
+  private final int atOnce;
+  private final Semaphore free;
+  private final Meters meters;
+  private final LogThrottle throttle = new LogThrottle(Duration.ofSeconds(10));
+
+  CommandLimit(CommandSettings settings, Meters meters) {
+    this.atOnce = settings.commandsAtOnce();
+    this.free = new Semaphore(atOnce);
+    this.meters = meters;
+  }
+
+  /** One command that is worked on, until it is closed. */
+  final class Permit implements AutoCloseable {
+
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    private Permit() {}
+
+    @Override
+    public void close() {
+      if (held.getAndSet(false)) {
+        free.release();
+      }
+    }
+  }
+
+  /**
+   * @throws ProblemException 503 with {@code Retry-After} when there are too many
+   */
+  Permit acquire() {
+    if (free.tryAcquire()) {
+      return new Permit();
+    }
+    meters.count("muster.commands.refused");
+    throttle.write(
+        others ->
+            log.warn(
+                "command_refused at_once={} refused_before={}: more commands come than this"
+                    + " replica can carry; callers are told to come back",
+                atOnce,
+                others));
+    throw ProblemException.unavailable(
+        "%d commands are under way; try again soon".formatted(atOnce));
+  }
+}

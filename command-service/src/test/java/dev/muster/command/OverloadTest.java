@@ -1,0 +1,93 @@
+package dev.muster.command;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.muster.command.RestOfThePlatform.Hosts;
+import dev.muster.command.eventstore.RecordedEvents;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What comes on top of what a replica can carry is refused at once. */
+class OverloadTest {
+
+  private static final int AT_ONCE = 2;
+
+  @RegisterExtension
+  static final CommandSide SIDE = new CommandSide(1, "muster.commands-at-once=" + AT_ONCE);
+
+  @Test
+  void more_commands_than_are_worked_on_at_once_are_503_until_there_is_room() throws Exception {
+    // Creations are held until they can be read, which they cannot.
+    SIDE.rest().readSideUp(false);
+
+    var answers = atOnce(12);
+
+    assertThat(answers.keySet()).containsExactlyInAnyOrder(201, 503);
+    assertThat(answers.get(503))
+        .allSatisfy(
+            refused -> {
+              assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+              assertThat(JsonPath.<String>read(refused.body(), "$.detail"))
+                  .isEqualTo("2 commands are under way; try again soon");
+            });
+    SIDE.rest().readSideUp(true);
+    assertThat(SIDE.service().post("/api/instances", "{}").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void commands_that_wait_for_a_host_keep_no_others_out() throws Exception {
+    var instances = new ArrayList<String>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      instances.add(running());
+    }
+    SIDE.rest().hosts(Hosts.SAY_NOTHING);
+
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting =
+          instances.stream()
+              .map(id -> "/api/instances/" + id + "/pause")
+              .map(path -> clients.submit(() -> SIDE.service().post(path)))
+              .toList();
+      await().until(() -> instances.stream().allMatch(OverloadTest::isPausing));
+
+      assertThat(SIDE.service().post("/api/instances", "{}").statusCode()).isEqualTo(201);
+
+      SIDE.rest().hosts(Hosts.OBEY);
+      for (var one : waiting) {
+        assertThat(one.get().statusCode()).isIn(200, 202);
+      }
+    }
+  }
+
+  private static Map<Integer, List<HttpResponse<String>>> atOnce(int count) throws Exception {
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls = new ArrayList<Future<HttpResponse<String>>>();
+      for (int i = 0; i < count; i++) {
+        calls.add(clients.submit(() -> SIDE.service().post("/api/instances", "{}")));
+      }
+      var answers = new ArrayList<HttpResponse<String>>();
+      for (var call : calls) {
+        answers.add(call.get());
+      }
+      return answers.stream().collect(groupingBy(HttpResponse::statusCode));
+    }
+  }
+
+  private static String running() {
+    var answer = SIDE.service().post("/api/instances", "{}", "Prefer", "wait=30");
+    return JsonPath.read(answer.body(), "$.id");
+  }
+
+  private static boolean isPausing(String id) {
+    return SIDE.service().bean(RecordedEvents.class).lastSequence(id) == 3;
+  }
+}
