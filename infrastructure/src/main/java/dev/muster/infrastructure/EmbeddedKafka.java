@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -51,13 +52,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     // On a first start every client asks for the broker's own topics until they are there.
     QuietLoggers.atError("org.apache.kafka.server.DefaultAutoTopicCreationManager");
     keepTheJvm();
+    stopMeterTicks();
     var settings =
         new BrokerSettings(folder.toAbsolutePath(), FreePort.orGiven(port), FreePort.any(), login);
     try {
       format(settings.folder());
       var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
       server.startup();
-      stopMeterTicks();
       return new EmbeddedKafka(settings, server);
     } catch (Exception e) {
       throw new ServerStartException(
@@ -95,11 +96,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         .run();
   }
 
-  // Rates of the broker that nobody reads: some two hundred timers, of five seconds each. Meters
-  // that are made
-  // later bring ticks of their own.
+  // Rates that nobody reads: a timer for each, some two hundred, every five seconds. Their pool
+  // goes
+  // on without threads when it is given none.
   private static void stopMeterTicks() {
-    KafkaYammerMetrics.defaultRegistry().shutdown();
+    if (KafkaYammerMetrics.defaultRegistry().newScheduledThreadPool(1, "meter-tick")
+        instanceof ThreadPoolExecutor ticks) {
+      ticks.setThreadFactory(_ -> null);
+    }
   }
 
   /** Kafka ends its process on a fault it cannot handle. This process is not its own. */
