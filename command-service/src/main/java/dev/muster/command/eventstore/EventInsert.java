@@ -18,6 +18,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class EventInsert {
 
+  /** Of one statement. */
+  static final int EVENTS_AT_MOST = 512;
+
+  static final int BYTES_AT_MOST = 4 << 20;
+
   private static final String SQL =
       """
       with taken as (

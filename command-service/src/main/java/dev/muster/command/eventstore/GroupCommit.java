@@ -31,8 +31,6 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int BYTES_WAITING_AT_MOST = 32 << 20;
 
-  private static final int EVENTS_IN_A_BATCH = 512;
-  private static final int BYTES_IN_A_BATCH = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
 
@@ -127,7 +125,7 @@ final class GroupCommit implements AutoCloseable {
           events += append.events().size();
           bytes += append.weight();
         }
-        var isFull = events >= EVENTS_IN_A_BATCH || bytes >= BYTES_IN_A_BATCH;
+        var isFull = events >= EventInsert.EVENTS_AT_MOST || bytes >= EventInsert.BYTES_AT_MOST;
         append = isFull ? null : waiting.poll();
       }
     } catch (InterruptedException e) {

@@ -102,10 +102,10 @@ final class InstanceUsers {
     return InstanceTree.of(instanceId, of(instanceId), inNamespace, run);
   }
 
-  InstanceProcesses processes(String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup)
+  InstanceSignals processes(String instanceId, Optional<RunFolder> run, Optional<Cgroup> cgroup)
       throws IOException {
     var tree = tree(instanceId, run).with(cgroup);
-    return new InstanceProcesses(tree, new SignalToAll(senders(instanceId, tree)));
+    return new InstanceSignals(tree, new SignalToAll(senders(instanceId, tree)));
   }
 
   // Words before a command whose signals reach all of it, and nobody else.

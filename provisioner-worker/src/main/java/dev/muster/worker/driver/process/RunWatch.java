@@ -30,7 +30,7 @@ final class RunWatch {
   private final RunLimits limits;
   private final HostLocks locks;
   private final Runs runs;
-  private final PauseReconciler pauses;
+  private final InstanceReconciler pauses;
   private final UsageMeter usage = new UsageMeter();
 
   RunWatch(HostFolder folder, InstanceUsers users, RunLimits limits, HostLocks locks, Runs runs) {
@@ -39,7 +39,7 @@ final class RunWatch {
     this.limits = limits;
     this.locks = locks;
     this.runs = runs;
-    this.pauses = new PauseReconciler(folder, users, locks, runs);
+    this.pauses = new InstanceReconciler(folder, users, locks, runs);
   }
 
   List<Observation> observe() throws IOException, InterruptedException {

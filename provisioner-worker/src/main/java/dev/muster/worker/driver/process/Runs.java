@@ -181,7 +181,7 @@ final class Runs {
     processes(instance).kill();
   }
 
-  private InstanceProcesses processes(InstanceRecord instance) throws IOException {
+  private InstanceSignals processes(InstanceRecord instance) throws IOException {
     var run = Optional.ofNullable(instance.run());
     var place = run.map(r -> folder.run(instance.instanceId(), r));
     var cgroup = run.flatMap(limits::cgroup);

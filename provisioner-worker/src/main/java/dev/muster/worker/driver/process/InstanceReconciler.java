@@ -10,16 +10,16 @@ import org.slf4j.LoggerFactory;
  * Instances that were stopped, or went on, though nobody had asked the platform for that. They are
  * made what the platform says of them. Steps aside where a task is at work.
  */
-final class PauseReconciler {
+final class InstanceReconciler {
 
-  private static final Logger log = LoggerFactory.getLogger(PauseReconciler.class);
+  private static final Logger log = LoggerFactory.getLogger(InstanceReconciler.class);
 
   private final HostFolder folder;
   private final InstanceUsers users;
   private final HostLocks locks;
   private final Runs runs;
 
-  PauseReconciler(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
+  InstanceReconciler(HostFolder folder, InstanceUsers users, HostLocks locks, Runs runs) {
     this.folder = folder;
     this.users = users;
     this.locks = locks;

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** Signals to every process of an instance. Processes may be born meanwhile, so it looks again. */
-final class InstanceProcesses {
+final class InstanceSignals {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstanceTree tree;
   private final SignalToAll everywhere;
 
-  InstanceProcesses(InstanceTree tree, SignalToAll everywhere) {
+  InstanceSignals(InstanceTree tree, SignalToAll everywhere) {
     this.tree = tree;
     this.everywhere = everywhere;
   }
