@@ -12,6 +12,7 @@ import dev.muster.events.deadletter.DeadLetter;
 import dev.muster.events.envelope.Actor;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.health.HealthSample;
+import dev.muster.events.health.HostHeartbeat;
 import dev.muster.events.host.HostAnnouncement;
 import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
@@ -106,6 +107,7 @@ public final class Samples {
             outcomes().map(Samples::message),
             Stream.of(
                     health(),
+                    heartbeat(),
                     log(),
                     host(),
                     progress(),
@@ -123,7 +125,12 @@ public final class Samples {
             sparseEvents().map(Samples::message),
             Stream.of(sparseKey()).map(Samples::message),
             sparseOutcomes().map(Samples::message),
-            Stream.of(sparseLetter(), sparseWorker(), sparseHost(), sparseDrain())
+            Stream.of(
+                    health().withHost(null),
+                    sparseLetter(),
+                    sparseWorker(),
+                    sparseHost(),
+                    sparseDrain())
                 .map(Samples::message))
         .flatMap(all -> all);
   }
@@ -199,7 +206,11 @@ public final class Samples {
   }
 
   public static HealthSample health() {
-    return new HealthSample(INSTANCE, RUN, 12.5, 256, 1024, AT, 3600);
+    return new HealthSample(INSTANCE, RUN, 12.5, 256, 1024, AT, 3600, HOST);
+  }
+
+  public static HostHeartbeat heartbeat() {
+    return new HostHeartbeat(HOST, AT, AT.plusSeconds(10));
   }
 
   public static LogChunk log() {
