@@ -2,7 +2,6 @@ package dev.muster.query.logs;
 
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.kafka.KafkaClients;
-import dev.muster.kafka.projection.Position;
 import dev.muster.query.instance.current.InstanceRow;
 import dev.muster.query.store.ReadStore;
 import dev.muster.web.problem.ProblemException;
@@ -74,12 +73,7 @@ public final class Logs implements SmartLifecycle {
 
   /** The offset in that partition before which everything is in the read store. */
   private long keptUpTo(int partition) {
-    var collection = LogConfiguration.LOGS.positions();
-    return store.read(
-        mongo -> {
-          var position = mongo.findById(partition, Position.class, collection);
-          return position == null ? 0 : position.next();
-        });
+    return store.read(mongo -> LogConfiguration.LOGS.next(mongo, partition));
   }
 
   /** How it ended for good, as far as anybody knows; empty while it runs or is about to. */
