@@ -37,11 +37,13 @@ final class HostHealth {
   private Instant lookedAt = since;
   private long lookedNanos = System.nanoTime();
   private long next = lookedNanos;
+  private long heartbeatFrom;
 
   HostHealth(Host host, Publisher publisher, Duration interval) {
     this.host = host;
     this.publisher = publisher;
     this.interval = interval.toNanos();
+    this.heartbeatFrom = next + this.interval;
   }
 
   /**
@@ -60,7 +62,7 @@ final class HostHealth {
       next = now + interval;
       lookedAt = Instant.now();
       sample(alive.keySet());
-      if (!alive.isEmpty()) {
+      if (!alive.isEmpty() && now - heartbeatFrom >= 0) {
         publisher.offer(HealthRecords.write(new HostHeartbeat(host.name(), since, lookedAt)));
       }
     } else {
@@ -72,6 +74,8 @@ final class HostHealth {
     sent.clear();
     since = Instant.now();
     next = System.nanoTime();
+    // A heartbeat that is read before the first samples would count for none of the instances.
+    heartbeatFrom = next + interval;
   }
 
   /** Heartbeats count no longer for what is not alive any more. */
@@ -112,6 +116,7 @@ final class HostHealth {
   private boolean isNews(HealthSample sample) {
     var before = sent.get(sample.instanceId());
     return before == null
+        || before.lastHeartbeat().isBefore(since)
         || !before.runId().equals(sample.runId())
         || before.memoryMb() != sample.memoryMb()
         || before.diskMb() != sample.diskMb()

@@ -43,8 +43,9 @@ public record HealthRow(
         sample.host());
   }
 
+  /** Of two at the same time the other, which came later. */
   static HealthRow newer(HealthRow one, HealthRow other) {
-    return other.lastHeartbeatMicros() > one.lastHeartbeatMicros() ? other : one;
+    return other.lastHeartbeatMicros() >= one.lastHeartbeatMicros() ? other : one;
   }
 
   @Override
