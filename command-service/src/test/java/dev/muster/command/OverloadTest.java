@@ -44,6 +44,27 @@ class OverloadTest {
   }
 
   @Test
+  void creations_that_wait_to_be_read_keep_no_other_command_out() throws Exception {
+    var id = running();
+    SIDE.rest().readSideUp(false);
+
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var creations = new ArrayList<Future<HttpResponse<String>>>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        creations.add(clients.submit(() -> SIDE.service().post("/api/instances", "{}")));
+      }
+      await().until(() -> SIDE.service().post("/api/instances", "{}").statusCode() == 503);
+
+      assertThat(SIDE.service().post("/api/instances/" + id + "/pause").statusCode())
+          .isEqualTo(200);
+
+      for (var creation : creations) {
+        assertThat(creation.get().statusCode()).isIn(201, 503);
+      }
+    }
+  }
+
+  @Test
   void commands_that_wait_for_a_host_keep_no_others_out() throws Exception {
     var instances = new ArrayList<String>();
     for (int i = 0; i < AT_ONCE; i++) {

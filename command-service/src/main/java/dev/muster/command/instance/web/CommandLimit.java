@@ -1,5 +1,7 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.instance.InstanceCommand.Ask;
+import dev.muster.command.instance.InstanceCommand.CreateInstance;
 import dev.muster.command.metrics.Meters;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.ops.log.LogThrottle;
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many commands are worked on at the same time. Beyond the peak more of them only make each
- * slower: who comes on top is told to come back, at once and cheaply.
+ * slower: who comes on top is told to come back, at once and cheaply. Creations, which are held
+ * until they can be read, keep no other command out.
  */
 @Component
 final class CommandLimit {
@@ -21,27 +24,32 @@ final class CommandLimit {
   private static final Logger log = LoggerFactory.getLogger(CommandLimit.class);
 
   private final int atOnce;
-  private final Semaphore free;
+  private final Semaphore creations;
+  private final Semaphore others;
   private final Meters meters;
   private final LogThrottle throttle = new LogThrottle(Duration.ofSeconds(10));
 
   CommandLimit(CommandSettings settings, Meters meters) {
     this.atOnce = settings.commandsAtOnce();
-    this.free = new Semaphore(atOnce);
+    this.creations = new Semaphore(atOnce);
+    this.others = new Semaphore(atOnce);
     this.meters = meters;
   }
 
   /** One command that is worked on, until it is closed. */
-  final class Permit implements AutoCloseable {
+  static final class Permit implements AutoCloseable {
 
+    private final Semaphore of;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    private Permit() {}
+    private Permit(Semaphore of) {
+      this.of = of;
+    }
 
     @Override
     public void close() {
       if (held.getAndSet(false)) {
-        free.release();
+        of.release();
       }
     }
   }
@@ -49,9 +57,10 @@ final class CommandLimit {
   /**
    * @throws ProblemException 503 with {@code Retry-After} when there are too many
    */
-  Permit acquire() {
+  Permit acquire(Ask command) {
+    var free = command instanceof CreateInstance ? creations : others;
     if (free.tryAcquire()) {
-      return new Permit();
+      return new Permit(free);
     }
     meters.count("muster.commands.refused");
     throttle.write(

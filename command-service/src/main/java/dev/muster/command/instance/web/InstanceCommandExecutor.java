@@ -71,7 +71,7 @@ final class InstanceCommandExecutor {
    */
   ResponseEntity<Object> execute(
       Ask command, Preconditions preconditions, Correlation caller, @Nullable Object body) {
-    try (var permit = limit.acquire();
+    try (var permit = limit.acquire(command);
         var waiter = readSide.watch(command.instanceId())) {
       var dispatched = send(command, preconditions, caller);
       if (preconditions.waitFor(command).isPresent()) {
