@@ -115,6 +115,7 @@ public final class GroupMember implements ConsumerRebalanceListener {
   /** Whether there is nothing to do before the next record comes. */
   private boolean isAtRest() {
     return joined
+        && failure.get() == null
         && executor.waiting() == 0
         && consumer.paused().isEmpty()
         && positions.isCommitted();

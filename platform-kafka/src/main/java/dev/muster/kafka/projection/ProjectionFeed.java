@@ -4,7 +4,6 @@ import dev.muster.events.kafka.KafkaClients;
 import dev.muster.kafka.topic.ConsumerJob;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** Reads a topic into a store for as long as the service runs, in a thread of its own. */
@@ -42,9 +41,6 @@ public abstract class ProjectionFeed extends ConsumerJob {
     this.meters = new FeedMeters(meters, topic, lag);
   }
 
-  /** Called before the group is joined, each time. */
-  protected void begin(KafkaClients clients, Admin admin) throws Exception {}
-
   /** How far the feed is behind what the topic held when it began. */
   public final InitialLoad initialLoad() {
     return initialLoad;
@@ -64,7 +60,6 @@ public abstract class ProjectionFeed extends ConsumerJob {
   protected final void read(Consumer<String, byte[]> consumer) throws Exception {
     var admin = kafka.admin(name() + "-admin");
     try {
-      begin(kafka, admin);
       var progress = new FeedProgress(initialLoad, lag, meters);
       var ends = new TopicEnds(topic, admin);
       new FeedSession(topic, consumer, ends, positions, projection, progress).run(this::isRunning);

@@ -6,7 +6,6 @@ import dev.muster.kafka.projection.Projection;
 import dev.muster.kafka.projection.ProjectionFeed;
 import dev.muster.query.topic.TopicsAtStart;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Reads a topic into the read store. It makes the topics that are missing first. */
 public final class TopicFeed extends ProjectionFeed {
@@ -27,7 +26,7 @@ public final class TopicFeed extends ProjectionFeed {
   }
 
   @Override
-  protected void begin(KafkaClients clients, Admin admin) throws Exception {
-    TopicsAtStart.ensure(admin, clients);
+  protected void prepare(KafkaClients clients) throws Exception {
+    TopicsAtStart.ensure(clients, name() + "-topics");
   }
 }
