@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -101,8 +101,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   // on without threads when it is given none.
   private static void stopMeterTicks() {
     if (KafkaYammerMetrics.defaultRegistry().newScheduledThreadPool(1, "meter-tick")
-        instanceof ThreadPoolExecutor ticks) {
+        instanceof ScheduledThreadPoolExecutor ticks) {
       ticks.setThreadFactory(_ -> null);
+      ticks.setRemoveOnCancelPolicy(true);
     }
   }
 
