@@ -180,13 +180,15 @@ public final class EventTopic implements AutoCloseable {
   /** Lets the workers of a region lose their tasks after the shortest time the broker allows. */
   public void shortSessions(String region) throws Exception {
     var group = new ConfigResource(ConfigResource.Type.GROUP, "worker-" + region);
-    var session = new ConfigEntry("consumer.session.timeout.ms", "3000");
+    var shorter =
+        Map.of("consumer.heartbeat.interval.ms", "1000", "consumer.session.timeout.ms", "3000")
+            .entrySet()
+            .stream()
+            .map(it -> new ConfigEntry(it.getKey(), it.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
     try (var admin = kafka.admin("test")) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(group, List.of(new AlterConfigOp(session, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
+      admin.incrementalAlterConfigs(Map.of(group, shorter)).all().get();
     }
   }
 
