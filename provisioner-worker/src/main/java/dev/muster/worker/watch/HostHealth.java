@@ -14,10 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Sends how the instances of a host are: those that changed, and one heartbeat for all. What it
- * costs at rest is therefore the same for one instance and for ten thousand.
- */
+/** Sends how the instances of a host are: those that changed, and one heartbeat for all of them. */
 final class HostHealth {
 
   /** Of one core, in percent: a smaller difference is no news. */
