@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Counts commands by what they are and what becomes of them. */
 @Component
-final class CommandCount {
+public final class CommandCount {
 
   private final Meters meters;
 
@@ -40,6 +40,11 @@ final class CommandCount {
       count(command, "failed");
       throw e;
     }
+  }
+
+  /** A command that was not even sent, since too many are under way. */
+  public void refused(Ask command) {
+    count(command, "refused");
   }
 
   private void count(InstanceCommand command, String result) {

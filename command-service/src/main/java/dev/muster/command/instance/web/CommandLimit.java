@@ -1,8 +1,8 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.command.dispatch.CommandCount;
 import dev.muster.command.instance.InstanceCommand.Ask;
 import dev.muster.command.instance.InstanceCommand.CreateInstance;
-import dev.muster.command.metrics.Meters;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.ops.log.LogThrottle;
 import dev.muster.web.problem.ProblemException;
@@ -26,14 +26,14 @@ final class CommandLimit {
   private final int atOnce;
   private final Semaphore creations;
   private final Semaphore others;
-  private final Meters meters;
+  private final CommandCount count;
   private final LogThrottle throttle = new LogThrottle(Duration.ofSeconds(10));
 
-  CommandLimit(CommandSettings settings, Meters meters) {
+  CommandLimit(CommandSettings settings, CommandCount count) {
     this.atOnce = settings.commandsAtOnce();
     this.creations = new Semaphore(atOnce);
     this.others = new Semaphore(atOnce);
-    this.meters = meters;
+    this.count = count;
   }
 
   /** One command that is worked on, until it is closed. */
@@ -62,7 +62,7 @@ final class CommandLimit {
     if (free.tryAcquire()) {
       return new Permit(free);
     }
-    meters.count("muster.commands.refused");
+    count.refused(command);
     throttle.write(
         others ->
             log.warn(
