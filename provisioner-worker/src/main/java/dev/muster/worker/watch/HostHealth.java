@@ -55,9 +55,9 @@ final class HostHealth {
     }
     lookedNanos = now;
     endOf(alive);
+    lookedAt = Instant.now();
     if (now - next >= 0) {
       next = now + interval;
-      lookedAt = Instant.now();
       sample(alive.keySet());
       if (!alive.isEmpty() && now - heartbeatFrom >= 0) {
         publisher.offer(HealthRecords.write(new HostHeartbeat(host.name(), since, lookedAt)));
