@@ -86,7 +86,9 @@ class ContainersIT {
   void an_instance_reaches_nothing_of_the_platform_nor_of_others() throws Exception {
     var other = running("umask 022; echo secret >secret; exec sleep 600");
     var probes = probes();
-    var script = new StringBuilder(FUNCTIONS).append("O=").append(HOST.resolve(other)).append('\n');
+    var folder = HOST.resolve(other);
+    var names = "O=%s W=%s\n".formatted(folder, folder.resolve("work"));
+    var script = new StringBuilder(FUNCTIONS).append(names);
     for (var probe : probes) {
       script
           .append("( ")

@@ -145,11 +145,12 @@ final class Probes {
   private String names(ProcessHost prober, ProcessHost other, List<Path> shared)
       throws IOException {
     var owner = WorkFolder.owner(other.work());
-    return "D=%s H=%s O=%s I=%s G=%s X=%s P=%d S=%d Q=%d M=%d U=%d T=%s N=%s C=%s\n"
+    return "D=%s H=%s O=%s W=%s I=%s G=%s X=%s P=%d S=%d Q=%d M=%d U=%d T=%s N=%s C=%s\n"
         .formatted(
             data,
             root(),
             root().resolve(other.instance()),
+            other.work(),
             other.instance(),
             System.getProperty("user.home"),
             System.getProperty("muster.programs", "/usr/bin"),
