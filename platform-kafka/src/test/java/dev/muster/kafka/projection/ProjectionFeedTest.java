@@ -256,11 +256,11 @@ class ProjectionFeedTest {
         for (var record : part.records()) {
           var value = new String(record.value());
           if (value.equals(breakAt)) {
-            throw new UnsupportedOperationException("as the test wants it");
+            throw new IllegalArgumentException("a record that breaks the projection");
           }
           if (value.equals(faultAt)) {
             faults++;
-            faulty.put(part.partition(), "as the test wants it");
+            faulty.put(part.partition(), "a hole in its history");
           }
           found.put(record.offset(), value);
         }
@@ -277,7 +277,7 @@ class ProjectionFeedTest {
     private void answer() {
       if (refuses) {
         refusals++;
-        throw new IllegalStateException("away, as the test wants it");
+        throw new IllegalStateException("the store is away");
       }
     }
 
