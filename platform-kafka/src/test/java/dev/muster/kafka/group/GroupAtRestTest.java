@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class GroupAtRestTest {
 
   private static final String TOPIC = "at-rest-" + System.nanoTime();
-  private static final int POLLS = 6;
+  private static final int POLLS = 30;
 
   private final KafkaClients kafka = clients(Duration.ofMillis(200));
 
