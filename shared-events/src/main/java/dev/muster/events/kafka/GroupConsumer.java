@@ -2,6 +2,7 @@ package dev.muster.events.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
@@ -35,11 +36,16 @@ final class GroupConsumer extends VerifiedConsumer {
     if (now - askAgainAt >= 0) {
       askAgainAt = now + askAgainAfter;
     }
-    var rest = assignment().isEmpty() ? WITHOUT_PARTITIONS : Duration.ofNanos(askAgainAt - now);
+    var rest = assignment().isEmpty() ? WITHOUT_PARTITIONS : wholeMillis(askAgainAt - now);
     var records = super.poll(timeout.compareTo(rest) < 0 ? timeout : rest);
     if (!records.isEmpty()) {
       askAgainAt = System.nanoTime();
     }
     return records;
+  }
+
+  // A consumer takes less than a millisecond for none, and its poll ends at once.
+  private static Duration wholeMillis(long nanos) {
+    return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
   }
 }
