@@ -47,6 +47,7 @@ final class CheckpointSigner extends BackgroundJob {
       while (isRunning() && !session.tryLock(NAME)) {
         Thread.sleep(BETWEEN_TRIES);
       }
+      database.gate().awaitOpen(this::isRunning);
       if (isRunning()) {
         lead(session.connection());
       }

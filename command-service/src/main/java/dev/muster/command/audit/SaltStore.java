@@ -2,6 +2,7 @@ package dev.muster.command.audit;
 
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.events.audit.Salts;
+import dev.muster.events.audit.SealedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,6 +53,23 @@ final class SaltStore implements AutoCloseable {
     if (given - next < AHEAD / 2) {
       give(transaction, next, AHEAD);
       given = next + AHEAD;
+    }
+  }
+
+  /** Gives these events the salts that they had before, in place of any others. */
+  static void restore(Connection connection, List<SealedEvent> sealed) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            insert into audit_salt (position, salts)
+            select * from unnest(?::bigint[], ?::bytea[])
+            on conflict (position) do update set salts = excluded.salts
+            """)) {
+      var positions = sealed.stream().map(one -> one.event().position()).toArray();
+      var salts = sealed.stream().map(one -> one.salts().bytes()).toArray(byte[][]::new);
+      insert.setArray(1, connection.createArrayOf("int8", positions));
+      insert.setArray(2, connection.createArrayOf("bytea", salts));
+      insert.executeUpdate();
     }
   }
 

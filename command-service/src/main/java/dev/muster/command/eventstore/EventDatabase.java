@@ -30,6 +30,7 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
   private final HikariDataSource writerPool;
   private final JdbcTemplate jdbc;
   private final JdbcTemplate writerJdbc;
+  private final EventStoreGate gate = new EventStoreGate();
   private volatile boolean running;
 
   EventDatabase(PostgreSqlSettings settings) {
@@ -85,6 +86,11 @@ public final class EventDatabase implements SmartLifecycle, AutoCloseable {
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 1;
+  }
+
+  /** Who may append, and who may follow. */
+  public EventStoreGate gate() {
+    return gate;
   }
 
   JdbcTemplate jdbc() {

@@ -28,6 +28,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   private final Payloads payloads = new Payloads();
   private final RecordedEvents events;
   private final Snapshots snapshots;
+  private final EventStoreGate gate;
   private final GroupCommit writer;
   private final AppendListener listener;
 
@@ -42,6 +43,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   PostgreSqlEventStorageEngine(
       EventDatabase database, IntConsumer batchSizes, AppendListener listener) {
     this.listener = listener;
+    this.gate = database.gate();
     this.events = new RecordedEvents(database);
     this.snapshots = new Snapshots(database);
     this.writer = new GroupCommit(new EventInsert(database.writerJdbc()), batchSizes);
@@ -50,6 +52,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
   @Override
   public void appendEvents(List<? extends EventMessage<?>> messages) {
     if (!messages.isEmpty()) {
+      gate.requireOpen();
       var stored = messages.stream().map(payloads::stored).toList();
       writer.append(stored);
       stored.forEach(event -> listener.appended(event.instanceId(), event.sequence()));
@@ -62,6 +65,7 @@ public final class PostgreSqlEventStorageEngine implements EventStorageEngine, A
    * @return false when the subject has its event already
    */
   public boolean recordOnce(String subject, Instant at, EncodedEvent event, Correlation origin) {
+    gate.requireOpen();
     try {
       writer.append(List.of(new NewEvent(Ids.newEvent(), subject, 1, at, origin, event, null)));
       return true;

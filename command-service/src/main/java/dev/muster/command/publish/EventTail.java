@@ -61,6 +61,7 @@ public final class EventTail extends BackgroundJob implements ReadinessCheck {
         // Replicas that stand by look each second, like a lock attempt anywhere would.
         Thread.sleep(BETWEEN_TRIES);
       }
+      database.gate().awaitOpen(this::isRunning);
       if (isRunning()) {
         follow(session);
       }

@@ -10,12 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operationDeadline how long a host has to do what it was asked
  * @param readWait how long an answer is held until the read side shows what it says
  * @param commandsAtOnce how many commands are worked on at the same time
+ * @param recover whether events that the event store lacks are brought back from the topics
  */
 public record CommandSettings(
     String defaultRegion,
     Duration operationDeadline,
     @DefaultValue("2s") Duration readWait,
-    @DefaultValue("128") int commandsAtOnce) {
+    @DefaultValue("128") int commandsAtOnce,
+    @DefaultValue("false") boolean recover) {
 
   public CommandSettings {
     if (defaultRegion.isBlank()) {
