@@ -1,10 +1,13 @@
 package dev.muster.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.audit.AuditRecords.Message;
+import dev.muster.events.kafka.KafkaSettings;
+import dev.muster.events.kafka.TestKafka;
 import dev.muster.events.kafka.Topics;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.PostgresServer;
@@ -15,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +118,24 @@ class EventRecoveryTest {
     assertThat(rows(database, EVENTS)).isEqualTo(before);
   }
 
+  @Test
+  void a_topic_of_the_audit_log_that_was_deleted_is_made_again_to_the_byte() throws Exception {
+    var entries = entries();
+    var signed = checkpoint();
+    try (var admin = TestKafka.clients(KafkaSettings.of(kafka.bootstrapServers(), 8)).admin("t")) {
+      admin.deleteTopics(List.of(Topics.AUDIT_LOG)).all().get();
+    }
+
+    try (var service = start(live)) {
+      await().atMost(PATIENCE).until(() -> entries().size() >= entries.size());
+      await().atMost(PATIENCE).until(() -> checkpoint().size() >= signed.size());
+      assertThat(entries()).containsExactlyEntriesOf(entries);
+      assertThat(checkpoint()).isEqualTo(signed);
+      create(service, 1);
+      await().atMost(PATIENCE).until(() -> checkpoint().size() == signed.size() + 2);
+    }
+  }
+
   private static void assertRecovers(String database) throws Exception {
     var lost = rows(live, EVENTS);
     var salts = rows(live, SALTS);
@@ -146,10 +170,22 @@ class EventRecoveryTest {
         kafka.bootstrapServers(), database, POSTGRES.username(), POSTGRES.password(), settings);
   }
 
+  private static Map<Long, String> entries() {
+    var entries = new TreeMap<Long, String>();
+    auditLog()
+        .filter(Message.Sealed.class::isInstance)
+        .map(message -> ((Message.Sealed) message).event())
+        .forEach(one -> entries.put(one.event().position(), new String(one.entry(), UTF_8)));
+    return entries;
+  }
+
+  private static Stream<Message> auditLog() {
+    return new TopicContent(kafka.bootstrapServers(), Topics.AUDIT_LOG)
+        .records().stream().map(AuditRecords::read);
+  }
+
   private static Message.Signed checkpoint() {
-    var content = new TopicContent(kafka.bootstrapServers(), Topics.AUDIT_LOG);
-    return content.records().stream()
-        .map(AuditRecords::read)
+    return auditLog()
         .filter(Message.Signed.class::isInstance)
         .map(Message.Signed.class::cast)
         .reduce((_, newer) -> newer)

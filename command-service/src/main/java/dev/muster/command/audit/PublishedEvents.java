@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,7 +44,7 @@ final class PublishedEvents {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** Of each partition; more than one, since not every record needs to be readable. */
-  private static final int NEWEST = 10;
+  private static final int FEW = 10;
 
   /** Of each partition; sealing is behind publishing by a moment. */
   private static final int NOT_SEALED_AT_MOST = 5_000;
@@ -54,7 +57,7 @@ final class PublishedEvents {
 
   /** The event of the highest position; empty when none was published. */
   Optional<RecordedEvent> newest() {
-    return last(NEWEST).max(Comparator.comparingLong(RecordedEvent::position));
+    return last(FEW).max(Comparator.comparingLong(RecordedEvent::position));
   }
 
   /** Those from that position on, as far back as the sealer may be behind; in their order. */
@@ -85,27 +88,49 @@ final class PublishedEvents {
         events, checkpoints.stream().max(Comparator.comparingLong(Message.Signed::size)));
   }
 
-  private Stream<RecordedEvent> last(int count) {
-    return Stream.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS)
-        .flatMap(topic -> last(topic, count).stream());
+  /** Whether the topic of the audit log has any entry. */
+  boolean hasSealed() {
+    try (var reader = kafka.reader(CLIENT)) {
+      var partitions = TopicContents.assign(reader, Topics.AUDIT_LOG);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
+      reader
+          .beginningOffsets(partitions)
+          .forEach(
+              (at, begin) -> ends.computeIfPresent(at, (_, end) -> Math.min(end, begin + FEW)));
+      return read(reader, ends).stream()
+          .map(AuditRecords::read)
+          .anyMatch(Message.Sealed.class::isInstance);
+    }
   }
 
-  private List<RecordedEvent> last(String topic, int count) {
+  private Stream<RecordedEvent> last(int count) {
+    return Stream.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS)
+        .flatMap(topic -> last(topic, count).stream())
+        .flatMap(record -> event(record).stream());
+  }
+
+  private List<ConsumerRecord<String, byte[]>> last(String topic, int count) {
     try (var reader = kafka.reader(CLIENT)) {
       var partitions = TopicContents.assign(reader, topic);
       var begins = reader.beginningOffsets(partitions);
       var ends = reader.endOffsets(partitions);
       ends.forEach(
           (at, end) -> reader.seek(at, Math.max(begins.getOrDefault(at, 0L), end - count)));
-      var found = new ArrayList<RecordedEvent>();
-      while (!TopicContents.isPast(reader, ends)) {
-        reader.poll(POLL).forEach(record -> read(record).ifPresent(found::add));
-      }
-      return found;
+      return read(reader, ends);
     }
   }
 
-  private static Optional<RecordedEvent> read(ConsumerRecord<String, byte[]> record) {
+  private static List<ConsumerRecord<String, byte[]>> read(
+      Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
+    var found = new ArrayList<ConsumerRecord<String, byte[]>>();
+    while (!TopicContents.isPast(reader, ends)) {
+      reader.poll(POLL).forEach(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<RecordedEvent> event(ConsumerRecord<String, byte[]> record) {
     try {
       return Optional.of(EventRecords.read(record));
     } catch (UnreadableMessageException e) {

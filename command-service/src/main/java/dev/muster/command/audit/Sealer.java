@@ -1,15 +1,19 @@
 package dev.muster.command.audit;
 
+import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.publish.EventSubscriber;
 import dev.muster.command.topic.OrderedWriter;
 import dev.muster.events.audit.AuditRecords;
 import dev.muster.events.audit.SealedEvent;
 import dev.muster.events.envelope.RecordedEvent;
+import dev.muster.events.tlog.Frontier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts every event into the audit log, in the one order. Entries are on the topic before the tree
@@ -23,12 +27,16 @@ final class Sealer implements EventSubscriber, AutoCloseable {
 
   private static final Duration GATHERING = Duration.ofMillis(100);
 
+  private static final Logger log = LoggerFactory.getLogger(Sealer.class);
+
   private final SaltStore salts;
   private final OrderedWriter writer;
+  private final PublishedEvents published;
 
-  Sealer(SaltStore salts, OrderedWriter writer) {
+  Sealer(SaltStore salts, OrderedWriter writer, PublishedEvents published) {
     this.salts = salts;
     this.writer = writer;
+    this.published = published;
   }
 
   @Override
@@ -40,6 +48,22 @@ final class Sealer implements EventSubscriber, AutoCloseable {
   @Override
   public Duration gathers() {
     return GATHERING;
+  }
+
+  /** A topic that lost its entries gets them again: sealing begins anew, to the same bytes. */
+  @Override
+  public void begin(EventSession session) throws Exception {
+    writer.awaitTopics();
+    var tree = TreeRow.read(session.connection());
+    if (tree.size() > 0 && !published.hasSealed()) {
+      log.warn("audit_log_lost entries={}: its topic has none, and gets them again", tree.size());
+      var transaction = session.connection();
+      transaction.setAutoCommit(false);
+      TreeRow.replace(transaction, tree, Frontier.EMPTY);
+      session.advance(NAME, session.nextPosition(NAME), 0);
+      transaction.commit();
+      transaction.setAutoCommit(true);
+    }
   }
 
   @Override

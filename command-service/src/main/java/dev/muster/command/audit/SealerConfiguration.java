@@ -18,9 +18,12 @@ class SealerConfiguration {
   }
 
   @Bean
-  Sealer auditSealer(EventDatabase database, KafkaClients kafka, TopicMaker topics) {
+  Sealer auditSealer(
+      EventDatabase database, KafkaClients kafka, TopicMaker topics, PublishedEvents published) {
     return new Sealer(
-        new SaltStore(database), new OrderedWriter(kafka, topics, "command-audit-sealer"));
+        new SaltStore(database),
+        new OrderedWriter(kafka, topics, "command-audit-sealer"),
+        published);
   }
 
   @Bean
