@@ -239,6 +239,27 @@ class AuditLogTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 255, 499, 500, 510})
+  void what_comes_after_an_index_is_found_as_a_list_and_as_lines(long index) throws Exception {
+    var path = "/api/audit/events?limit=3&after=" + index;
+
+    assertThat(found(path))
+        .extracting(event -> event.path("leaf_index").asLong())
+        .containsExactly(index + 1, index + 2, index + 3);
+    try (var body =
+        service.open("/api/audit/events?after=" + index, "Accept", "application/x-ndjson").body()) {
+      assertThat(new String(body.readAllBytes(), UTF_8))
+          .startsWith("{\"leaf_index\":%d,".formatted(index + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x", "1.5", ""})
+  void an_index_that_is_none_is_refused(String after) {
+    assertThat(service.status("/api/audit/events?after=" + after)).isEqualTo(400);
+  }
+
   @Test
   void as_csv_all_of_them_come_too() throws Exception {
     var path = "/api/audit/events?instance_id=" + story.id();

@@ -18,11 +18,14 @@ import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -39,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventSearchController {
 
   private static final char LIST = 'a';
+  private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,17}");
 
   private final AuditSearch search;
   private final SearchFreshness freshness;
@@ -63,6 +67,7 @@ final class EventSearchController {
    * @param from the earliest time, itself included: RFC 3339, or whole Unix seconds
    * @param to the latest time, itself included: RFC 3339, or whole Unix seconds
    * @param instanceId only what happened to that instance
+   * @param after only what comes after the entry of this index
    */
   @GetMapping(
       path = "/api/audit/events",
@@ -83,6 +88,9 @@ final class EventSearchController {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(name = "instance_id", required = false) @Nullable String instanceId,
+      @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "999999999999999999"))
+          @RequestParam(required = false)
+          @Nullable String after,
       @RequestParam(required = false) @Nullable String limit,
       @RequestParam(required = false) @Nullable String cursor,
       HttpServletRequest request,
@@ -90,30 +98,30 @@ final class EventSearchController {
       throws IOException {
     var filter = filter(actor, eventType, from, to, instanceId);
     var length = Limit.of(limit);
-    var after = cursor == null ? -1 : Cursor.numberIn(LIST, cursor);
+    var begin = Math.max(index(after), cursor == null ? -1 : Cursor.numberIn(LIST, cursor));
     var isCurrent = freshness.isCurrent();
     var env = EnvValues.forCallerOf(request);
     var type =
         AcceptedMediaTypes.of(
             request, MediaType.APPLICATION_JSON, AuditEventLines.NDJSON, AuditEventLines.CSV);
     if (type.equals(MediaType.APPLICATION_JSON)) {
-      return Page.of(search.find(filter, after, length + 1), length, EventSearchController::cursor)
+      return Page.of(search.find(filter, begin, length + 1), length, EventSearchController::cursor)
           .map(page -> page.stream().map(event -> AuditEvent.of(event, env)).toList())
           .answer(request, isCurrent);
     }
-    begin(type, isCurrent, response);
+    setHeaders(type, isCurrent, response);
     if (!HttpMethod.HEAD.matches(request.getMethod())) {
       var rows =
           type.equals(AuditEventLines.CSV)
               ? new AuditEventLines.Csv(env)
               : new AuditEventLines.Ndjson(json, env);
       var most = limit == null ? Long.MAX_VALUE : length;
-      new Export(search, rows).write(filter, after, most, response.getOutputStream());
+      new Export(search, rows).write(filter, begin, most, response.getOutputStream());
     }
     return null;
   }
 
-  private static void begin(MediaType type, boolean isCurrent, HttpServletResponse response) {
+  private static void setHeaders(MediaType type, boolean isCurrent, HttpServletResponse response) {
     response.setContentType(type + ";charset=UTF-8");
     if (type.equals(AuditEventLines.CSV)) {
       response.setHeader("Content-Disposition", "attachment; filename=\"muster-events.csv\"");
@@ -139,6 +147,18 @@ final class EventSearchController {
         Optional.ofNullable(type),
         Optional.ofNullable(from).map(text -> AsOfTime.beginning("from", text).at()),
         Optional.ofNullable(to).map(text -> AsOfTime.parse("to", text).at()));
+  }
+
+  private static long index(@Nullable String after) {
+    if (after == null) {
+      return -1;
+    }
+    if (!INDEX.matcher(after).matches()) {
+      throw new ProblemException(
+          ProblemType.INVALID_REQUEST,
+          "after is '%s'; it takes the leaf_index of an event".formatted(after));
+    }
+    return Long.parseLong(after);
   }
 
   private static Cursor cursor(SealedEvent last) {
