@@ -61,6 +61,21 @@ class CommandsTest {
   }
 
   @Test
+  void an_auditor_is_told_the_one_scope_of_its_key() {
+    var forbidden = "{\"type\":\"/problems/forbidden\",\"title\":\"No\"}";
+    server
+        .on("GET /api/regions", 403, forbidden)
+        .on("GET /api/keys?limit=1000", 403, forbidden)
+        .on("GET /api/instances?*", 200, "[]")
+        .on("GET /api/instances/inst_00000000000000000000000000/ssh", 403, forbidden)
+        .on("GET /api/audit/key", 200, "log+01234567+AQ==");
+
+    assertThat(terminal.run("whoami", "-o", "jsonpath=$.scopes[*]")).isZero();
+
+    assertThat(terminal.out()).isEqualTo("audit\n");
+  }
+
+  @Test
   void a_jsonpath_that_is_none_is_refused_before_anything_is_done() {
     assertThat(terminal.run("pause", "bot", "-o", "jsonpath=$[")).isEqualTo(2);
     assertThat(commands()).isEmpty();

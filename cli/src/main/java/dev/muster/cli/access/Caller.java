@@ -42,13 +42,13 @@ public final class Caller {
             .put("url", api.server().url().toString())
             .put("from", api.server().from())
             .put("id", id.isEmpty() ? null : id);
-    refuseUnknown();
+    boolean mayRead = mayRead();
     var keys = api.sendAnyway(Call.get("/api/keys?limit=1000"));
     if (keys.status() == 200) {
       return withRow(who, find(keys.json(), id));
     }
     var scopes = who.putNull("name").putArray("scopes");
-    if (allows("/api/instances?limit=1")) {
+    if (mayRead) {
       scopes.add("read");
     }
     if (allows(NO_INSTANCE + "/ssh")) {
@@ -60,14 +60,19 @@ public final class Caller {
     return who;
   }
 
-  /** A key that is not valid is told so, whatever is asked. */
-  private void refuseUnknown() {
+  /**
+   * Regions are for those who read, and instances for auditors, too. A key that is not valid is
+   * told so, whatever is asked.
+   */
+  private boolean mayRead() {
     try {
       api.get("/api/regions");
+      return true;
     } catch (ApiProblemException e) {
       if (e.status() != 403) {
         throw e;
       }
+      return false;
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.muster.query.operation;
 
+import dev.muster.events.access.Scope;
 import dev.muster.query.store.ReadStore;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
+import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/operations/:op}: whether what was asked has happened yet. */
 @RestController
+@RequiresScope({Scope.READ, Scope.AUDIT})
 @Tag(name = "operations")
 final class OperationController {
 

@@ -1,5 +1,6 @@
 package dev.muster.query.instance.current;
 
+import dev.muster.events.access.Scope;
 import dev.muster.events.instance.InstanceState;
 import dev.muster.events.instance.InstanceStatus;
 import dev.muster.events.view.HealthView;
@@ -13,6 +14,7 @@ import dev.muster.web.condition.NotModified;
 import dev.muster.web.contract.Answers;
 import dev.muster.web.contract.Refuses;
 import dev.muster.web.contract.Takes;
+import dev.muster.web.key.RequiresScope;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,6 +33,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /** Instances as they are, and as they were. */
 @RestController
+@RequiresScope({Scope.READ, Scope.AUDIT})
 @Tag(name = "instances")
 final class InstanceQueryController {
 
