@@ -9,7 +9,8 @@ public enum Exit {
   NOT_ALLOWED(4, "no key, a key that is not valid, or one without the scope"),
   CONFLICT(5, "the state does not allow it, or something else is under way"),
   TIMED_OUT(6, "it did not happen in time; it may still"),
-  UNREACHABLE(7, "no server answers");
+  UNREACHABLE(7, "no server answers"),
+  NOT_PROVED(8, "what was to be proved is not so, or nothing proves it");
 
   private final int status;
   private final String meaning;

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,6 +32,15 @@ class ArchitectureTest {
               "tools.jackson..",
               "com.jayway.jsonpath..",
               "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule PROOFS_ARE_CHECKED_OFFLINE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.cli.proof..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.muster.cli.api..", "dev.muster.cli.context..", "java.net..");
 
   @ArchTest
   static void no_service_is_even_there(JavaClasses classes) {

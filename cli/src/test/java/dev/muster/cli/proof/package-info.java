@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.proof;
+
+import org.jspecify.annotations.NullMarked;
