@@ -114,6 +114,7 @@ class CliDocumentTest {
         "audit search",
         "audit export",
         "audit proof",
+        "audit verify",
         "keys list",
         "keys create",
         "keys replace",

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +80,13 @@ public final class Api implements AutoCloseable {
    * @throws UnreachableException when it says nothing
    */
   public ApiAnswer send(Call call) {
-    var answer = sendAnyway(call);
+    return checked(sendAnyway(call));
+  }
+
+  /**
+   * @throws ApiProblemException when the server says no
+   */
+  public ApiAnswer checked(ApiAnswer answer) {
     if (!answer.isSuccess()) {
       throw ApiProblemException.of(answer, server);
     }
@@ -87,14 +95,29 @@ public final class Api implements AutoCloseable {
 
   /** The answer, whatever its status is. */
   public ApiAnswer sendAnyway(Call call) {
+    var response = repeated(call, BodyHandlers.ofString());
+    return new ApiAnswer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** An answer that is no text. */
+  public byte[] bytes(Call call) {
+    var response = repeated(call, BodyHandlers.ofByteArray());
+    if (response.statusCode() / 100 != 2) {
+      var text = new String(response.body(), StandardCharsets.UTF_8);
+      throw ApiProblemException.of(
+          new ApiAnswer(response.statusCode(), response.headers(), text), server);
+    }
+    return response.body();
+  }
+
+  private <T> HttpResponse<T> repeated(Call call, BodyHandler<T> body) {
     calls.accept(CurlLine.of(server, call));
     for (int tries = 1; ; tries++) {
       try {
-        var response = http.send(call, BodyHandlers.ofString());
-        var answer = new ApiAnswer(response.statusCode(), response.headers(), response.body());
-        var pause = pauseAfter(answer, tries);
+        var response = http.send(call, body);
+        var pause = pauseAfter(response, tries);
         if (!call.isSafeToRepeat() || tries == TRIES || pause.isEmpty()) {
-          return answer;
+          return response;
         }
         rest(pause.get());
       } catch (ConnectException | HttpTimeoutException e) {
@@ -134,6 +157,15 @@ public final class Api implements AutoCloseable {
     }
   }
 
+  /**
+   * The body of an answer, as it comes; to be closed.
+   *
+   * @throws IOException when there is no connection, or it breaks
+   */
+  public InputStream body(Call call) throws IOException {
+    return open(call).body();
+  }
+
   /** Copies an answer as it comes. */
   public void copy(Call call, OutputStream to) {
     try (var body = open(call).body()) {
@@ -143,16 +175,18 @@ public final class Api implements AutoCloseable {
     }
   }
 
-  UnreachableException unreachable(IOException e) {
+  /** What is said when a connection broke, and trying again did not help. */
+  public Failure unreachable(IOException e) {
     return new UnreachableException(server, e);
   }
 
-  private static Optional<Duration> pauseAfter(ApiAnswer answer, int tries) {
-    if (answer.status() != 429 && answer.status() != 503) {
+  private static Optional<Duration> pauseAfter(HttpResponse<?> answer, int tries) {
+    if (answer.statusCode() != 429 && answer.statusCode() != 503) {
       return Optional.empty();
     }
     return answer
-        .header("Retry-After")
+        .headers()
+        .firstValue("Retry-After")
         .filter(text -> text.matches("\\d{1,6}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
         .or(() -> Optional.of(backoff(tries)))

@@ -6,6 +6,7 @@ import dev.muster.cli.instance.InstanceLookup;
 import dev.muster.cli.server.Times;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,17 @@ final class AuditFilterOptions {
       paramLabel = "INSTANCE",
       description = "Only what happened to that one.")
   private @Nullable String instance;
+
+  /** Whether it leaves none out. */
+  boolean isEmpty() {
+    return Stream.of(
+            Optional.ofNullable(actor),
+            Optional.ofNullable(type),
+            Optional.ofNullable(from),
+            Optional.ofNullable(to),
+            Optional.ofNullable(instance))
+        .allMatch(Optional::isEmpty);
+  }
 
   Call search(Api api, Clock clock) {
     return Call.get("/api/audit/events")

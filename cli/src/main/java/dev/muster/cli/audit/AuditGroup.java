@@ -6,9 +6,15 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "audit",
-    description = "Search the audit log, export it, and get proofs of what is in it.",
-    subcommands = {SearchAudit.class, ExportAudit.class, ProveAudit.class},
-    footer = {"", "Examples:", "  muster audit search --actor admin --type PauseRequested"})
+    description =
+        "Ask the audit log who did what, export it, and prove that nothing in it was changed.",
+    subcommands = {SearchAudit.class, ExportAudit.class, VerifyAudit.class, ProveAudit.class},
+    footer = {
+      "",
+      "Examples:",
+      "  muster audit search --actor admin --type PauseRequested",
+      "  muster audit export log.ndjson && muster audit verify log.ndjson"
+    })
 public final class AuditGroup extends Group {
 
   public AuditGroup(Environment environment) {

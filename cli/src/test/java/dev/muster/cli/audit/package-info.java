@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.cli.audit;
+
+import org.jspecify.annotations.NullMarked;
