@@ -115,6 +115,8 @@ class CliDocumentTest {
         "audit export",
         "audit proof",
         "audit verify",
+        "audit who",
+        "audit receipt",
         "keys list",
         "keys create",
         "keys replace",

@@ -8,10 +8,18 @@ import picocli.CommandLine.Command;
     name = "audit",
     description =
         "Ask the audit log who did what, export it, and prove that nothing in it was changed.",
-    subcommands = {SearchAudit.class, ExportAudit.class, VerifyAudit.class, ProveAudit.class},
+    subcommands = {
+      WhoDidIt.class,
+      SearchAudit.class,
+      ExportAudit.class,
+      VerifyAudit.class,
+      ReceiptOfOperation.class,
+      ProveAudit.class
+    },
     footer = {
       "",
       "Examples:",
+      "  muster audit who my-bot --action pause",
       "  muster audit search --actor admin --type PauseRequested",
       "  muster audit export log.ndjson && muster audit verify log.ndjson"
     })

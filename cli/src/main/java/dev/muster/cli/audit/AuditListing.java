@@ -30,5 +30,20 @@ public final class AuditListing {
           Column.text("ROOT", "/root"),
           Column.list("HASHES", "/hashes").whenWide());
 
+  /** With what came of each proof, which is no part of the API. */
+  static final Listing WHO =
+      Listing.of(
+          "AuditEvent",
+          "/data/operation_id",
+          Column.text("WHEN", "/occurred_at"),
+          Column.text("WHO", "/actor/name"),
+          Column.text("KEY", "/actor/id"),
+          Column.text("FROM", "/source_ip"),
+          Column.text("WHAT", "/type"),
+          Column.text("OPERATION", "/data/operation_id"),
+          Column.text("PROOF", "/proof/result"),
+          Column.number("INDEX", "/leaf_index").whenWide(),
+          Column.text("REQUEST", "/request_id").whenWide());
+
   private AuditListing() {}
 }
