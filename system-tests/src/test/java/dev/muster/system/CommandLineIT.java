@@ -251,6 +251,53 @@ class CommandLineIT {
   }
 
   @Test
+  void an_auditor_gets_from_a_name_to_the_proved_answer(@TempDir Path folder) throws Exception {
+    done("create", "suspect", "--env", "TOKEN=hunter2");
+    var kept = Files.writeString(folder.resolve("kept"), api.get("/api/audit/checkpoint").body());
+    var logKey = Files.writeString(folder.resolve("key"), api.get("/api/audit/key").body());
+    done("pause", "suspect");
+    var key = done("keys", "create", "auditor", "--scope", "audit", "-o", "json").json();
+    var auditor =
+        new CommandLine(folder)
+            .with("MUSTER_URL", "http://localhost:" + platform.port())
+            .with("MUSTER_API_KEY", key.get("key").asString());
+
+    assertThat(auditor.run("whoami", "-o", "json").json().get("scopes").toString())
+        .isEqualTo("[\"audit\"]");
+    var who = auditor.run("audit", "who", "suspect", "--action", "pause", "-o", "json");
+    assertThat(who.status()).as(who.err()).isZero();
+    assertThat(who.json()).hasSize(1);
+    var pause = who.json().get(0);
+    assertThat(pause.at("/actor/name").asString()).isEqualTo("admin");
+    assertThat(pause.path("source_ip").asString()).isNotEmpty();
+    assertThat(pause.at("/proof/result").asString()).isEqualTo("good");
+
+    var receipt = folder.resolve("pause.receipt").toString();
+    var operation = pause.at("/data/operation_id").asString();
+    assertThat(auditor.run("audit", "receipt", operation, receipt).status()).isZero();
+    var file = folder.resolve("log.ndjson").toString();
+    var export = auditor.run("audit", "export", file);
+    assertThat(export.status()).as(export.err()).isZero();
+
+    var offline = new CommandLine(folder);
+    var proved = offline.run("audit", "verify", receipt, "--key", logKey.toString());
+    assertThat(proved.out()).contains("2 events of muster/", "PauseRequested", "InstancePaused");
+    var whole =
+        offline.run(
+            "audit", "verify", file, "--key", logKey.toString(), "--checkpoint", kept.toString());
+    assertThat(whole.status()).as(whole.err()).isZero();
+    assertThat(whole.out())
+        .contains("is whole and as it was signed", "was signed over", "values of env are masked");
+
+    var lines = Files.readString(Path.of(file));
+    Files.writeString(Path.of(file), lines.replace("\"PauseRequested\"", "\"ResumeRequested\""));
+    var changed = offline.run("audit", "verify", file, "--key", logKey.toString());
+    assertThat(changed.status()).isEqualTo(8);
+    assertThat(changed.err()).containsPattern("index \\d+ was changed \\(line \\d+, ev_");
+    done("delete", "suspect");
+  }
+
+  @Test
   void keys_are_issued_used_replaced_and_revoked() throws Exception {
     var issued =
         done("keys", "create", "reader", "--scope", "read", "--expires", "1d", "-o", "json").json();

@@ -45,7 +45,11 @@ record Transcript(Path file) {
     masks.put(Pattern.compile("[0-9A-Za-z+/]{22}=="), "<salt>");
     masks.put(Pattern.compile("http://localhost:(?!1\\b)\\d+"), "<url>");
     masks.put(Pattern.compile("local-\\d+"), "<context>");
+    masks.put(Pattern.compile("\\bmuster/[0-9a-f]{12}(\\+[0-9a-f]{8})?\\b"), "<log>");
+    masks.put(Pattern.compile("\\b[0-9][0-9,]* events?\\b"), "<n> events");
+    masks.put(Pattern.compile("\\bindex \\d+(?=  )"), "index <n>");
     masks.put(Pattern.compile("\\S+/admin\\.key"), "<folder>/admin.key");
+    masks.put(Pattern.compile("\\b127\\.0\\.0\\.1\\b|\\b(0:){7}1\\b"), "<ip>");
     masks.put(Pattern.compile("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\b"), "<version>");
     masks.put(Pattern.compile("\"health\" ?: (null|\\{[^}]*\\})"), "\"health\" : <health>");
     masks.put(Pattern.compile("Health: .*"), "Health: <health>");
