@@ -1,11 +1,11 @@
 package dev.muster.worker.driver.process;
 
+import dev.muster.worker.driver.ExitReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,11 +16,6 @@ import java.util.regex.Pattern;
 record ExitStatus(int code, boolean bySignal) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,3})( exit| signal| unknown)?\n?");
-  private static final int SIGNALLED = 128;
-  private static final int SIGNALS = 64;
-
-  /** CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG and WINCH end nobody. */
-  private static final Set<Integer> HARMLESS = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
 
   /** Reads what supervise.sh has left; empty when there is no such file. */
   static Optional<ExitStatus> read(Path file) throws IOException {
@@ -34,22 +29,15 @@ record ExitStatus(int code, boolean bySignal) {
           switch (text.group(2)) {
             case " exit" -> new ExitStatus(code, false);
             case " signal" -> new ExitStatus(code, true);
-            case null, default -> new ExitStatus(code, looksLikeSignal(code));
+            // Not every shell can tell, and earlier versions did not.
+            case null, default -> new ExitStatus(code, ExitReason.looksLikeSignal(code));
           });
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  // Not every shell can tell, and earlier versions did not.
-  private static boolean looksLikeSignal(int code) {
-    var signal = code - SIGNALLED;
-    return signal > 0 && signal <= SIGNALS && !HARMLESS.contains(signal);
-  }
-
   String reason() {
-    return bySignal
-        ? "the process was ended by signal " + (code - SIGNALLED)
-        : "the process ended with exit code " + code;
+    return ExitReason.of(code, bySignal);
   }
 }
