@@ -1,7 +1,7 @@
 package dev.muster.worker.driver.process;
 
 import dev.muster.worker.driver.HostDriver;
-import dev.muster.worker.driver.ProgramContract;
+import dev.muster.worker.driver.MachineProgramContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a platform of root runs each instance as a user of its own. */
-class ProcessProgramTest extends ProgramContract {
+class ProcessProgramTest extends MachineProgramContract {
 
   @TempDir Path data;
 
