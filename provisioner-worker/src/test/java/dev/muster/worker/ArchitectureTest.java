@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final List<String> FEATURES =
       List.of(
           "driver",
+          "driver.docker",
           "driver.process",
           "driver.simulated",
           "fleet",
@@ -63,7 +64,18 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.muster.worker.driver.process..", "dev.muster.worker.driver.simulated..");
+              "dev.muster.worker.driver.docker..",
+              "dev.muster.worker.driver.process..",
+              "dev.muster.worker.driver.simulated..");
+
+  @ArchTest
+  static final ArchRule only_the_docker_driver_knows_the_client_of_docker =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.muster.worker.driver.docker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.github.dockerjava..");
 
   @ArchTest
   static final ArchRule only_the_gateway_knows_ssh =

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostLimits;
+import dev.muster.worker.driver.docker.DockerDriver;
 import dev.muster.worker.driver.process.ProcessDriver;
 import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
@@ -78,6 +79,7 @@ public final class ConfiguredHosts {
     HostDriver driver =
         switch (kind) {
           case "process" -> process(settings, data.resolve(name), ids, hidden);
+          case "docker" -> docker(name, capacity, settings);
           case "simulated" -> simulated(name, capacity, settings);
           case String other -> throw new IllegalStateException("no driver " + other);
         };
@@ -86,8 +88,6 @@ public final class ConfiguredHosts {
 
   private static HostDriver process(HostSettings settings, Path folder, UserIds ids, Path hidden) {
     var name = requireNonNull(settings.name());
-    var limits =
-        new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
     try {
       ProcessDriver.letInstancesPass(folder.resolveSibling(""));
       return new ProcessDriver(
@@ -96,12 +96,25 @@ public final class ConfiguredHosts {
           folder,
           ids,
           hidden,
-          limits,
+          limits(settings),
           requireNonNull(settings.stopTimeout()));
     } catch (IOException e) {
       throw new IllegalStateException(
           "host %s cannot use its folder %s: %s".formatted(name, folder, e), e);
     }
+  }
+
+  private static HostDriver docker(String name, int capacity, HostSettings settings) {
+    return new DockerDriver(
+        name,
+        capacity,
+        requireNonNull(settings.url()),
+        limits(settings),
+        requireNonNull(settings.stopTimeout()));
+  }
+
+  private static HostLimits limits(HostSettings settings) {
+    return new HostLimits(requireNonNull(settings.defaults()), requireNonNull(settings.maximum()));
   }
 
   private static HostDriver simulated(String name, int capacity, HostSettings settings) {

@@ -23,7 +23,7 @@ public record Host(String name, String region, String kind, int capacity, HostDr
     var limits = spec.limits();
     var features = driver.features();
     var can = features.capabilities();
-    return (spec.image() == null || can.contains("image"))
+    return (spec.image() == null ? !kind.equals("docker") : can.contains("image"))
         && can.containsAll(limits.bounds().keySet())
         && limits.over(features.maximum()).isEmpty();
   }

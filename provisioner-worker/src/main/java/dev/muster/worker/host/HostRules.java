@@ -1,6 +1,7 @@
 package dev.muster.worker.host;
 
 import dev.muster.events.instance.Limits;
+import dev.muster.worker.driver.docker.EngineUrl;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,26 @@ final class HostRules {
 
   static String driver(@Nullable String driver) {
     return switch (driver) {
-      case "process", "simulated" -> "";
-      case "docker" -> "driver is 'docker', which this version does not have yet";
-      case null, default -> "driver is '%s'; it takes process or simulated".formatted(driver);
+      case "process", "simulated", "docker" -> "";
+      case null, default ->
+          "driver is '%s'; it takes process, docker or simulated".formatted(driver);
     };
+  }
+
+  static String url(@Nullable String driver, @Nullable String url) {
+    if ("docker".equals(driver)) {
+      return EngineUrl.problem(url);
+    }
+    return url == null
+        ? ""
+        : "url is '%s'; only hosts with the driver docker have one".formatted(url);
+  }
+
+  /** A container can write nothing that would take disk. */
+  static String disk(@Nullable String driver, String name, @Nullable Limits limits) {
+    return "docker".equals(driver) && limits != null && limits.diskMb() != null
+        ? "%s.disk-mb is %d; docker hosts have no such limit".formatted(name, limits.diskMb())
+        : "";
   }
 
   static String capacity(@Nullable Integer capacity) {

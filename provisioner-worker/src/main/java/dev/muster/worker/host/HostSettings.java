@@ -19,11 +19,11 @@ import org.springframework.core.env.Environment;
  *
  * @param region the platform's default when absent
  * @param driver {@code process} when absent
+ * @param url of docker hosts: where the engine listens
  * @param capacity how many instances it takes; 100 when absent
  * @param defaults limits of instances that ask for none
  * @param maximum limits that an instance may ask for; those of instances where there is no default
- * @param stopTimeout of process hosts: how long an instance has to end after SIGTERM; 10 s when
- *     absent
+ * @param stopTimeout how long an instance has to end after SIGTERM; 10 s when absent
  * @param actionLatency of simulated hosts: how long each action takes; none when absent
  * @param failureRate of simulated hosts: share of operations that are refused; none when absent
  */
@@ -31,6 +31,7 @@ record HostSettings(
     @Nullable String name,
     @Nullable String region,
     @Nullable String driver,
+    @Nullable String url,
     @Nullable Integer capacity,
     @Nullable Limits defaults,
     @Nullable Limits maximum,
@@ -42,7 +43,7 @@ record HostSettings(
 
   /** This machine alone, when nothing is configured. */
   private static final HostSettings LOCAL =
-      new HostSettings("local", null, null, null, null, null, null, null, null);
+      new HostSettings("local", null, null, null, null, null, null, null, null, null);
 
   /** The configured hosts with their defaults filled in, and every mistake in them. */
   static Checked read(Environment environment) {
@@ -64,6 +65,7 @@ record HostSettings(
         name == null ? "" : name,
         region == null ? defaultRegion : region,
         driver == null ? "process" : driver,
+        url,
         capacity == null ? 100 : capacity,
         defaults == null ? Limits.NONE : defaults,
         maximum == null ? Limits.NONE : maximum,
@@ -88,10 +90,13 @@ record HostSettings(
             nameProblem(before),
             HostRules.region(region),
             HostRules.driver(driver),
+            HostRules.url(driver, url),
             HostRules.capacity(capacity),
             HostRules.limits("defaults", defaults),
             HostRules.limits("maximum", maximum),
             HostRules.within(defaults, maximum),
+            HostRules.disk(driver, "defaults", defaults),
+            HostRules.disk(driver, "maximum", maximum),
             HostRules.stopTimeout(stopTimeout),
             HostRules.latency(actionLatency),
             HostRules.failureRate(failureRate))

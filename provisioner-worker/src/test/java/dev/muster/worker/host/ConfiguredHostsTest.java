@@ -10,6 +10,7 @@ import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -128,8 +131,11 @@ class ConfiguredHostsTest {
     host(0, "a b", "process");
     host(1, "box", "vmware");
     host(2, "box", "docker");
+    host(3, "local", "process");
     environment
         .withProperty("muster.hosts[2].capacity", "0")
+        .withProperty("muster.hosts[2].maximum.disk-mb", "10")
+        .withProperty("muster.hosts[3].url", "unix:///x")
         .withProperty("muster.hosts[2].failure-rate", "2")
         .withProperty("muster.hosts[1].defaults.memory-mb", "512")
         .withProperty("muster.hosts[1].maximum.memory-mb", "256")
@@ -141,9 +147,12 @@ class ConfiguredHostsTest {
     assertThatThrownBy(() -> ConfiguredHosts.open(environment, data))
         .hasMessageContainingAll(
             "muster.hosts[0].name is 'a b'",
-            "muster.hosts[1].driver is 'vmware'; it takes process or simulated",
+            "muster.hosts[1].driver is 'vmware'; it takes process, docker or simulated",
             "muster.hosts[2].name 'box' is taken",
-            "muster.hosts[2].driver is 'docker', which this version does not have yet",
+            "muster.hosts[2].url is missing; it takes unix:///var/run/docker.sock or"
+                + " tcp://HOST:PORT",
+            "muster.hosts[2].maximum.disk-mb is 10; docker hosts have no such limit",
+            "muster.hosts[3].url is 'unix:///x'; only hosts with the driver docker have one",
             "muster.hosts[2].capacity is 0",
             "muster.hosts[2].failure-rate is 2.0",
             "muster.hosts[1].defaults: memory_mb 512 is over 256, the maximum",
@@ -151,6 +160,42 @@ class ConfiguredHostsTest {
             "muster.hosts[2].action-latency is PT-1S",
             "muster.hosts[2].stop-timeout is PT11M; it takes 0s to PT10M",
             "muster.hosts[2].region is 'Mars!'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/var/run/docker.sock",
+        "unix://var/run/docker.sock",
+        "unix:///",
+        "tcp://box",
+        "tcp://box:0",
+        "tcp://box:2375/v1",
+        "http://box:2375",
+        "box",
+        "unix:// /x"
+      })
+  void what_is_no_address_of_an_engine_is_refused(String url) {
+    host(0, "box", "docker");
+    environment.setProperty("muster.hosts[0].url", url);
+
+    assertThatThrownBy(() -> ConfiguredHosts.open(environment, data))
+        .hasMessageContaining("muster.hosts[0].url is '%s'; it takes unix://", url);
+  }
+
+  @Test
+  void a_docker_host_is_there_while_its_engine_is_away() {
+    host(0, "box", "docker");
+    environment.setProperty("muster.hosts[0].url", "unix://" + data.resolve("no.sock"));
+
+    var box = ConfiguredHosts.open(environment, data).all().getFirst();
+
+    assertThat(box.kind()).isEqualTo("docker");
+    assertThat(box.driver().features().capabilities())
+        .containsExactlyInAnyOrder("image", "cpus", "memory_mb", "pids");
+    assertThatThrownBy(() -> box.driver().observe())
+        .isInstanceOf(HostFaultException.class)
+        .hasMessageContainingAll("the Docker Engine of host box at", "does not answer");
   }
 
   @Test

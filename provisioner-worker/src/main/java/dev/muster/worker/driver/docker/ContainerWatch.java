@@ -1,0 +1,105 @@
+package dev.muster.worker.driver.docker;
+
+import dev.muster.worker.driver.Observation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at what runs, and removes what should not. */
+final class ContainerWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(ContainerWatch.class);
+
+  /** Far longer than any deadline, past which no worker acts on a task any more. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final DockerEngine engine;
+  private final HeldInstances instances;
+  private final ContainerRuns runs;
+  private final RunEnding ending;
+
+  ContainerWatch(
+      DockerEngine engine, HeldInstances instances, ContainerRuns runs, RunEnding ending) {
+    this.engine = engine;
+    this.instances = instances;
+    this.runs = runs;
+    this.ending = ending;
+  }
+
+  List<Observation> observe() {
+    var found = new ArrayList<Observation>();
+    for (var held : instances.all()) {
+      if (held.state().wanted().isRun() && held.state().run().told() == HostRun.Told.START) {
+        observe(held).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Observation> observe(HeldInstance held) {
+    var id = held.instanceId();
+    var runId = held.state().run().id();
+    var run = held.run();
+    if (run.isEmpty()) {
+      return Optional.of(
+          new Observation.Ended(id, runId, null, "somebody has removed its container"));
+    }
+    var wanted = held.state().wanted();
+    if (run.get().isAlive()) {
+      if (run.get().isPaused() != (wanted == Wanted.PAUSED)) {
+        log.warn("somebody has paused or resumed an instance, undone instance_id={}", id);
+        runs.hold(run.get(), wanted);
+      }
+      return Optional.of(new Observation.Alive(id, runId));
+    }
+    return engine
+        .find("/containers/%s/json".formatted(run.get().id()))
+        .flatMap(RunEnd::of)
+        .map(end -> new Observation.Ended(id, runId, end.exitCode(), end.reason()));
+  }
+
+  void reconcile() throws InterruptedException {
+    for (var held : instances.all()) {
+      reconcile(held);
+    }
+  }
+
+  private void reconcile(HeldInstance held) throws InterruptedException {
+    var id = held.instanceId();
+    var state = held.state();
+    if (held.records().isEmpty() && !held.runs().isEmpty()) {
+      log.warn("somebody has removed the record of an instance, made anew instance_id={}", id);
+      instances.update(id, known -> state.withVersion(known.version()));
+    }
+    if (state.wanted() == Wanted.STARTING) {
+      return;
+    }
+    for (var run : held.runs()) {
+      var isWanted = held.isNewest(run) && state.wanted().isRun() && !state.run().isOver();
+      if (run.isAlive() && !isWanted) {
+        log.warn("a run goes on that should have ended, ending it instance_id={}", id);
+        ending.end(id, run::equals);
+      }
+    }
+    if (isOld(state) && !state.wanted().isRun()) {
+      forget(held);
+    }
+  }
+
+  private void forget(HeldInstance held) {
+    if (held.runs().stream().anyMatch(EngineContainer::isAlive)) {
+      return;
+    }
+    held.runs().forEach(instances::remove);
+    if (held.state().wanted() == Wanted.REMOVED || held.state().run().sequence() == 0) {
+      held.records().forEach(instances::remove);
+    }
+  }
+
+  private static boolean isOld(HostedState state) {
+    return state.changedAt() < System.currentTimeMillis() / 1000 - KEPT.toSeconds();
+  }
+}
