@@ -1,6 +1,7 @@
 package dev.muster.worker.driver.docker;
 
 import dev.muster.events.health.HealthSample;
+import dev.muster.worker.driver.HostFaultException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,15 @@ final class ContainerUsage {
 
   /** Of a run that is alive; empty when it has ended meanwhile. */
   Optional<HealthSample> sample(EngineContainer run) {
+    try {
+      return measured(run);
+    } catch (HostFaultException e) {
+      engine.unlessAway(e, run.instanceId());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<HealthSample> measured(EngineContainer run) {
     var stats = engine.find("/containers/%s/stats?stream=false&one-shot=true".formatted(run.id()));
     return stats
         .filter(s -> !s.path("memory_stats").path("usage").isMissingNode())

@@ -1,5 +1,6 @@
 package dev.muster.worker.driver.docker;
 
+import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ final class ContainerWatch {
     var found = new ArrayList<Observation>();
     for (var held : instances.all()) {
       if (held.state().wanted().isRun() && held.state().run().told() == HostRun.Told.START) {
-        observe(held).ifPresent(found::add);
+        try {
+          observe(held).ifPresent(found::add);
+        } catch (HostFaultException e) {
+          engine.unlessAway(e, held.instanceId());
+        }
       }
     }
     return found;
@@ -51,7 +56,7 @@ final class ContainerWatch {
     if (run.get().isAlive()) {
       if (run.get().isPaused() != (wanted == Wanted.PAUSED)) {
         log.warn("somebody has paused or resumed an instance, undone instance_id={}", id);
-        runs.hold(run.get(), wanted);
+        hold(run.get(), wanted);
       }
       return Optional.of(new Observation.Alive(id, runId));
     }
@@ -61,9 +66,21 @@ final class ContainerWatch {
         .map(end -> new Observation.Ended(id, runId, end.exitCode(), end.reason()));
   }
 
+  private void hold(EngineContainer run, Wanted wanted) {
+    try {
+      runs.hold(run, wanted);
+    } catch (HostFaultException e) {
+      engine.unlessAway(e, run.instanceId());
+    }
+  }
+
   void reconcile() throws InterruptedException {
     for (var held : instances.all()) {
-      reconcile(held);
+      try {
+        reconcile(held);
+      } catch (HostFaultException e) {
+        engine.unlessAway(e, held.instanceId());
+      }
     }
   }
 

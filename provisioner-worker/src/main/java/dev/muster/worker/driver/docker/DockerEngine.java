@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing to a user, is a {@link HostFaultException}; the next call tries it anew.
  */
 final class DockerEngine {
+
+  private static final Logger log = LoggerFactory.getLogger(DockerEngine.class);
 
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
@@ -102,6 +106,22 @@ final class DockerEngine {
 
   Answer post(String path, Map<String, ?> body) {
     return call("POST", path, JSON.writeValueAsBytes(body));
+  }
+
+  /**
+   * Lets one container that the engine does not get along with keep nobody from the others.
+   *
+   * @throws HostFaultException the same, when the engine does not answer at all
+   */
+  void unlessAway(HostFaultException fault, String instanceId) {
+    if (!call("GET", "/_ping", null).isOk()) {
+      throw fault;
+    }
+    log.error(
+        "the engine cannot handle a container, see to it instance_id={} host={}",
+        instanceId,
+        host,
+        fault);
   }
 
   /** Done twice, it is done once. */
