@@ -10,6 +10,7 @@ import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.HostFeatures;
 import dev.muster.worker.driver.HostLimits;
+import dev.muster.worker.driver.HostOutput;
 import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Task;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,7 @@ public final class DockerDriver implements HostDriver {
   private final ContainerRuns runs;
   private final ContainerWatch watch;
   private final ContainerUsage usage;
+  private final ContainerOutput output;
 
   /**
    * Asks the engine nothing yet.
@@ -49,11 +52,17 @@ public final class DockerDriver implements HostDriver {
         new ContainerRuns(engine, instances, limits, programs, ending, name, capacity, stopTimeout);
     this.watch = new ContainerWatch(engine, instances, runs, ending);
     this.usage = new ContainerUsage(engine);
+    this.output = new ContainerOutput(engine, instances);
   }
 
   @Override
   public HostFeatures features() {
     return new HostFeatures(ContainerLimits.NAMES, limits.maximum(), "", Isolation.namespace());
+  }
+
+  @Override
+  public Optional<HostOutput> output() {
+    return Optional.of(output);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
 import dev.muster.worker.driver.HostLimits;
+import dev.muster.worker.driver.HostOutputContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** What every driver promises, on a Docker Engine. */
 class DockerDriverTest extends HostDriverContract
-    {
+    implements HostOutputContract {
 
   private static TestEngine engine;
 
