@@ -11,6 +11,7 @@ import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.HostFeatures;
 import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.HostOutput;
+import dev.muster.worker.driver.HostShells;
 import dev.muster.worker.driver.Isolation;
 import dev.muster.worker.driver.Observation;
 import dev.muster.worker.driver.Task;
@@ -34,6 +35,7 @@ public final class DockerDriver implements HostDriver {
   private final ContainerWatch watch;
   private final ContainerUsage usage;
   private final ContainerOutput output;
+  private final ContainerShells shells;
 
   /**
    * Asks the engine nothing yet.
@@ -53,6 +55,7 @@ public final class DockerDriver implements HostDriver {
     this.watch = new ContainerWatch(engine, instances, runs, ending);
     this.usage = new ContainerUsage(engine);
     this.output = new ContainerOutput(engine, instances);
+    this.shells = new ContainerShells(engine, instances, programs, name);
   }
 
   @Override
@@ -63,6 +66,11 @@ public final class DockerDriver implements HostDriver {
   @Override
   public Optional<HostOutput> output() {
     return Optional.of(output);
+  }
+
+  @Override
+  public Optional<HostShells> shells() {
+    return Optional.of(shells);
   }
 
   @Override

@@ -9,7 +9,6 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.muster.worker.driver.HostFaultException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -100,6 +99,11 @@ final class DockerEngine {
     return answer.status() == 404 ? Optional.empty() : Optional.of(ok(answer, path).json());
   }
 
+  /** What is there on every engine. */
+  JsonNode get(String path) {
+    return ok(call("GET", path, null), path).json();
+  }
+
   Answer post(String path) {
     return call("POST", path, null);
   }
@@ -167,9 +171,9 @@ final class DockerEngine {
   }
 
   /** Both directions at once, until one side ends it. */
-  Response attached(String path, Map<String, ?> body, InputStream input) {
-    var request = request("POST", path, JSON.writeValueAsBytes(body)).hijackedInput(input).build();
-    return timed(ANSWERING, () -> client.execute(request));
+  AttachedExec attached(String exec, Map<String, ?> body) {
+    var json = JSON.writeValueAsBytes(body);
+    return timed(ANSWERING, () -> AttachedExec.start(URI.create(url), exec, json));
   }
 
   static JsonNode parse(String json) {

@@ -8,6 +8,7 @@ import dev.muster.worker.driver.HostDriver;
 import dev.muster.worker.driver.HostDriverContract;
 import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.HostOutputContract;
+import dev.muster.worker.driver.HostShellsContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** What every driver promises, on a Docker Engine. */
 class DockerDriverTest extends HostDriverContract
-    implements HostOutputContract {
+    implements HostOutputContract, HostShellsContract {
 
   private static TestEngine engine;
 

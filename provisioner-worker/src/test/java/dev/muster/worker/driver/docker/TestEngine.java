@@ -1,11 +1,10 @@
 package dev.muster.worker.driver.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.worker.driver.HostFaultException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TestEngine {
 
-  static final String IMAGE = "muster/test-programs:1";
+  static final String IMAGE = "muster/test-programs:2";
 
   private static final Logger log = LoggerFactory.getLogger(TestEngine.class);
   private static final AtomicBoolean WARNED = new AtomicBoolean();
@@ -90,13 +89,13 @@ final class TestEngine {
           List.of(
               "sh", "env", "sleep", "cat", "sed", "touch", "kill", "seq", "sort", "mkdir", "head",
               "grep", "tr", "id", "wget", "nc", "ping", "awk", "setsid", "ls", "mv", "echo", "ps",
-              "stat", "rm", "ln", "dd", "yes", "true", "false", "timeout")) {
+              "stat", "rm", "ln", "dd", "yes", "true", "false", "timeout", "stty")) {
         Files.createSymbolicLink(root.resolve("bin/" + link), Path.of("busybox"));
       }
       Files.writeString(root.resolve("bin/no-program"), "text");
       var tar = run(List.of("tar", "--numeric-owner", "-C", root.toString(), "-c", "."));
       var path =
-          "/images/create?fromSrc=-&tag=1&repo=muster/test-programs&changes="
+          "/images/create?fromSrc=-&tag=2&repo=muster/test-programs&changes="
               + DockerEngine.encoded("WORKDIR /tmp");
       engine.ok(engine.longCall(path, tar, Map.of("Content-Type", "application/x-tar")), path);
       run(List.of("rm", "-r", root.toString()));
@@ -150,14 +149,8 @@ final class TestEngine {
             "/containers/%s/exec".formatted(in.id()),
             Map.of("AttachStdout", true, "Cmd", List.of(command)));
     var id = engine.ok(created, "exec").json().path("Id").asString("");
-    try (var response =
-        engine.attached(
-            "/exec/%s/start".formatted(id),
-            Map.of("Detach", false, "Tty", false),
-            new ByteArrayInputStream(new byte[0]))) {
-      var printed = new ByteArrayOutputStream();
-      response.getBody().transferTo(printed);
-      return printed.toString();
+    try (var attached = engine.attached(id, Map.of("Detach", false, "Tty", false))) {
+      return new String(attached.output().readAllBytes(), UTF_8);
     }
   }
 
