@@ -92,6 +92,7 @@ final class ContainerWatch {
       instances.update(id, known -> state.withVersion(known.version()));
     }
     if (state.wanted() == Wanted.STARTING) {
+      giveUp(held);
       return;
     }
     for (var run : held.runs()) {
@@ -103,6 +104,18 @@ final class ContainerWatch {
     }
     if (isOld(state) && !state.wanted().isRun()) {
       forget(held);
+    }
+  }
+
+  // Whoever was to start it has died, and nobody else was asked.
+  private void giveUp(HeldInstance held) {
+    if (isOld(held.state())) {
+      instances.update(
+          held.instanceId(),
+          state ->
+              state.sequence() == held.state().sequence()
+                  ? state.want(state.sequence(), Wanted.NOTHING)
+                  : state);
     }
   }
 
