@@ -49,7 +49,7 @@ final class ContainerLimits {
     if (asked.diskMb() != null) {
       return Optional.of("host %s cannot hold it to disk_mb: docker hosts cannot".formatted(host));
     }
-    var info = engine.find("/info").orElseThrow();
+    var info = engine.get("/info");
     return of(asked).bounds().keySet().stream()
         .filter(name -> !info.path(OF_ENGINE.getOrDefault(name, "")).asBoolean(true))
         .findFirst()

@@ -54,7 +54,7 @@ final class HeldInstances {
   private List<EngineContainer> list(List<String> labels) {
     var path = "/containers/json?all=true&filters=" + DockerEngine.labelled(labels);
     var found = new ArrayList<EngineContainer>();
-    engine.find(path).orElseThrow().forEach(listed -> found.add(EngineContainer.of(listed)));
+    engine.get(path).forEach(listed -> found.add(EngineContainer.of(listed)));
     return found;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
@@ -15,6 +16,8 @@ import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.Observation.Alive;
 import dev.muster.worker.driver.Observation.Ended;
 import dev.muster.worker.driver.Task;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +177,23 @@ class DockerFaultsTest {
 
       assertThat(driver.observe()).containsExactly(new Alive(host.instance(), "op_1"));
       assertThat(driver.perform(task(2, new Action.Pause()))).isEqualTo(new Done());
+    }
+  }
+
+  @Test
+  void what_is_no_engine_is_a_host_that_does_not_work() throws Exception {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+    try {
+      var driver = host.open("tcp://localhost:" + server.getAddress().getPort());
+
+      assertThatThrownBy(driver::load)
+          .isInstanceOf(HostFaultException.class)
+          .hasMessageContaining("status 404");
+      assertThatThrownBy(() -> driver.perform(task(1, new Action.Remove())))
+          .isInstanceOf(HostFaultException.class);
+    } finally {
+      server.stop(0);
     }
   }
 
