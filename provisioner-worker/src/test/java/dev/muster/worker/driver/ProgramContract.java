@@ -157,8 +157,8 @@ public abstract class ProgramContract {
     var spec =
         needing(
             0,
-            "trap 'for i in $(seq 400); do sleep 0.05; done; echo outlived' TERM; echo up;"
-                + " while :; do sleep 0.05; done");
+            "trap 'i=0; while [ $i -lt 400 ]; do sleep 0.05; i=$((i + 1)); done; echo outlived'"
+                + " TERM; echo up; while :; do sleep 0.05; done");
     perform(1, new Action.Start(spec), open());
     await().until(() -> printed().contains("up"));
 
