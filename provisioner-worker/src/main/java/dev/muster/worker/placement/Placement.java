@@ -4,6 +4,7 @@ import dev.muster.events.instance.InstanceSpec;
 import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostDirectory;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class Placement {
     if (host != null) {
       return named(region, host);
     }
-    return holder(hosts.in(region), instanceId)
+    var all = hosts.in(region);
+    return holder(all, all, instanceId)
         .<PlacementResult>map(PlacementResult.At::new)
         .orElseGet(
             () -> new PlacementResult.Nowhere("no host of region %s holds it".formatted(region)));
@@ -46,11 +48,12 @@ public final class Placement {
 
   /**
    * Where anything of an instance may be: on the host it was placed on and wherever it is found.
-   * While it was placed nowhere a start may be under way on any host of the region.
+   * While it was placed nowhere a start may be under way on any host of the region. A host that
+   * does not work is asked for nothing but its own instances.
    */
   public List<Host> everywhere(String region, String instanceId, @Nullable String host) {
     return hosts.in(region).stream()
-        .filter(h -> host == null || h.name().equals(host) || h.driver().knows(instanceId))
+        .filter(h -> host == null || h.name().equals(host) || knows(h, instanceId).orElse(false))
         .toList();
   }
 
@@ -68,8 +71,9 @@ public final class Placement {
   private PlacementResult placed(InstanceSpec spec, String instanceId, String operationId) {
     var all = hosts.in(spec.region());
     var fit = fit(all, spec);
-    return holder(all, instanceId)
-        .or(() -> lessLoaded(two(fit, operationId)))
+    var two = two(fit, operationId);
+    return holder(all, two, instanceId)
+        .or(() -> lessLoaded(two))
         .or(() -> lessLoaded(fit))
         .<PlacementResult>map(PlacementResult.At::new)
         .orElseGet(() -> full(spec.region(), all, fit));
@@ -81,8 +85,41 @@ public final class Placement {
     return fit.isEmpty() ? all : fit;
   }
 
-  private static Optional<Host> holder(List<Host> among, String instanceId) {
-    return among.stream().filter(host -> host.driver().knows(instanceId)).findFirst();
+  /**
+   * @param likely where it may be: that one of these does not work must not have it started twice
+   * @throws HostFaultException when it is not found, and one of those does not work
+   */
+  private static Optional<Host> holder(List<Host> among, List<Host> likely, String instanceId) {
+    var away = new ArrayList<Host>();
+    for (var host : among) {
+      var knows = knows(host, instanceId);
+      if (knows.orElse(false)) {
+        return Optional.of(host);
+      }
+      if (knows.isEmpty()) {
+        away.add(host);
+      }
+    }
+    away.retainAll(likely);
+    if (!away.isEmpty()) {
+      throw new HostFaultException(
+          "host %s does not work, and may hold it".formatted(away.getFirst().name()));
+    }
+    return Optional.empty();
+  }
+
+  /** Empty when the host does not work. */
+  private static Optional<Boolean> knows(Host host, String instanceId) {
+    try {
+      return Optional.of(host.driver().knows(instanceId));
+    } catch (HostFaultException e) {
+      log.warn(
+          "a host does not say whether it holds an instance host={} instance_id={} cause={}",
+          host.name(),
+          instanceId,
+          String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static List<Host> two(List<Host> all, String operationId) {

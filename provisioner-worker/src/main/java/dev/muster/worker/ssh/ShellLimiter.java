@@ -43,13 +43,22 @@ final class ShellLimiter {
   }
 
   private ShellResult on(String instanceId, ShellRequest request) throws InterruptedException {
+    HostFaultException away = null;
     for (var host : hosts.all()) {
-      if (host.driver().knows(instanceId)) {
-        var shells = host.driver().shells();
-        return shells.isPresent()
-            ? shells.get().open(instanceId, request)
-            : new NoShell("a %s host has no shell".formatted(host.kind()));
+      try {
+        if (host.driver().knows(instanceId)) {
+          var shells = host.driver().shells();
+          return shells.isPresent()
+              ? shells.get().open(instanceId, request)
+              : new NoShell("a %s host has no shell".formatted(host.kind()));
+        }
+      } catch (HostFaultException e) {
+        // It may be on another one.
+        away = e;
       }
+    }
+    if (away != null) {
+      throw away;
     }
     return new NoShell("no host of this worker has it");
   }

@@ -1,14 +1,17 @@
 package dev.muster.worker.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.events.instance.Ids;
 import dev.muster.events.instance.InstanceSpec;
 import dev.muster.events.instance.Limits;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.worker.driver.Action;
+import dev.muster.worker.driver.HostFaultException;
 import dev.muster.worker.driver.HostLimits;
 import dev.muster.worker.driver.Task;
+import dev.muster.worker.driver.docker.DockerDriver;
 import dev.muster.worker.driver.process.ProcessDriver;
 import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
@@ -111,6 +114,47 @@ class PlacementTest {
             new Placement(new HostDirectory(List.of(small)))
                 .forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new At(small));
+  }
+
+  @Test
+  void an_instance_without_an_image_goes_to_no_docker_host_while_another_has_room(
+      @TempDir Path data) throws Exception {
+    var box = away(data, "a-box");
+    var plain = processes(data, "plain", 5, 256);
+    var mixed = new Placement(new HostDirectory(List.of(box, plain)));
+
+    assertThat(mixed.forStart(BOT, Ids.newInstance(), Ids.newOperation(), null))
+        .isEqualTo(new At(plain));
+  }
+
+  @Test
+  void a_host_that_is_away_keeps_nobody_from_the_instances_of_others(@TempDir Path data)
+      throws Exception {
+    var plain = processes(data, "plain", 5, 256);
+    var mixed = new Placement(new HostDirectory(List.of(away(data, "a-box"), plain)));
+
+    assertThat(mixed.everywhere("sim-1", Ids.newInstance(), "plain")).containsExactly(plain);
+    assertThat(mixed.everywhere("sim-1", Ids.newInstance(), null)).hasSize(2);
+  }
+
+  @Test
+  void what_may_have_been_started_on_a_host_that_is_away_is_started_on_no_other(
+      @TempDir Path data) {
+    var boxes = List.of(away(data, "a-box"), away(data, "b-box"));
+    var placed = new Placement(new HostDirectory(boxes));
+    var spec =
+        new InstanceSpec(
+            "bot", "sim-1", "image", List.of(), Map.of(), null, null, RestartPolicy.NEVER);
+
+    assertThatThrownBy(() -> placed.forStart(spec, Ids.newInstance(), "op_x", null))
+        .isInstanceOf(HostFaultException.class)
+        .hasMessage("host a-box does not work, and may hold it");
+  }
+
+  private static Host away(Path data, String name) {
+    var url = "unix://" + data.resolve("no.sock");
+    var driver = new DockerDriver(name, 5, url, HostLimits.NONE, Duration.ZERO);
+    return new Host(name, "sim-1", "docker", 5, driver);
   }
 
   private static InstanceSpec withDisk(int megabytes) {
