@@ -18,6 +18,11 @@ import java.util.function.UnaryOperator;
  */
 final class ContainerRuns {
 
+  /** As long as an engine may take to make a container, 5 s. */
+  private static final int LOOKS = 100;
+
+  private static final long LOOK_EVERY_MS = 50;
+
   private final DockerEngine engine;
   private final HeldInstances instances;
   private final ContainerLimits limits;
@@ -110,8 +115,10 @@ final class ContainerRuns {
     if (created.status() == 404 || created.status() == 400) {
       return giveUp(task, name, created.message());
     }
-    // 409: it is there already.
-    if (created.status() != 409) {
+    // It is there already, or somebody is making it: its name is taken before it can be found.
+    if (created.status() == 409) {
+      awaitMade(name);
+    } else {
       engine.ok(created, "create");
     }
     var container = engine.find("/containers/%s/json".formatted(name)).map(c -> c.path("State"));
@@ -122,6 +129,13 @@ final class ContainerRuns {
       }
     }
     return start(task, name);
+  }
+
+  private void awaitMade(String name) throws InterruptedException {
+    var path = "/containers/%s/json".formatted(name);
+    for (int i = 0; i < LOOKS && engine.find(path).isEmpty(); i++) {
+      Thread.sleep(LOOK_EVERY_MS);
+    }
   }
 
   private ActionResult start(Task task, String name) throws InterruptedException {

@@ -53,7 +53,11 @@ record DockerHost(TestEngine engine, String name, String instance, HostLimits li
   }
 
   ActionResult perform(long sequence, Action action) throws Exception {
-    return open().perform(new Task(instance, "op_" + sequence, sequence, action));
+    return open().perform(task(sequence, action));
+  }
+
+  Task task(long sequence, Action action) {
+    return new Task(instance, "op_" + sequence, sequence, action);
   }
 
   EngineContainer container() {

@@ -162,7 +162,17 @@ final class TestEngine {
   void sweep(String host) {
     containers(host)
         .forEach(c -> engine.delete("/containers/%s?force=true&v=true".formatted(c.id())));
-    engine.delete("/networks/muster." + host);
+    networks(host).forEach(network -> engine.delete("/networks/" + network));
+  }
+
+  /** Ids of the networks of a host. */
+  List<String> networks(String host) {
+    var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
+    var found = new ArrayList<String>();
+    engine
+        .get("/networks?filters=" + filter)
+        .forEach(network -> found.add(network.path("Id").asString("")));
+    return found;
   }
 
   /** What is left of a host. */
@@ -170,10 +180,7 @@ final class TestEngine {
     var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
     var found = new ArrayList<String>();
     containers(host).forEach(c -> found.add(c.name()));
-    engine
-        .find("/networks?filters=" + filter)
-        .orElseThrow()
-        .forEach(network -> found.add(network.path("Name").asString("")));
+    found.addAll(networks(host));
     engine
         .find("/volumes?filters=" + filter)
         .orElseThrow()
