@@ -3,6 +3,7 @@ package dev.muster.command.audit;
 import dev.muster.command.eventstore.EventDatabase;
 import dev.muster.command.eventstore.RecordedEvents;
 import dev.muster.command.eventstore.RestoredEvents;
+import dev.muster.command.publish.UnsignedEnds;
 import dev.muster.command.settings.CommandSettings;
 import dev.muster.command.topic.TopicMaker;
 import dev.muster.events.envelope.RecordedEvent;
@@ -119,8 +120,15 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
     judged.countDown();
   }
 
-  private Optional<String> compare() {
-    return published.newest().flatMap(this::problem);
+  private Optional<String> compare() throws SQLException {
+    return isOfEarlierVersion() ? Optional.empty() : published.newest().flatMap(this::problem);
+  }
+
+  // One that signed nothing: its records can be read once the publisher has settled which they are.
+  private boolean isOfEarlierVersion() throws SQLException {
+    try (var connection = database.session("muster-event-store-check")) {
+      return stored.next() > 0 && UnsignedEnds.read(connection).isEmpty();
+    }
   }
 
   private Optional<String> problem(RecordedEvent newest) {

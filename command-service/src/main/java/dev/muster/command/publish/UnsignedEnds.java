@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Keeps where unsigned records end, for good: the broker may be changed by others, this may not.
  */
-final class UnsignedEnds {
+public final class UnsignedEnds {
 
   /** A row that says that the others are all. */
   private static final End SETTLED = new End("", "", 0, 0);
@@ -20,7 +20,7 @@ final class UnsignedEnds {
   private UnsignedEnds() {}
 
   /** Empty until it is settled. */
-  static Optional<UnsignedRecords> read(Connection connection) throws SQLException {
+  public static Optional<UnsignedRecords> read(Connection connection) throws SQLException {
     try (var query =
             connection.prepareStatement(
                 "select topic, topic_id, partition, ends_at from unsigned_records");
