@@ -43,6 +43,7 @@ class EventRecoveryTest {
   private static RestOfThePlatform rest;
   private static String live;
   private static String backup;
+  private static String key;
 
   /** Each creation is two events, each key one. */
   @BeforeAll
@@ -57,9 +58,9 @@ class EventRecoveryTest {
     backup = copy(live);
     try (var service = start(live)) {
       create(service, 3);
-      assertThat(
-              service.post("/api/keys", "{\"name\": \"k\", \"scopes\": [\"read\"]}").statusCode())
-          .isEqualTo(201);
+      var issued = service.post("/api/keys", "{\"name\": \"k\", \"scopes\": [\"operate\"]}");
+      assertThat(issued.statusCode()).isEqualTo(201);
+      key = issued.body().replaceFirst(".*\"key\":\"([^\"]+)\".*", "$1");
       await().atMost(PATIENCE).until(() -> checkpoint().size() == 13);
     }
   }
@@ -145,7 +146,8 @@ class EventRecoveryTest {
       assertThat(rows(database, EVENTS)).startsWith(lost.toArray(List[]::new));
       assertThat(rows(database, SALTS)).startsWith(salts.toArray(List[]::new));
       assertThat(rows(database, "select operation_id from operation_deadline")).isEmpty();
-      create(service, 1);
+      assertThat(service.get("/healthz").body()).contains("\"alarms\":{}");
+      assertThat(service.as(key, "POST", "/api/instances").statusCode()).isEqualTo(201);
       await().atMost(PATIENCE).until(() -> checkpoint().size() == signed.size() + 2);
       assertThat(rows(database, "select size from audit_tree"))
           .isEqualTo(rows(database, "select next from event_counter"));

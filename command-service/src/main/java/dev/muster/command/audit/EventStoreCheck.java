@@ -29,6 +29,7 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
 
   private static final Logger log = LoggerFactory.getLogger(EventStoreCheck.class);
   private static final Duration VERDICT_AT_START = Duration.ofSeconds(3);
+  private static final Duration RECOVERY_AT_START = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   private final EventDatabase database;
@@ -72,11 +73,15 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
     return super.getPhase() - 1;
   }
 
-  /** When the broker is there, the verdict comes before the first command. */
+  /**
+   * When the broker is there, the verdict comes before the first command, and what is recovered
+   * before others read the topics: they hold them against the store.
+   */
   @Override
   protected void started() {
+    var patience = recovers ? RECOVERY_AT_START : VERDICT_AT_START;
     try {
-      var unused = judged.await(VERDICT_AT_START.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = judged.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -91,6 +96,7 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
     for (var problem = compare(); problem.isPresent() && isRunning(); problem = compare()) {
       refuse(problem.get());
       if (!recovers || !recover(problem.get())) {
+        judged.countDown();
         Thread.sleep(BETWEEN_LOOKS);
       }
     }
@@ -117,7 +123,6 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
     }
     why = problem;
     database.gate().close(problem);
-    judged.countDown();
   }
 
   private Optional<String> compare() throws SQLException {
