@@ -13,10 +13,8 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.infrastructure.EmbeddedKafka;
 import dev.muster.infrastructure.EmbeddedPostgres;
+import dev.muster.infrastructure.FreePort;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +42,8 @@ class OutagesTest {
 
   @BeforeEach
   void start() throws Exception {
-    kafkaPort = freePort();
-    postgresPort = freePort();
+    kafkaPort = FreePort.any();
+    postgresPort = FreePort.any();
     startKafka();
     startPostgres();
     rest = RestOfThePlatform.start(kafka.bootstrapServers());
@@ -245,11 +243,5 @@ class OutagesTest {
 
   private static String id(HttpResponse<String> answer) {
     return JsonPath.read(answer.body(), "$.id");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.system;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The platform as a process of its own, started as its users start it. */
 final class MusterProcess implements Deployment {
@@ -106,10 +108,19 @@ final class MusterProcess implements Deployment {
     jvm.forget();
   }
 
+  /**
+   * A port that nothing listens on: below those that the kernel gives to outgoing connections,
+   * which would take it before the program does, and below those of the embedded servers.
+   */
   static int freePort() throws IOException {
-    try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
+    while (true) {
+      var port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+      try (var socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
+      } catch (BindException e) {
+        // somebody has it; the next one
+      }
     }
   }
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.instance.Ids;
 import dev.muster.infrastructure.EmbeddedKafka;
+import dev.muster.infrastructure.FreePort;
 import dev.muster.worker.EventTopic;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class BrokerOutageTest {
 
   @Test
   void an_outcome_waits_for_a_broker_that_is_away() throws Exception {
-    var port = freePort();
+    var port = FreePort.any();
     var instance = Ids.newInstance();
     var broker = EmbeddedKafka.start(data, port);
     try (var topic = new EventTopic(broker.bootstrapServers());
@@ -44,12 +44,6 @@ class BrokerOutageTest {
       reporter.succeeded(creation(instance, "us-east-1"), "local");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
