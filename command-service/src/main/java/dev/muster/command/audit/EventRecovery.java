@@ -77,6 +77,9 @@ final class EventRecovery {
 
   /** Nothing may be missing in between, and what was signed must be just that. */
   private void verify(Frontier tree, SealedTail tail) {
+    if (tail.checkpoint().isEmpty()) {
+      throw new IllegalStateException("the audit log has no checkpoint to check them against");
+    }
     var grown = tree;
     for (var sealed : tail.events().values()) {
       if (sealed.event().position() != grown.size()) {

@@ -98,9 +98,7 @@ final class PublishedEvents {
           .beginningOffsets(partitions)
           .forEach(
               (at, begin) -> ends.computeIfPresent(at, (_, end) -> Math.min(end, begin + FEW)));
-      return read(reader, ends).stream()
-          .map(AuditRecords::read)
-          .anyMatch(Message.Sealed.class::isInstance);
+      return read(reader, ends).stream().anyMatch(PublishedEvents::isSealed);
     }
   }
 
@@ -128,6 +126,14 @@ final class PublishedEvents {
       reader.poll(POLL).forEach(found::add);
     }
     return found;
+  }
+
+  private static boolean isSealed(ConsumerRecord<String, byte[]> record) {
+    try {
+      return AuditRecords.read(record) instanceof Message.Sealed;
+    } catch (UnreadableMessageException e) {
+      return false;
+    }
   }
 
   private static Optional<RecordedEvent> event(ConsumerRecord<String, byte[]> record) {
