@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description =
         "Ask the audit log who did what, export it, and prove that nothing in it was changed.",
     subcommands = {
-      WhoDidIt.class,
+      ActorsOfInstance.class,
       SearchAudit.class,
       ExportAudit.class,
       VerifyAudit.class,

@@ -4,10 +4,10 @@ import dev.muster.cli.Environment;
 import dev.muster.cli.Exit;
 import dev.muster.cli.Failure;
 import dev.muster.cli.output.PlainText;
-import dev.muster.cli.proof.Evidence;
-import dev.muster.cli.proof.EvidenceFile;
 import dev.muster.cli.proof.LogKey;
+import dev.muster.cli.proof.ProofFile;
 import dev.muster.cli.proof.SignedCheckpoint;
+import dev.muster.cli.proof.TrustAnchors;
 import dev.muster.cli.server.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,18 +68,18 @@ public final class VerifyAudit extends Command {
   @Override
   protected Exit run() {
     var verified =
-        EvidenceFile.verify(
-            file, new Evidence(keys.stream().map(VerifyAudit::key).toList(), kept()));
+        ProofFile.verify(
+            file, new TrustAnchors(keys.stream().map(VerifyAudit::key).toList(), kept()));
     environment.say(PlainText.harmless(verified.what()));
     verified.more().forEach(line -> environment.say("  " + PlainText.harmless(line)));
     return Exit.DONE;
   }
 
-  private Optional<Evidence.Kept> kept() {
+  private Optional<TrustAnchors.Kept> kept() {
     return Optional.ofNullable(checkpoint)
         .map(
             path ->
-                new Evidence.Kept(
+                new TrustAnchors.Kept(
                     SignedCheckpoint.parse(text(path), path.toString()), path.toString()));
   }
 

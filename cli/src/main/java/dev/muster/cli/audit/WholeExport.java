@@ -6,12 +6,12 @@ import dev.muster.cli.Failure;
 import dev.muster.cli.api.Api;
 import dev.muster.cli.api.Call;
 import dev.muster.cli.output.PlainText;
-import dev.muster.cli.proof.Evidence;
-import dev.muster.cli.proof.EvidenceFile;
 import dev.muster.cli.proof.ExportWriter;
 import dev.muster.cli.proof.LogKey;
 import dev.muster.cli.proof.NotProvedException;
+import dev.muster.cli.proof.ProofFile;
 import dev.muster.cli.proof.SignedCheckpoint;
+import dev.muster.cli.proof.TrustAnchors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class WholeExport {
     var checkpoint = log.checkpointOverAll(key);
     try {
       write(key, checkpoint);
-      var verified = EvidenceFile.verify(part, new Evidence(List.of(key), Optional.empty()));
+      var verified = ProofFile.verify(part, new TrustAnchors(List.of(key), Optional.empty()));
       Files.move(part, file);
       environment.say(
           PlainText.harmless(

@@ -1,9 +1,9 @@
 package dev.muster.cli.proof;
 
-import dev.muster.cli.proof.Evidence.Kept;
 import dev.muster.cli.proof.ExportPart.Foot;
 import dev.muster.cli.proof.ExportPart.Tile;
 import dev.muster.cli.proof.TileCheck.Checked;
+import dev.muster.cli.proof.TrustAnchors.Kept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,32 +14,32 @@ import java.util.Optional;
 /**
  * Checks a whole export: every row against its leaf, the root over all leaves against the signed
  * checkpoint, and that of the first of them against one that was kept. Whatever is wrong is looked
- * for by {@link Diagnosis} in a second reading.
+ * for by {@link MismatchReport} in a second reading.
  */
 final class ExportVerification {
 
   private final Path file;
   private final String log;
-  private final Evidence evidence;
+  private final TrustAnchors evidence;
   private final LogHash hash = new LogHash();
-  private final GrowingTree tree = new GrowingTree(hash);
-  private final Unchecked unchecked = new Unchecked();
+  private final MerkleTree tree = new MerkleTree(hash);
+  private final UncheckedFields unchecked = new UncheckedFields();
   private Optional<byte[]> keptRoot = Optional.empty();
 
   /**
    * @param log what the head says that it is an export of
    */
-  ExportVerification(Path file, String log, Evidence evidence) {
+  ExportVerification(Path file, String log, TrustAnchors evidence) {
     this.file = file;
     this.log = log;
     this.evidence = evidence;
   }
 
-  Verified run() throws IOException {
+  VerificationResult run() throws IOException {
     rememberKeptRoot();
     var foot = read();
     if (foot.isEmpty()) {
-      throw new Diagnosis(file, evidence).run();
+      throw new MismatchReport(file, evidence).run();
     }
     var checkpoint = SignedCheckpoint.parse(foot.get().checkpoint(), inFile());
     var keys = evidence.keysOr(foot.get().key());
@@ -51,7 +51,7 @@ final class ExportVerification {
     }
     evidence.kept().ifPresent(kept -> checkSigned(kept, checkpoint, keys));
     if (checkpoint.size() != tree.size() || !checkpoint.hasRoot(tree.root())) {
-      throw new Diagnosis(file, evidence).run();
+      throw new MismatchReport(file, evidence).run();
     }
     evidence.kept().ifPresent(this::checkRoot);
     return verified(checkpoint, key);
@@ -105,7 +105,7 @@ final class ExportVerification {
     rememberKeptRoot();
   }
 
-  private static void addLeaves(GrowingTree tree, Tile tile, int count) {
+  private static void addLeaves(MerkleTree tree, Tile tile, int count) {
     for (int i = 0; i < count; i++) {
       tree.addLeaf(tile.leaf(i));
     }
@@ -143,12 +143,12 @@ final class ExportVerification {
     }
   }
 
-  private Verified verified(SignedCheckpoint checkpoint, LogKey key) {
+  private VerificationResult verified(SignedCheckpoint checkpoint, LogKey key) {
     var more = new ArrayList<String>();
-    more.add(Sentences.signedBy(checkpoint, key, !evidence.keys().isEmpty()));
+    more.add(SignatureText.signedBy(checkpoint, key, !evidence.keys().isEmpty()));
     evidence.kept().ifPresent(kept -> more.add(sameBeginning(kept)));
     unchecked.lines().forEach(line -> more.add("not checked: " + line));
-    return new Verified(
+    return new VerificationResult(
         "%s is whole and as it was signed: all %,d events of %s"
             .formatted(file, checkpoint.size(), checkpoint.origin()),
         more);

@@ -19,19 +19,19 @@ final class ReceiptVerification {
 
   private final Path file;
   private final String log;
-  private final Evidence evidence;
-  private final Unchecked unchecked = new Unchecked();
+  private final TrustAnchors evidence;
+  private final UncheckedFields unchecked = new UncheckedFields();
 
   /**
    * @param log what the head says that it is of
    */
-  ReceiptVerification(Path file, String log, Evidence evidence) {
+  ReceiptVerification(Path file, String log, TrustAnchors evidence) {
     this.file = file;
     this.log = log;
     this.evidence = evidence;
   }
 
-  Verified run() throws IOException {
+  VerificationResult run() throws IOException {
     if (Files.size(file) > LARGEST) {
       throw new UnreadableFileException("%s is too large for a receipt".formatted(file));
     }
@@ -67,7 +67,7 @@ final class ReceiptVerification {
     return events;
   }
 
-  private Verified verified(List<EventProof> events, JsonNode foot) {
+  private VerificationResult verified(List<EventProof> events, JsonNode foot) {
     var name = "its checkpoint";
     var checkpoint = SignedCheckpoint.parse(foot.path(ExportLines.CHECKPOINT).asString(""), name);
     var keys = evidence.keysOr(foot.path(ExportLines.KEY).asString(""));
@@ -83,9 +83,9 @@ final class ReceiptVerification {
       event.check(checkpoint).forEach(field -> unchecked.add(field, event.index()));
       more.add(event.told());
     }
-    more.add(Sentences.signedBy(checkpoint, key, !evidence.keys().isEmpty()));
+    more.add(SignatureText.signedBy(checkpoint, key, !evidence.keys().isEmpty()));
     unchecked.lines().forEach(line -> more.add("not checked: " + line));
-    return new Verified(
+    return new VerificationResult(
         "%s is as it was signed: %d %s of %s"
             .formatted(
                 file, events.size(), events.size() == 1 ? "event" : "events", checkpoint.origin()),
@@ -93,7 +93,7 @@ final class ReceiptVerification {
   }
 
   /** A receipt has nothing that leads from one checkpoint to another. */
-  private static void checkKept(Evidence.Kept kept, SignedCheckpoint own, List<LogKey> keys) {
+  private static void checkKept(TrustAnchors.Kept kept, SignedCheckpoint own, List<LogKey> keys) {
     var checkpoint = kept.checkpoint();
     checkpoint.signedBy(keys, kept.from());
     if (checkpoint.size() != own.size()) {

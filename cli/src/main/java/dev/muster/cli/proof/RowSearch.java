@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RowSearch {
 
   private final Path file;
-  private final Misplaced place;
+  private final MisplacedRow place;
 
   /** Index that was signed for the row that was found; -1 when for none. */
   private long belongsTo = -1;
@@ -27,7 +27,7 @@ final class RowSearch {
   /** Index whose place that is. */
   private long wantedIndex = -1;
 
-  RowSearch(Path file, Misplaced place) {
+  RowSearch(Path file, MisplacedRow place) {
     this.file = file;
     this.place = place;
   }
@@ -62,7 +62,7 @@ final class RowSearch {
     return missing(found);
   }
 
-  private String missing(SeenRow found) {
+  private String missing(ParsedRow found) {
     if (copies > 1) {
       return "index %d is missing, and a copy of index %d stands in its place (%s)"
           .formatted(place.index(), belongsTo, found.named());
@@ -74,7 +74,7 @@ final class RowSearch {
   }
 
   /** The row was signed nowhere: it was put in, or it was another one. */
-  private String foreign(SeenRow found) {
+  private String foreign(ParsedRow found) {
     if (wantedLine != 0 || place.wanted() == null) {
       return "an event that was never signed was put in before index %d (%s)"
           .formatted(place.index(), found.named());
@@ -83,7 +83,7 @@ final class RowSearch {
     return "index %d was changed (%s): %s".formatted(place.index(), found.named(), why);
   }
 
-  private static long leafIndex(SeenRow row) {
+  private static long leafIndex(ParsedRow row) {
     return row.row() == null ? -1 : row.row().leafIndex();
   }
 
@@ -114,7 +114,7 @@ final class RowSearch {
     }
   }
 
-  private void look(SeenRow row, long index, byte @Nullable [] leaf) {
+  private void look(ParsedRow row, long index, byte @Nullable [] leaf) {
     if (leaf != null && Arrays.equals(row.leaf(), leaf)) {
       copies++;
     }

@@ -17,7 +17,7 @@ final class TileCheck {
    * @param root of a full tile; of another one nothing
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Checked(Tile tile, Optional<byte[]> root, Unchecked unchecked) {}
+  record Checked(Tile tile, Optional<byte[]> root, UncheckedFields unchecked) {}
 
   private final RowCheck rows = new RowCheck();
   private final RowReader reader = new RowReader();
@@ -27,7 +27,7 @@ final class TileCheck {
     if (tile.rows().size() != tile.width()) {
       return Optional.empty();
     }
-    var unchecked = new Unchecked();
+    var unchecked = new UncheckedFields();
     for (int i = 0; i < tile.width(); i++) {
       if (!isGood(tile, i, unchecked)) {
         return Optional.empty();
@@ -36,7 +36,7 @@ final class TileCheck {
     return Optional.of(new Checked(tile, root(tile), unchecked));
   }
 
-  private boolean isGood(Tile tile, int place, Unchecked unchecked) {
+  private boolean isGood(Tile tile, int place, UncheckedFields unchecked) {
     long index = tile.first() + place;
     try {
       var row = read(tile, tile.rows().get(place));

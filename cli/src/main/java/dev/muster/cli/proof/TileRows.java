@@ -12,13 +12,13 @@ final class TileRows {
   private final RowCheck rows = new RowCheck();
   private final RowReader reader = new RowReader();
 
-  List<SeenRow> of(Tile tile) {
-    var seen = new ArrayList<SeenRow>(tile.rows().size());
+  List<ParsedRow> of(Tile tile) {
+    var seen = new ArrayList<ParsedRow>(tile.rows().size());
     tile.rows().forEach(row -> seen.add(seen(tile, row)));
     return seen;
   }
 
-  private SeenRow seen(Tile tile, RowPlace place) {
+  private ParsedRow seen(Tile tile, RowPlace place) {
     try {
       var row = reader.read(tile.text(), place.begin(), place.length());
       var leaf = rows.leaf(row);
@@ -30,9 +30,9 @@ final class TileRows {
           leaf = signed;
         }
       }
-      return new SeenRow(place.line(), row, leaf, "");
+      return new ParsedRow(place.line(), row, leaf, "");
     } catch (NoRowException e) {
-      return new SeenRow(place.line(), null, null, e.why());
+      return new ParsedRow(place.line(), null, null, e.why());
     }
   }
 
@@ -49,7 +49,7 @@ final class TileRows {
     }
   }
 
-  static boolean same(SeenRow row, byte[] leaf) {
+  static boolean same(ParsedRow row, byte[] leaf) {
     return Arrays.equals(row.leaf(), leaf);
   }
 }

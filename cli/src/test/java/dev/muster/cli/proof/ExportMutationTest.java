@@ -56,7 +56,7 @@ class ExportMutationTest {
       var refused =
           catchThrowableOfType(
               Failure.class,
-              () -> EvidenceFile.verify(file, ExportVerificationTest.kept(log, log.size())));
+              () -> ProofFile.verify(file, ExportVerificationTest.kept(log, log.size())));
 
       assertThat(refused).as("run %d: %s", run, named).isNotNull();
       assertThat(refused.exit()).as("run %d", run).isEqualTo(Exit.NOT_PROVED);

@@ -32,12 +32,12 @@ class ExportVerificationTest {
 
   @TempDir Path folder;
 
-  private Verified verify(List<String> lines, Evidence evidence) {
-    return EvidenceFile.verify(file(lines), evidence);
+  private VerificationResult verify(List<String> lines, TrustAnchors evidence) {
+    return ProofFile.verify(file(lines), evidence);
   }
 
-  private Failure refused(List<String> lines, Evidence evidence) {
-    return catchThrowableOfType(Failure.class, () -> EvidenceFile.verify(file(lines), evidence));
+  private Failure refused(List<String> lines, TrustAnchors evidence) {
+    return catchThrowableOfType(Failure.class, () -> ProofFile.verify(file(lines), evidence));
   }
 
   /** With the key of the log and the checkpoint over all of it kept. */
@@ -53,13 +53,13 @@ class ExportVerificationTest {
     }
   }
 
-  static Evidence kept(SampleLog log, int size) {
+  static TrustAnchors kept(SampleLog log, int size) {
     return kept(log.checkpoint(size), LogKey.parse(log.key()));
   }
 
-  private static Evidence kept(String note, LogKey... keys) {
+  private static TrustAnchors kept(String note, LogKey... keys) {
     var checkpoint = SignedCheckpoint.parse(note, "kept");
-    return new Evidence(List.of(keys), Optional.of(new Evidence.Kept(checkpoint, "kept")));
+    return new TrustAnchors(List.of(keys), Optional.of(new TrustAnchors.Kept(checkpoint, "kept")));
   }
 
   /** The line of that index. */
@@ -109,7 +109,7 @@ class ExportVerificationTest {
 
   @Test
   void a_key_that_came_with_the_file_is_said_to_prove_little() {
-    assertThat(verify(LOG.export(), Evidence.NONE).more().getFirst())
+    assertThat(verify(LOG.export(), TrustAnchors.NONE).more().getFirst())
         .contains("the key in the file", "--key");
   }
 
@@ -441,7 +441,7 @@ class ExportVerificationTest {
   void windows_line_ends_are_named() throws IOException {
     var file = Files.writeString(folder.resolve("log"), String.join("\r\n", LOG.export()) + "\r\n");
 
-    assertThatThrownBy(() -> EvidenceFile.verify(file, Evidence.NONE))
+    assertThatThrownBy(() -> ProofFile.verify(file, TrustAnchors.NONE))
         .hasMessageContaining("line ends of Windows (CRLF, line 1)");
   }
 
@@ -452,7 +452,7 @@ class ExportVerificationTest {
       out.write(String.join("\n", LOG.export()).getBytes(UTF_8));
     }
 
-    assertThatThrownBy(() -> EvidenceFile.verify(file, Evidence.NONE))
+    assertThatThrownBy(() -> ProofFile.verify(file, TrustAnchors.NONE))
         .hasMessageContaining("is compressed with gzip; unpack it first: gunzip")
         .extracting(e -> ((Failure) e).exit())
         .isEqualTo(Exit.USAGE);
@@ -472,14 +472,14 @@ class ExportVerificationTest {
   void what_is_no_export_is_said_to_be_none(String text, String what) throws IOException {
     var file = Files.writeString(folder.resolve("log"), text);
 
-    assertThatThrownBy(() -> EvidenceFile.verify(file, Evidence.NONE)).hasMessageContaining(what);
+    assertThatThrownBy(() -> ProofFile.verify(file, TrustAnchors.NONE)).hasMessageContaining(what);
   }
 
   @Test
   void a_file_that_is_not_there_is_said_not_to_be() {
-    assertThatThrownBy(() -> EvidenceFile.verify(folder.resolve("none"), Evidence.NONE))
+    assertThatThrownBy(() -> ProofFile.verify(folder.resolve("none"), TrustAnchors.NONE))
         .hasMessageContaining("there is no file");
-    assertThatThrownBy(() -> EvidenceFile.verify(folder, Evidence.NONE))
+    assertThatThrownBy(() -> ProofFile.verify(folder, TrustAnchors.NONE))
         .hasMessageContaining("is no file");
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ContainerOutput implements HostOutput {
 
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final ContainerLog log;
 
   /** The newest piece of a run at which nothing was left to take. */
@@ -22,7 +22,7 @@ final class ContainerOutput implements HostOutput {
 
   private record Silence(String container, boolean isAlive, long at, int length) {}
 
-  ContainerOutput(DockerEngine engine, HeldInstances instances) {
+  ContainerOutput(DockerEngine engine, HostInstances instances) {
     this.instances = instances;
     this.log = new ContainerLog(engine);
   }
@@ -36,11 +36,11 @@ final class ContainerOutput implements HostOutput {
         found.add(held.instanceId());
       }
     }
-    silent.keySet().retainAll(all.stream().map(HeldInstance::instanceId).toList());
+    silent.keySet().retainAll(all.stream().map(InstanceContainers::instanceId).toList());
     return found;
   }
 
-  private boolean isSilent(HeldInstance held) {
+  private boolean isSilent(InstanceContainers held) {
     var before = silent.get(held.instanceId());
     var run = held.runs().getLast();
     if (before == null || isRemoved(held) || !before.container().equals(run.id())) {
@@ -105,27 +105,27 @@ final class ContainerOutput implements HostOutput {
   }
 
   /** The oldest run whose log was not taken whole. */
-  private static Optional<EngineContainer> next(HeldInstance held) {
+  private static Optional<EngineContainer> next(InstanceContainers held) {
     var from = held.state().output().run();
     return held.runs().stream().filter(run -> run.run() >= from && !run.isNew()).findFirst();
   }
 
-  private static OutputPlace placeIn(EngineContainer run, OutputPlace place) {
+  private static LogCursor placeIn(EngineContainer run, LogCursor place) {
     return place.run() == run.run() ? place : place.ofRun(run.run());
   }
 
-  private UntakenOutput read(EngineContainer run, OutputPlace place, int atMost) {
+  private UntakenOutput read(EngineContainer run, LogCursor place, int atMost) {
     var most = place.skip() + atMost + 1L;
     return UntakenOutput.of(place, log.since(run, place.second(), most));
   }
 
-  private void move(String instanceId, OutputPlace next) {
+  private void move(String instanceId, LogCursor next) {
     instances.update(
         instanceId,
         state -> next.offset() >= state.output().offset() ? state.withOutput(next) : state);
   }
 
-  private static boolean isRemoved(HeldInstance held) {
-    return held.state().wanted() == Wanted.REMOVED;
+  private static boolean isRemoved(InstanceContainers held) {
+    return held.state().wanted() == DesiredContainerState.REMOVED;
   }
 }

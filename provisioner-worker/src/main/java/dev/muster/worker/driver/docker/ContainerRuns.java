@@ -24,21 +24,21 @@ final class ContainerRuns {
   private static final long LOOK_EVERY_MS = 50;
 
   private final DockerEngine engine;
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final ContainerLimits limits;
   private final EngineImages images;
   private final ContainerPrograms programs;
-  private final RunEnding ending;
+  private final ContainerStop ending;
   private final String host;
   private final int capacity;
   private final Duration stopTimeout;
 
   ContainerRuns(
       DockerEngine engine,
-      HeldInstances instances,
+      HostInstances instances,
       ContainerLimits limits,
       ContainerPrograms programs,
-      RunEnding ending,
+      ContainerStop ending,
       String host,
       int capacity,
       Duration stopTimeout) {
@@ -57,34 +57,37 @@ final class ContainerRuns {
     var before = instances.one(task.instanceId());
     var known = before.state();
     if (known.run().sequence() == task.sequence()) {
-      var isBegun = known.run().told() != HostRun.Told.NOTHING || !known.wanted().isRun();
+      var isBegun = known.run().told() != RecordedRun.Told.NOTHING || !known.wanted().isRun();
       return isBegun ? new Done() : begin(task, spec);
     }
     var refusal =
-        RunRequest.refusal(host, spec)
+        ContainerRequest.refusal(host, spec)
             .or(() -> limits.refusal(spec.limits()))
             .or(() -> images.refusal(String.valueOf(spec.image())));
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    var placed = take(task, state -> state.want(task.sequence(), Wanted.STARTING));
+    var placed = take(task, state -> state.want(task.sequence(), DesiredContainerState.STARTING));
     if (placed.isEmpty()) {
       return new Superseded();
     }
     if (!known.takesPlace() && !hasRoom(task.instanceId())) {
-      take(task, state -> state.want(task.sequence(), Wanted.NOTHING));
+      take(task, state -> state.want(task.sequence(), DesiredContainerState.NOTHING));
       return new Refused("host %s is full (%d of %d)".formatted(host, capacity, capacity));
     }
     ending.end(task.instanceId(), run -> run.run() < task.sequence());
     // That may have taken minutes, and a delete does not wait for a run to begin.
-    var run = new HostRun(task.sequence(), task.operationId(), HostRun.Told.NOTHING, 0);
-    return take(task, state -> state.want(task.sequence(), Wanted.RUNNING).withRun(run)).isEmpty()
+    var run = new RecordedRun(task.sequence(), task.operationId(), RecordedRun.Told.NOTHING, 0);
+    return take(
+                task,
+                state -> state.want(task.sequence(), DesiredContainerState.RUNNING).withRun(run))
+            .isEmpty()
         ? new Superseded()
         : begin(task, spec);
   }
 
   /** The change of a task, unless a later one came first. */
-  private Optional<HostedState> take(Task task, UnaryOperator<HostedState> change) {
+  private Optional<RecordState> take(Task task, UnaryOperator<RecordState> change) {
     var after =
         instances.update(
             task.instanceId(),
@@ -94,9 +97,10 @@ final class ContainerRuns {
 
   // Of two that take the last place at once, the first in order has it.
   private boolean hasRoom(String instanceId) {
-    Predicate<HeldInstance> isBefore =
+    Predicate<InstanceContainers> isBefore =
         held ->
-            held.state().wanted() != Wanted.STARTING || held.instanceId().compareTo(instanceId) < 0;
+            held.state().wanted() != DesiredContainerState.STARTING
+                || held.instanceId().compareTo(instanceId) < 0;
     return instances.all().stream()
             .filter(held -> held.state().takesPlace() && !held.instanceId().equals(instanceId))
             .filter(isBefore)
@@ -111,7 +115,7 @@ final class ContainerRuns {
     var created =
         engine.post(
             "/containers/create?name=" + name,
-            RunRequest.of(host, network, task, spec, limits, timeout));
+            ContainerRequest.of(host, network, task, spec, limits, timeout));
     if (created.status() == 404 || created.status() == 400) {
       return giveUp(task, name, created.message());
     }
@@ -171,12 +175,15 @@ final class ContainerRuns {
 
   private ActionResult giveUp(Task task, String name, String reason) {
     engine.delete("/containers/%s?force=true&v=true".formatted(name));
-    take(task, state -> state.want(task.sequence(), Wanted.NOTHING).withRun(HostRun.NONE));
+    take(
+        task,
+        state ->
+            state.want(task.sequence(), DesiredContainerState.NOTHING).withRun(RecordedRun.NONE));
     return new Refused(reason);
   }
 
   /** Pauses or resumes what is there. */
-  ActionResult move(Task task, Wanted wanted) {
+  ActionResult move(Task task, DesiredContainerState wanted) {
     var held = instances.one(task.instanceId());
     var refusal = whyNotThere(held);
     if (refusal.isPresent()) {
@@ -199,14 +206,15 @@ final class ContainerRuns {
   /**
    * Makes a run as it is wanted, whoever has paused it or let it go on; false when it has ended.
    */
-  boolean hold(EngineContainer run, Wanted wanted) {
+  boolean hold(EngineContainer run, DesiredContainerState wanted) {
     // An engine that freezes a shell while it begins answers nothing more about the container.
-    return HeldInstances.alone(run.instanceId(), () -> held(run, wanted));
+    return HostInstances.alone(run.instanceId(), () -> held(run, wanted));
   }
 
-  private boolean held(EngineContainer run, Wanted wanted) {
+  private boolean held(EngineContainer run, DesiredContainerState wanted) {
     var path =
-        "/containers/%s/%s".formatted(run.id(), wanted == Wanted.PAUSED ? "pause" : "unpause");
+        "/containers/%s/%s"
+            .formatted(run.id(), wanted == DesiredContainerState.PAUSED ? "pause" : "unpause");
     var answer = engine.post(path);
     if (answer.isOk() || answer.status() == 304) {
       return true;
@@ -216,7 +224,9 @@ final class ContainerRuns {
         engine
             .find("/containers/%s/json".formatted(run.id()))
             .map(container -> container.path("State").path("Status").asString(""));
-    if (status.filter(wanted == Wanted.PAUSED ? "paused"::equals : "running"::equals).isPresent()) {
+    if (status
+        .filter(wanted == DesiredContainerState.PAUSED ? "paused"::equals : "running"::equals)
+        .isPresent()) {
       return true;
     }
     if (status.isEmpty() || status.get().equals("exited") || status.get().equals("dead")) {
@@ -226,7 +236,7 @@ final class ContainerRuns {
     return true;
   }
 
-  private Optional<String> whyNotThere(HeldInstance held) {
+  private Optional<String> whyNotThere(InstanceContainers held) {
     var run = held.wantedRun();
     if (run.isEmpty()) {
       return Optional.of("nothing of it runs on host " + host);
@@ -236,8 +246,8 @@ final class ContainerRuns {
         : Optional.of(
             engine
                 .find("/containers/%s/json".formatted(run.get().id()))
-                .flatMap(RunEnd::of)
-                .map(RunEnd::reason)
+                .flatMap(ContainerExit::of)
+                .map(ContainerExit::reason)
                 .orElse("it was never started on host " + host));
   }
 

@@ -171,7 +171,7 @@ final class ContainerShell implements Shell {
   }
 
   private boolean signal(String signal) {
-    return HeldInstances.alone(run.instanceId(), () -> isSent(signal));
+    return HostInstances.alone(run.instanceId(), () -> isSent(signal));
   }
 
   private boolean isSent(String signal) {

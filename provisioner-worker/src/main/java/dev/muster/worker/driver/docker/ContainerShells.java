@@ -21,12 +21,12 @@ final class ContainerShells implements HostShells {
   private static final String INTERACTIVE = "command -v bash >/dev/null && exec bash; exec sh";
 
   private final DockerEngine engine;
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final ContainerPrograms programs;
   private final String host;
 
   ContainerShells(
-      DockerEngine engine, HeldInstances instances, ContainerPrograms programs, String host) {
+      DockerEngine engine, HostInstances instances, ContainerPrograms programs, String host) {
     this.engine = engine;
     this.instances = instances;
     this.programs = programs;
@@ -36,7 +36,7 @@ final class ContainerShells implements HostShells {
   @Override
   public ShellResult open(String instanceId, ShellRequest request) {
     // A pause must not meet a shell that is about to begin.
-    return HeldInstances.alone(instanceId, () -> opened(instanceId, request));
+    return HostInstances.alone(instanceId, () -> opened(instanceId, request));
   }
 
   private ShellResult opened(String instanceId, ShellRequest request) {

@@ -18,12 +18,12 @@ final class ContainerWatch {
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final DockerEngine engine;
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final ContainerRuns runs;
-  private final RunEnding ending;
+  private final ContainerStop ending;
 
   ContainerWatch(
-      DockerEngine engine, HeldInstances instances, ContainerRuns runs, RunEnding ending) {
+      DockerEngine engine, HostInstances instances, ContainerRuns runs, ContainerStop ending) {
     this.engine = engine;
     this.instances = instances;
     this.runs = runs;
@@ -33,7 +33,7 @@ final class ContainerWatch {
   List<Observation> observe() {
     var found = new ArrayList<Observation>();
     for (var held : instances.all()) {
-      if (held.state().wanted().isRun() && held.state().run().told() == HostRun.Told.START) {
+      if (held.state().wanted().isRun() && held.state().run().told() == RecordedRun.Told.START) {
         try {
           observe(held).ifPresent(found::add);
         } catch (HostFaultException e) {
@@ -44,7 +44,7 @@ final class ContainerWatch {
     return found;
   }
 
-  private Optional<Observation> observe(HeldInstance held) {
+  private Optional<Observation> observe(InstanceContainers held) {
     var id = held.instanceId();
     var runId = held.state().run().id();
     var run = held.run();
@@ -54,7 +54,7 @@ final class ContainerWatch {
     }
     var wanted = held.state().wanted();
     if (run.get().isAlive()) {
-      if (run.get().isPaused() != (wanted == Wanted.PAUSED)) {
+      if (run.get().isPaused() != (wanted == DesiredContainerState.PAUSED)) {
         log.warn("somebody has paused or resumed an instance, undone instance_id={}", id);
         hold(run.get(), wanted);
       }
@@ -62,11 +62,11 @@ final class ContainerWatch {
     }
     return engine
         .find("/containers/%s/json".formatted(run.get().id()))
-        .flatMap(RunEnd::of)
+        .flatMap(ContainerExit::of)
         .map(end -> new Observation.Ended(id, runId, end.exitCode(), end.reason()));
   }
 
-  private void hold(EngineContainer run, Wanted wanted) {
+  private void hold(EngineContainer run, DesiredContainerState wanted) {
     try {
       runs.hold(run, wanted);
     } catch (HostFaultException e) {
@@ -84,14 +84,14 @@ final class ContainerWatch {
     }
   }
 
-  private void reconcile(HeldInstance held) throws InterruptedException {
+  private void reconcile(InstanceContainers held) throws InterruptedException {
     var id = held.instanceId();
     var state = held.state();
     if (held.records().isEmpty() && !held.runs().isEmpty()) {
       log.warn("somebody has removed the record of an instance, made anew instance_id={}", id);
       instances.update(id, known -> state.withVersion(known.version()));
     }
-    if (state.wanted() == Wanted.STARTING) {
+    if (state.wanted() == DesiredContainerState.STARTING) {
       giveUp(held);
       return;
     }
@@ -108,28 +108,29 @@ final class ContainerWatch {
   }
 
   // Whoever was to start it has died, and nobody else was asked.
-  private void giveUp(HeldInstance held) {
+  private void giveUp(InstanceContainers held) {
     if (isOld(held.state())) {
       instances.update(
           held.instanceId(),
           state ->
               state.sequence() == held.state().sequence()
-                  ? state.want(state.sequence(), Wanted.NOTHING)
+                  ? state.want(state.sequence(), DesiredContainerState.NOTHING)
                   : state);
     }
   }
 
-  private void forget(HeldInstance held) {
+  private void forget(InstanceContainers held) {
     if (held.runs().stream().anyMatch(EngineContainer::isAlive)) {
       return;
     }
     held.runs().forEach(instances::remove);
-    if (held.state().wanted() == Wanted.REMOVED || held.state().run().sequence() == 0) {
+    if (held.state().wanted() == DesiredContainerState.REMOVED
+        || held.state().run().sequence() == 0) {
       held.records().forEach(instances::remove);
     }
   }
 
-  private static boolean isOld(HostedState state) {
+  private static boolean isOld(RecordState state) {
     return state.changedAt() < System.currentTimeMillis() / 1000 - KEPT.toSeconds();
   }
 }

@@ -28,9 +28,9 @@ public final class DockerDriver implements HostDriver {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final ContainerLimits limits;
-  private final RunEnding ending;
+  private final ContainerStop ending;
   private final ContainerRuns runs;
   private final ContainerWatch watch;
   private final ContainerUsage usage;
@@ -46,9 +46,9 @@ public final class DockerDriver implements HostDriver {
   public DockerDriver(
       String name, int capacity, String url, HostLimits configured, Duration stopTimeout) {
     var engine = new DockerEngine(name, url);
-    this.instances = new HeldInstances(engine, name);
+    this.instances = new HostInstances(engine, name);
     this.limits = new ContainerLimits(engine, name, configured);
-    this.ending = new RunEnding(engine, instances, stopTimeout);
+    this.ending = new ContainerStop(engine, instances, stopTimeout);
     var programs = new ContainerPrograms(engine);
     this.runs =
         new ContainerRuns(engine, instances, limits, programs, ending, name, capacity, stopTimeout);
@@ -94,14 +94,14 @@ public final class DockerDriver implements HostDriver {
   private ActionResult act(Task task) throws InterruptedException {
     return switch (task.action()) {
       case Action.Start start -> runs.start(task, start.spec());
-      case Action.Pause _ -> runs.move(task, Wanted.PAUSED);
-      case Action.Resume _ -> runs.move(task, Wanted.RUNNING);
-      case Action.Clear _ -> end(task, Wanted.NOTHING);
-      case Action.Remove _ -> end(task, Wanted.REMOVED);
+      case Action.Pause _ -> runs.move(task, DesiredContainerState.PAUSED);
+      case Action.Resume _ -> runs.move(task, DesiredContainerState.RUNNING);
+      case Action.Clear _ -> end(task, DesiredContainerState.NOTHING);
+      case Action.Remove _ -> end(task, DesiredContainerState.REMOVED);
     };
   }
 
-  private ActionResult end(Task task, Wanted wanted) throws InterruptedException {
+  private ActionResult end(Task task, DesiredContainerState wanted) throws InterruptedException {
     var after =
         instances.update(
             task.instanceId(),
@@ -117,7 +117,7 @@ public final class DockerDriver implements HostDriver {
     return new Done();
   }
 
-  private static boolean isDone(HostedState state, Task task, Wanted wanted) {
+  private static boolean isDone(RecordState state, Task task, DesiredContainerState wanted) {
     return state.sequence() == task.sequence() && state.wanted() == wanted;
   }
 
@@ -133,13 +133,13 @@ public final class DockerDriver implements HostDriver {
   @Override
   public boolean knows(String instanceId) {
     var state = instances.one(instanceId).state();
-    return state.wanted() != Wanted.REMOVED
-        && (state.run().sequence() > 0 || state.wanted() != Wanted.NOTHING);
+    return state.wanted() != DesiredContainerState.REMOVED
+        && (state.run().sequence() > 0 || state.wanted() != DesiredContainerState.NOTHING);
   }
 
   @Override
   public boolean keepsPaused(String instanceId) {
-    return instances.one(instanceId).state().wanted() == Wanted.PAUSED;
+    return instances.one(instanceId).state().wanted() == DesiredContainerState.PAUSED;
   }
 
   @Override
@@ -149,15 +149,15 @@ public final class DockerDriver implements HostDriver {
 
   @Override
   public void startReported(String instanceId, String runId) {
-    told(instanceId, runId, HostRun.Told.START);
+    told(instanceId, runId, RecordedRun.Told.START);
   }
 
   @Override
   public void endReported(String instanceId, String runId) {
-    told(instanceId, runId, HostRun.Told.END);
+    told(instanceId, runId, RecordedRun.Told.END);
   }
 
-  private void told(String instanceId, String runId, HostRun.Told news) {
+  private void told(String instanceId, String runId, RecordedRun.Told news) {
     if (instances.one(instanceId).state().isRun(runId)) {
       instances.update(
           instanceId, state -> state.isRun(runId) ? state.withRun(state.run().told(news)) : state);

@@ -29,21 +29,21 @@ record EngineContainer(
   }
 
   String instanceId() {
-    return labels.getOrDefault(HostLabels.INSTANCE, "");
+    return labels.getOrDefault(ContainerLabels.INSTANCE, "");
   }
 
   /** Of the task that started it; 0 when it is no run. */
   long run() {
-    var text = labels.getOrDefault(HostLabels.RUN_SEQUENCE, "0");
+    var text = labels.getOrDefault(ContainerLabels.RUN_SEQUENCE, "0");
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   String runId() {
-    return labels.getOrDefault(HostLabels.RUN, "none");
+    return labels.getOrDefault(ContainerLabels.RUN, "none");
   }
 
   boolean isRecord() {
-    return "record".equals(labels.get(HostLabels.KIND));
+    return "record".equals(labels.get(ContainerLabels.KIND));
   }
 
   boolean isAlive() {

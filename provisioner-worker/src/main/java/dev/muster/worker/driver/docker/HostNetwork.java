@@ -27,11 +27,11 @@ final class HostNetwork {
   /** Its id; makes it when it is missing. */
   String ensure() {
     return oldest()
-        .orElseGet(() -> HeldInstances.alone(host, () -> oldest().orElseGet(this::make)));
+        .orElseGet(() -> HostInstances.alone(host, () -> oldest().orElseGet(this::make)));
   }
 
   private Optional<String> oldest() {
-    var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
+    var filter = DockerEngine.labelled(List.of(ContainerLabels.HOST + "=" + host));
     var found = engine.get("/networks?filters=" + filter);
     return StreamSupport.stream(found.spliterator(), false)
         .min(Comparator.comparing(HostNetwork::created).thenComparing(HostNetwork::id))
@@ -50,7 +50,7 @@ final class HostNetwork {
                 "Driver",
                 "bridge",
                 "Labels",
-                Map.of(HostLabels.HOST, host),
+                Map.of(ContainerLabels.HOST, host),
                 "Options",
                 Map.of("com.docker.network.bridge.enable_icc", "false")));
     // 409: somebody else has made it.

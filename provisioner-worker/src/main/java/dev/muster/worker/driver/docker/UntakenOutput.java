@@ -11,19 +11,19 @@ import java.util.List;
  * @param pieces from the second of that place on
  * @param isTorn whether the engine has dropped pieces that were not taken
  */
-record UntakenOutput(OutputPlace place, List<Piece> pieces, boolean isTorn) {
+record UntakenOutput(LogCursor place, List<Piece> pieces, boolean isTorn) {
 
   private static final long SECOND = 1_000_000_000L;
 
   /** Two streams of one container are told apart in time by less. */
   private static final long DISORDER = 2;
 
-  static UntakenOutput of(OutputPlace place, List<Piece> pieces) {
+  static UntakenOutput of(LogCursor place, List<Piece> pieces) {
     if (place.skip() == 0 || boundary(place.skip(), pieces) == place.last()) {
       return new UntakenOutput(place, pieces, false);
     }
     var seen = upTo(place.last(), pieces);
-    var rest = new OutputPlace(place.run(), place.second(), seen, place.last(), place.offset());
+    var rest = new LogCursor(place.run(), place.second(), seen, place.last(), place.offset());
     return new UntakenOutput(rest, pieces, true);
   }
 
@@ -68,7 +68,7 @@ record UntakenOutput(OutputPlace place, List<Piece> pieces, boolean isTorn) {
   }
 
   /** Where that is after so many more bytes were taken. */
-  OutputPlace after(int count) {
+  LogCursor after(int count) {
     var taken = place.skip() + count;
     var last = taken == 0 ? place.last() : boundary(taken, pieces);
     // A later piece may have an earlier time; what the next read must find has to be after this.
@@ -81,6 +81,6 @@ record UntakenOutput(OutputPlace place, List<Piece> pieces, boolean isTorn) {
         before += piece.bytes().length;
       }
     }
-    return new OutputPlace(place.run(), second, taken - before, last, place.offset() + count);
+    return new LogCursor(place.run(), second, taken - before, last, place.offset() + count);
   }
 }

@@ -45,13 +45,13 @@ class DockerRacesTest {
     host.close();
   }
 
-  private HeldInstances instances() {
-    return new HeldInstances(engine.api(), host.name());
+  private HostInstances instances() {
+    return new HostInstances(engine.api(), host.name());
   }
 
-  private static HostedState begun(HostedState state) {
-    var run = new HostRun(1, "op_1", HostRun.Told.NOTHING, 0);
-    return state.want(1, Wanted.RUNNING).withRun(run);
+  private static RecordState begun(RecordState state) {
+    var run = new RecordedRun(1, "op_1", RecordedRun.Told.NOTHING, 0);
+    return state.want(1, DesiredContainerState.RUNNING).withRun(run);
   }
 
   private void runsOnce() {
@@ -63,7 +63,7 @@ class DockerRacesTest {
 
   @Test
   void a_start_that_had_its_place_only_is_done_by_the_next_worker() throws Exception {
-    instances().update(host.instance(), state -> state.want(1, Wanted.STARTING));
+    instances().update(host.instance(), state -> state.want(1, DesiredContainerState.STARTING));
 
     assertThat(host.start(1, SPEC)).isEqualTo(new Done());
 
@@ -85,7 +85,8 @@ class DockerRacesTest {
     var limits = new ContainerLimits(engine.api(), host.name(), HostLimits.NONE);
     var network = new HostNetwork(engine.api(), host.name()).ensure();
     var task = host.task(1, new Action.Start(SPEC));
-    var request = RunRequest.of(host.name(), network, task, SPEC, limits, Duration.ofSeconds(1));
+    var request =
+        ContainerRequest.of(host.name(), network, task, SPEC, limits, Duration.ofSeconds(1));
     var name = instances().prefix(host.instance()) + "run1";
     engine.api().ok(engine.api().post("/containers/create?name=" + name, request), "create");
 

@@ -112,7 +112,7 @@ final class TestEngine {
 
   /** All that a host has. */
   List<EngineContainer> containers(String host) {
-    var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
+    var filter = DockerEngine.labelled(List.of(ContainerLabels.HOST + "=" + host));
     var found = new ArrayList<EngineContainer>();
     engine
         .find("/containers/json?all=true&filters=" + filter)
@@ -134,7 +134,7 @@ final class TestEngine {
     var filters =
         DockerEngine.encoded(
             "{\"type\":[\"container\"],\"event\":[\"start\"],\"label\":[\"%s=%s\"]}"
-                .formatted(HostLabels.INSTANCE, instanceId));
+                .formatted(ContainerLabels.INSTANCE, instanceId));
     var now = System.currentTimeMillis() / 1000 + 1;
     var path = "/events?since=1&until=%d&filters=%s".formatted(now, filters);
     // Until the end of the second.
@@ -167,7 +167,7 @@ final class TestEngine {
 
   /** Ids of the networks of a host. */
   List<String> networks(String host) {
-    var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
+    var filter = DockerEngine.labelled(List.of(ContainerLabels.HOST + "=" + host));
     var found = new ArrayList<String>();
     engine
         .get("/networks?filters=" + filter)
@@ -177,7 +177,7 @@ final class TestEngine {
 
   /** What is left of a host. */
   List<String> left(String host) {
-    var filter = DockerEngine.labelled(List.of(HostLabels.HOST + "=" + host));
+    var filter = DockerEngine.labelled(List.of(ContainerLabels.HOST + "=" + host));
     var found = new ArrayList<String>();
     containers(host).forEach(c -> found.add(c.name()));
     found.addAll(networks(host));

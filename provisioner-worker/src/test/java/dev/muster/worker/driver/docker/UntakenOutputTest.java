@@ -16,10 +16,10 @@ class UntakenOutputTest {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private static final OutputPlace BEGIN = OutputPlace.BEGIN.ofRun(1);
+  private static final LogCursor BEGIN = LogCursor.BEGIN.ofRun(1);
 
   /** What an engine answers when it is asked for a second and what is after. */
-  private static List<Piece> since(List<Piece> all, OutputPlace place) {
+  private static List<Piece> since(List<Piece> all, LogCursor place) {
     return all.stream().filter(piece -> piece.at() >= place.second() * SECOND).toList();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Who did it, and a receipt for that, from a server that may lie. */
-class WhoDidItTest {
+class ActorsOfInstanceTest {
 
   private static final String ID = "inst_01jqxw6c9m3h2v8k5r7t4n0pbf";
   private static final SampleLog LOG = new SampleLog(300, 31);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the engine is asked for when a run begins. */
-final class RunRequest {
+final class ContainerRequest {
 
   /** What an instance can write; in memory, and gone with the run. */
   private static final Map<String, String> WRITABLE =
@@ -22,15 +22,15 @@ final class RunRequest {
   private static final Map<String, Object> LOG =
       Map.of("Type", "json-file", "Config", Map.of("max-size", "2m", "max-file", "16"));
 
-  private RunRequest() {}
+  private ContainerRequest() {}
 
   /** Why no container can be made for a spec; empty when one can. */
   static Optional<String> refusal(String host, InstanceSpec spec) {
     if (spec.image() == null || spec.image().isBlank()) {
       return Optional.of("host %s runs images, and the instance names none".formatted(host));
     }
-    if (spec.command().stream().anyMatch(RunRequest::hasNul)
-        || spec.env().values().stream().anyMatch(RunRequest::hasNul)) {
+    if (spec.command().stream().anyMatch(ContainerRequest::hasNul)
+        || spec.env().values().stream().anyMatch(ContainerRequest::hasNul)) {
       return Optional.of("command and env cannot hold the character U+0000");
     }
     var names = spec.env().keySet();
@@ -49,20 +49,20 @@ final class RunRequest {
     var labels =
         new TreeMap<>(
             Map.of(
-                HostLabels.HOST,
+                ContainerLabels.HOST,
                 host,
-                HostLabels.INSTANCE,
+                ContainerLabels.INSTANCE,
                 task.instanceId(),
-                HostLabels.KIND,
+                ContainerLabels.KIND,
                 "run",
-                HostLabels.RUN,
+                ContainerLabels.RUN,
                 task.operationId(),
-                HostLabels.RUN_SEQUENCE,
+                ContainerLabels.RUN_SEQUENCE,
                 "" + task.sequence(),
-                HostLabels.STOP_TIMEOUT,
+                ContainerLabels.STOP_TIMEOUT,
                 "" + stopTimeout.toMillis()));
     if (limits.of(spec.limits()).memoryMb() instanceof Integer mb) {
-      labels.put(HostLabels.MEMORY, "" + mb);
+      labels.put(ContainerLabels.MEMORY, "" + mb);
     }
     var request = new TreeMap<String, Object>();
     request.put("Image", spec.image());

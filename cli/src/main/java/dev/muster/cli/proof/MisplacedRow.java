@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param difference between the row and what was signed, for people
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Misplaced(
+record MisplacedRow(
     long index,
     long line,
     long hashes,
     byte @Nullable [] wanted,
-    @Nullable SeenRow found,
-    @Nullable SeenRow next,
+    @Nullable ParsedRow found,
+    @Nullable ParsedRow next,
     String difference) {
 
-  static Misplaced at(Tile tile, List<SeenRow> rows, int place, String difference) {
+  static MisplacedRow at(Tile tile, List<ParsedRow> rows, int place, String difference) {
     var found = place < rows.size() ? rows.get(place) : null;
-    return new Misplaced(
+    return new MisplacedRow(
         tile.first() + place,
         found == null ? tile.line() : found.line(),
         tile.line(),

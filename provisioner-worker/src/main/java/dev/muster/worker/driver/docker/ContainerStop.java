@@ -8,16 +8,16 @@ import java.util.function.Predicate;
  * Ends runs: SIGTERM to the main process, and SIGKILL to all when its time is over. What printed
  * stays until that was taken.
  */
-final class RunEnding {
+final class ContainerStop {
 
   private static final Duration KILLING = Duration.ofSeconds(10);
   private static final long LONGEST_PAUSE_MS = 100;
 
   private final DockerEngine engine;
-  private final HeldInstances instances;
+  private final HostInstances instances;
   private final Duration stopTimeout;
 
-  RunEnding(DockerEngine engine, HeldInstances instances, Duration stopTimeout) {
+  ContainerStop(DockerEngine engine, HostInstances instances, Duration stopTimeout) {
     this.engine = engine;
     this.instances = instances;
     this.stopTimeout = stopTimeout;
@@ -67,7 +67,7 @@ final class RunEnding {
   }
 
   private Duration timeout(EngineContainer run) {
-    var own = run.labels().getOrDefault(HostLabels.STOP_TIMEOUT, "");
+    var own = run.labels().getOrDefault(ContainerLabels.STOP_TIMEOUT, "");
     return own.matches("\\d{1,9}") ? Duration.ofMillis(Long.parseLong(own)) : stopTimeout;
   }
 

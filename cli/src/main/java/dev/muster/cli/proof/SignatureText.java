@@ -1,9 +1,9 @@
 package dev.muster.cli.proof;
 
 /** What is said of exports and receipts alike. */
-final class Sentences {
+final class SignatureText {
 
-  private Sentences() {}
+  private SignatureText() {}
 
   /**
    * @param given whether the key came from elsewhere than what was signed with it

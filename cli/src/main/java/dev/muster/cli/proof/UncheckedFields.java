@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What could not be checked, how often, and where first. */
-final class Unchecked {
+final class UncheckedFields {
 
   private static final int SHOWN = 5;
 
@@ -19,7 +19,7 @@ final class Unchecked {
     add(what, 1, List.of(index));
   }
 
-  void addAll(Unchecked other) {
+  void addAll(UncheckedFields other) {
     other.counts.forEach(
         (what, count) -> add(what, count, other.first.getOrDefault(what, List.of())));
   }

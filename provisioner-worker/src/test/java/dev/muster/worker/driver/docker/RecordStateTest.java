@@ -8,16 +8,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the name of a container says of an instance. */
-class HostedStateTest {
+class RecordStateTest {
 
   @Test
   void a_name_is_read_as_it_was_written_and_an_engine_takes_it() {
-    var run = new HostRun(7, Ids.newOperation(), HostRun.Told.START, 1_796_117_912_345L);
-    var output = new OutputPlace(7, 1_796_117_912, 4_096, 1_796_117_914_123_456_789L, 1L << 40);
-    var state = new HostedState(12, 9, Wanted.PAUSED, 1_796_117_900, run, output);
+    var run = new RecordedRun(7, Ids.newOperation(), RecordedRun.Told.START, 1_796_117_912_345L);
+    var output = new LogCursor(7, 1_796_117_912, 4_096, 1_796_117_914_123_456_789L, 1L << 40);
+    var state = new RecordState(12, 9, DesiredContainerState.PAUSED, 1_796_117_900, run, output);
 
-    assertThat(HostedState.parse(state.text())).contains(state);
-    assertThat(HostedState.parse(HostedState.NEW.text())).contains(HostedState.NEW);
+    assertThat(RecordState.parse(state.text())).contains(state);
+    assertThat(RecordState.parse(RecordState.NEW.text())).contains(RecordState.NEW);
     assertThat("muster.box-1.inst_1." + state.text()).matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
   }
 
@@ -32,13 +32,13 @@ class HostedStateTest {
         "v1.s1.running.t0.r1.op_1.start.k0.o0-0-0-0-0.more"
       })
   void another_name_says_nothing(String name) {
-    assertThat(HostedState.parse(name)).isEmpty();
+    assertThat(RecordState.parse(name)).isEmpty();
   }
 
   @Test
   void an_end_that_was_told_is_not_untold() {
-    var run = HostRun.NONE.told(HostRun.Told.END);
+    var run = RecordedRun.NONE.told(RecordedRun.Told.END);
 
-    assertThat(run.told(HostRun.Told.START).told()).isEqualTo(HostRun.Told.END);
+    assertThat(run.told(RecordedRun.Told.START).told()).isEqualTo(RecordedRun.Told.END);
   }
 }

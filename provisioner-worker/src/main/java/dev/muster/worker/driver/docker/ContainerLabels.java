@@ -1,7 +1,7 @@
 package dev.muster.worker.driver.docker;
 
 /** Labels of what Muster has on an engine. They never change. */
-final class HostLabels {
+final class ContainerLabels {
 
   /** Name of the host in the configuration. */
   static final String HOST = "dev.muster.host";
@@ -17,11 +17,11 @@ final class HostLabels {
   /** Place of that operation in the history of the instance. */
   static final String RUN_SEQUENCE = "dev.muster.sequence";
 
-  /** Seconds that the run has to end. */
+  /** Milliseconds that the run has to end. */
   static final String STOP_TIMEOUT = "dev.muster.stop-timeout";
 
   /** MiB. */
   static final String MEMORY = "dev.muster.memory-mb";
 
-  private HostLabels() {}
+  private ContainerLabels() {}
 }

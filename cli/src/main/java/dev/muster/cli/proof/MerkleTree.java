@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A tree that leaves are added to: the roots of its perfect subtrees, the largest first. */
-final class GrowingTree {
+final class MerkleTree {
 
   private final List<byte[]> subtrees;
   private final LogHash hash;
   private long size;
 
-  GrowingTree(LogHash hash) {
+  MerkleTree(LogHash hash) {
     this(new ArrayList<>(), hash, 0);
   }
 
-  private GrowingTree(List<byte[]> subtrees, LogHash hash, long size) {
+  private MerkleTree(List<byte[]> subtrees, LogHash hash, long size) {
     this.subtrees = subtrees;
     this.hash = hash;
     this.size = size;
   }
 
-  GrowingTree copy() {
-    return new GrowingTree(new ArrayList<>(subtrees), hash, size);
+  MerkleTree copy() {
+    return new MerkleTree(new ArrayList<>(subtrees), hash, size);
   }
 
   long size() {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param keys of the log; none when that in the file has to do
  * @param kept a checkpoint that was kept elsewhere
  */
-public record Evidence(List<LogKey> keys, Optional<Kept> kept) {
+public record TrustAnchors(List<LogKey> keys, Optional<Kept> kept) {
 
   /**
    * A checkpoint that was kept.
@@ -19,7 +19,7 @@ public record Evidence(List<LogKey> keys, Optional<Kept> kept) {
   public record Kept(SignedCheckpoint checkpoint, String from) {}
 
   /** Nothing but the file. */
-  public static final Evidence NONE = new Evidence(List.of(), Optional.empty());
+  public static final TrustAnchors NONE = new TrustAnchors(List.of(), Optional.empty());
 
   /** The keys that checkpoints are checked with. */
   List<LogKey> keysOr(String inFile) {

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A file that proves itself, a whole export or a receipt; says plainly what is none. */
-public final class EvidenceFile {
+public final class ProofFile {
 
   private static final int SNIFFED = 6;
 
@@ -31,13 +31,13 @@ public final class EvidenceFile {
           "fffe", "is UTF-16: something has changed it on its way",
           "feff", "is UTF-16: something has changed it on its way");
 
-  private EvidenceFile() {}
+  private ProofFile() {}
 
   /**
    * @throws NotProvedException when it is not what was signed
    * @throws UnreadableFileException when it is no such file
    */
-  public static Verified verify(Path file, Evidence evidence) {
+  public static VerificationResult verify(Path file, TrustAnchors evidence) {
     try {
       if (!Files.isRegularFile(file)) {
         throw new UnreadableFileException(

@@ -8,4 +8,4 @@ import java.util.List;
  * @param what in a sentence
  * @param more a line for each thing that one should know about it
  */
-public record Verified(String what, List<String> more) {}
+public record VerificationResult(String what, List<String> more) {}

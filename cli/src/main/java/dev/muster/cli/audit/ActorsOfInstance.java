@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  muster audit who my-bot",
       "  muster audit who my-bot --action pause --since tuesday --until tuesday"
     })
-public final class WhoDidIt extends ServerCommand {
+public final class ActorsOfInstance extends ServerCommand {
 
   /** What people ask for, and the event that it is recorded as. */
   private static final Map<String, String> ACTIONS = actions();
@@ -65,7 +65,7 @@ public final class WhoDidIt extends ServerCommand {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  public WhoDidIt(Environment environment) {
+  public ActorsOfInstance(Environment environment) {
     super(environment);
   }
 
@@ -113,7 +113,7 @@ public final class WhoDidIt extends ServerCommand {
   private List<String> wanted() {
     return actions.isEmpty()
         ? List.copyOf(ACTIONS.values())
-        : actions.stream().map(WhoDidIt::event).toList();
+        : actions.stream().map(ActorsOfInstance::event).toList();
   }
 
   private static String event(String action) {

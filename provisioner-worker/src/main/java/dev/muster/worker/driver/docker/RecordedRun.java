@@ -8,7 +8,7 @@ package dev.muster.worker.driver.docker;
  * @param askedToEnd when its main process was asked to end, in milliseconds since 1970; 0 when it
  *     was not
  */
-record HostRun(long sequence, String id, Told told, long askedToEnd) {
+record RecordedRun(long sequence, String id, Told told, long askedToEnd) {
 
   /** What the platform knows of it. */
   enum Told {
@@ -17,14 +17,14 @@ record HostRun(long sequence, String id, Told told, long askedToEnd) {
     END
   }
 
-  static final HostRun NONE = new HostRun(0, "none", Told.NOTHING, 0);
+  static final RecordedRun NONE = new RecordedRun(0, "none", Told.NOTHING, 0);
 
-  HostRun told(Told news) {
-    return new HostRun(sequence, id, news.compareTo(told) > 0 ? news : told, askedToEnd);
+  RecordedRun told(Told news) {
+    return new RecordedRun(sequence, id, news.compareTo(told) > 0 ? news : told, askedToEnd);
   }
 
-  HostRun askedToEnd(long at) {
-    return new HostRun(sequence, id, told, at);
+  RecordedRun askedToEnd(long at) {
+    return new RecordedRun(sequence, id, told, at);
   }
 
   boolean isOver() {

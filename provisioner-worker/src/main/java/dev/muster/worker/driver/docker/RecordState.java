@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
  * @param sequence of the newest task seen; the fence
  * @param changedAt when a task changed it, in seconds since 1970
  */
-record HostedState(
-    long version, long sequence, Wanted wanted, long changedAt, HostRun run, OutputPlace output) {
+record RecordState(
+    long version,
+    long sequence,
+    DesiredContainerState wanted,
+    long changedAt,
+    RecordedRun run,
+    LogCursor output) {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -21,34 +26,34 @@ record HostedState(
               + "\\.r(\\d+)\\.([\\w-]+)\\.([a-z]+)\\.k(\\d+)"
               + "\\.o(\\d+)-(\\d+)-(\\d+)-(\\d+)-(\\d+)");
 
-  static final HostedState NEW =
-      new HostedState(0, 0, Wanted.NOTHING, 0, HostRun.NONE, OutputPlace.BEGIN);
+  static final RecordState NEW =
+      new RecordState(0, 0, DesiredContainerState.NOTHING, 0, RecordedRun.NONE, LogCursor.BEGIN);
 
   /** Empty when the text is none. */
-  static Optional<HostedState> parse(String text) {
+  static Optional<RecordState> parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
     }
     try {
       var run =
-          new HostRun(
+          new RecordedRun(
               Long.parseLong(form.group(5)),
               form.group(6),
-              HostRun.Told.valueOf(upper(form.group(7))),
+              RecordedRun.Told.valueOf(upper(form.group(7))),
               Long.parseLong(form.group(8)));
       var output =
-          new OutputPlace(
+          new LogCursor(
               Long.parseLong(form.group(9)),
               Long.parseLong(form.group(10)),
               Long.parseLong(form.group(11)),
               Long.parseLong(form.group(12)),
               Long.parseLong(form.group(13)));
       return Optional.of(
-          new HostedState(
+          new RecordState(
               Long.parseLong(form.group(1)),
               Long.parseLong(form.group(2)),
-              Wanted.valueOf(upper(form.group(3))),
+              DesiredContainerState.valueOf(upper(form.group(3))),
               Long.parseLong(form.group(4)),
               run,
               output));
@@ -76,25 +81,25 @@ record HostedState(
             output.offset());
   }
 
-  HostedState want(long bySequence, Wanted next) {
+  RecordState want(long bySequence, DesiredContainerState next) {
     var now = System.currentTimeMillis() / 1000;
-    return new HostedState(version, bySequence, next, now, run, output);
+    return new RecordState(version, bySequence, next, now, run, output);
   }
 
-  HostedState withRun(HostRun next) {
-    return new HostedState(version, sequence, wanted, changedAt, next, output);
+  RecordState withRun(RecordedRun next) {
+    return new RecordState(version, sequence, wanted, changedAt, next, output);
   }
 
-  HostedState withOutput(OutputPlace next) {
-    return new HostedState(version, sequence, wanted, changedAt, run, next);
+  RecordState withOutput(LogCursor next) {
+    return new RecordState(version, sequence, wanted, changedAt, run, next);
   }
 
-  HostedState withVersion(long next) {
-    return new HostedState(next, sequence, wanted, changedAt, run, output);
+  RecordState withVersion(long next) {
+    return new RecordState(next, sequence, wanted, changedAt, run, output);
   }
 
   boolean takesPlace() {
-    return wanted == Wanted.STARTING || wanted.isRun() && !run.isOver();
+    return wanted == DesiredContainerState.STARTING || wanted.isRun() && !run.isOver();
   }
 
   boolean isRun(String runId) {

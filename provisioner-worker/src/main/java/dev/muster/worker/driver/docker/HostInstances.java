@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 /**
  * The instances of a host, and their records. A record is a container that never runs; its name
- * holds a {@link HostedState} and is changed by giving the old one, which fails when somebody else
+ * holds a {@link RecordState} and is changed by giving the old one, which fails when somebody else
  * was first.
  */
-final class HeldInstances {
+final class HostInstances {
 
   static final String RECORD_IMAGE = "muster/record";
 
@@ -31,24 +31,25 @@ final class HeldInstances {
   private final DockerEngine engine;
   private final String host;
 
-  HeldInstances(DockerEngine engine, String host) {
+  HostInstances(DockerEngine engine, String host) {
     this.engine = engine;
     this.host = host;
   }
 
-  List<HeldInstance> all() {
+  List<InstanceContainers> all() {
     var byInstance = new TreeMap<String, List<EngineContainer>>();
-    for (var container : list(List.of(label(HostLabels.HOST, host)))) {
+    for (var container : list(List.of(label(ContainerLabels.HOST, host)))) {
       byInstance.computeIfAbsent(container.instanceId(), _ -> new ArrayList<>()).add(container);
     }
     return byInstance.entrySet().stream()
-        .map(each -> HeldInstance.of(each.getKey(), prefix(each.getKey()), each.getValue()))
+        .map(each -> InstanceContainers.of(each.getKey(), prefix(each.getKey()), each.getValue()))
         .toList();
   }
 
-  HeldInstance one(String instanceId) {
-    var labels = List.of(label(HostLabels.HOST, host), label(HostLabels.INSTANCE, instanceId));
-    return HeldInstance.of(instanceId, prefix(instanceId), list(labels));
+  InstanceContainers one(String instanceId) {
+    var labels =
+        List.of(label(ContainerLabels.HOST, host), label(ContainerLabels.INSTANCE, instanceId));
+    return InstanceContainers.of(instanceId, prefix(instanceId), list(labels));
   }
 
   private List<EngineContainer> list(List<String> labels) {
@@ -59,7 +60,7 @@ final class HeldInstances {
   }
 
   /** The state after the change, which may be asked for more than once. */
-  HostedState update(String instanceId, UnaryOperator<HostedState> change) {
+  RecordState update(String instanceId, UnaryOperator<RecordState> change) {
     return alone(instanceId, () -> changed(instanceId, change));
   }
 
@@ -74,7 +75,7 @@ final class HeldInstances {
     }
   }
 
-  private HostedState changed(String instanceId, UnaryOperator<HostedState> change) {
+  private RecordState changed(String instanceId, UnaryOperator<RecordState> change) {
     for (int i = 0; i < TRIES; i++) {
       var held = one(instanceId);
       var before = held.state();
@@ -89,7 +90,7 @@ final class HeldInstances {
   }
 
   /** Whether it is as written; false when somebody else was first. */
-  private boolean write(HeldInstance held, HostedState next) {
+  private boolean write(InstanceContainers held, RecordState next) {
     var id = held.instanceId();
     if (held.records().isEmpty()) {
       create(id);
@@ -108,7 +109,7 @@ final class HeldInstances {
   }
 
   private void create(String instanceId) {
-    var path = "/containers/create?name=" + prefix(instanceId) + HostedState.NEW.text();
+    var path = "/containers/create?name=" + prefix(instanceId) + RecordState.NEW.text();
     var body =
         Map.of(
             "Image",
@@ -117,7 +118,12 @@ final class HeldInstances {
             List.of("never-runs"),
             "Labels",
             Map.of(
-                HostLabels.HOST, host, HostLabels.INSTANCE, instanceId, HostLabels.KIND, "record"),
+                ContainerLabels.HOST,
+                host,
+                ContainerLabels.INSTANCE,
+                instanceId,
+                ContainerLabels.KIND,
+                "record"),
             "HostConfig",
             Map.of("NetworkMode", "none", "LogConfig", Map.of("Type", "none")));
     var answer = engine.post(path, body);

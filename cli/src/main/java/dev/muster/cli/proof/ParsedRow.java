@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the line is no row; empty when it is one
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SeenRow(long line, @Nullable AuditRow row, byte @Nullable [] leaf, String trouble) {
+record ParsedRow(long line, @Nullable AuditRow row, byte @Nullable [] leaf, String trouble) {
 
   /** For people. */
   String named() {

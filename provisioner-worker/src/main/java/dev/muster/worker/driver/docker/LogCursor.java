@@ -10,11 +10,11 @@ package dev.muster.worker.driver.docker;
  * @param last time of the newest line of which something was taken, in nanoseconds since 1970
  * @param offset bytes taken of all runs
  */
-record OutputPlace(long run, long second, long skip, long last, long offset) {
+record LogCursor(long run, long second, long skip, long last, long offset) {
 
-  static final OutputPlace BEGIN = new OutputPlace(0, 0, 0, 0, 0);
+  static final LogCursor BEGIN = new LogCursor(0, 0, 0, 0, 0);
 
-  OutputPlace ofRun(long next) {
-    return new OutputPlace(next, 0, 0, 0, offset);
+  LogCursor ofRun(long next) {
+    return new LogCursor(next, 0, 0, 0, offset);
   }
 }

@@ -1,7 +1,7 @@
 package dev.muster.worker.driver.docker;
 
 /** How an instance is to be on its host. */
-enum Wanted {
+enum DesiredContainerState {
   /** Nothing of it runs. */
   NOTHING,
   /** It has its place, and its run is not there yet. */

@@ -10,16 +10,16 @@ import java.util.Optional;
  * @param records its records, the newest first; more than one only after two workers met
  * @param runs its runs, the oldest first
  */
-record HeldInstance(
+record InstanceContainers(
     String instanceId,
-    HostedState state,
+    RecordState state,
     List<EngineContainer> records,
     List<EngineContainer> runs) {
 
   /**
    * @param prefix of the names of its records
    */
-  static HeldInstance of(String instanceId, String prefix, List<EngineContainer> containers) {
+  static InstanceContainers of(String instanceId, String prefix, List<EngineContainer> containers) {
     var records =
         containers.stream()
             .filter(EngineContainer::isRecord)
@@ -36,26 +36,30 @@ record HeldInstance(
             .toList();
     var written = records.stream().findFirst().flatMap(r -> state(r, prefix));
     var state =
-        written.filter(known -> known.version() > 0).or(() -> ofRuns(runs)).orElse(HostedState.NEW);
-    return new HeldInstance(instanceId, state, records, runs);
+        written.filter(known -> known.version() > 0).or(() -> ofRuns(runs)).orElse(RecordState.NEW);
+    return new InstanceContainers(instanceId, state, records, runs);
   }
 
-  private static Optional<HostedState> state(EngineContainer record, String prefix) {
+  private static Optional<RecordState> state(EngineContainer record, String prefix) {
     return record.name().startsWith(prefix)
-        ? HostedState.parse(record.name().substring(prefix.length()))
+        ? RecordState.parse(record.name().substring(prefix.length()))
         : Optional.empty();
   }
 
   // Somebody has removed its record, with docker system prune perhaps.
-  private static Optional<HostedState> ofRuns(List<EngineContainer> runs) {
+  private static Optional<RecordState> ofRuns(List<EngineContainer> runs) {
     return runs.stream()
         .filter(run -> run.isAlive())
         .reduce((_, newer) -> newer)
         .map(
             run ->
-                HostedState.NEW
-                    .want(run.run(), run.isPaused() ? Wanted.PAUSED : Wanted.RUNNING)
-                    .withRun(new HostRun(run.run(), run.runId(), HostRun.Told.START, 0)));
+                RecordState.NEW
+                    .want(
+                        run.run(),
+                        run.isPaused()
+                            ? DesiredContainerState.PAUSED
+                            : DesiredContainerState.RUNNING)
+                    .withRun(new RecordedRun(run.run(), run.runId(), RecordedRun.Told.START, 0)));
   }
 
   /** The container of its newest run; empty when somebody has removed that. */

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Says what is wrong with an export that is not as it was signed: the first row that is not where
  * the hashes beside it want it, and whether these are the signed ones.
  */
-final class Diagnosis {
+final class MismatchReport {
 
   private final Path file;
-  private final Evidence evidence;
+  private final TrustAnchors evidence;
   private final LogHash hash = new LogHash();
   private final TileRows rows = new TileRows();
-  private final GrowingTree ofRows = new GrowingTree(hash);
-  private final GrowingTree ofTiles = new GrowingTree(hash);
-  private @Nullable Misplaced first;
+  private final MerkleTree ofRows = new MerkleTree(hash);
+  private final MerkleTree ofTiles = new MerkleTree(hash);
+  private @Nullable MisplacedRow first;
   private @Nullable String stray;
 
   /** Where the file is over without its end. */
@@ -34,7 +34,7 @@ final class Diagnosis {
   private long tiles;
   private boolean everyRowIsOne = true;
 
-  Diagnosis(Path file, Evidence evidence) {
+  MismatchReport(Path file, TrustAnchors evidence) {
     this.file = file;
     this.evidence = evidence;
   }
@@ -99,7 +99,7 @@ final class Diagnosis {
     tiles++;
   }
 
-  private void growByRow(SeenRow row) {
+  private void growByRow(ParsedRow row) {
     var leaf = row.leaf();
     if (leaf == null) {
       everyRowIsOne = false;
@@ -117,17 +117,17 @@ final class Diagnosis {
             .formatted(tile.first(), tile.line());
   }
 
-  private Optional<Misplaced> firstMisplaced(Tile tile, List<SeenRow> seen) {
+  private Optional<MisplacedRow> firstMisplaced(Tile tile, List<ParsedRow> seen) {
     for (int i = 0; i < Math.max(seen.size(), tile.width()); i++) {
       if (i >= seen.size() || i >= tile.width() || !isInPlace(tile, seen.get(i), i)) {
         var difference = i < Math.min(seen.size(), tile.width()) ? rows.difference(tile, i) : "";
-        return Optional.of(Misplaced.at(tile, seen, i, difference));
+        return Optional.of(MisplacedRow.at(tile, seen, i, difference));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isInPlace(Tile tile, SeenRow seen, int place) {
+  private static boolean isInPlace(Tile tile, ParsedRow seen, int place) {
     var row = seen.row();
     return row != null
         && row.leafIndex() == tile.first() + place
@@ -177,10 +177,10 @@ final class Diagnosis {
   private Optional<SignedCheckpoint> checkpoint() {
     return Optional.ofNullable(foot)
         .map(end -> SignedCheckpoint.parse(end.checkpoint(), "the checkpoint in " + file))
-        .or(() -> evidence.kept().map(Evidence.Kept::checkpoint));
+        .or(() -> evidence.kept().map(TrustAnchors.Kept::checkpoint));
   }
 
-  private static boolean isRootOf(GrowingTree tree, SignedCheckpoint checkpoint) {
+  private static boolean isRootOf(MerkleTree tree, SignedCheckpoint checkpoint) {
     return tree.size() == checkpoint.size() && Arrays.equals(tree.root(), checkpoint.root());
   }
 }
