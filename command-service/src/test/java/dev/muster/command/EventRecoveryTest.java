@@ -135,7 +135,7 @@ class EventRecoveryTest {
     try (var service = starting(copy(backup), "muster.recover=true")) {
       await()
           .atMost(PATIENCE)
-          .until(() -> service.get("/healthz").body().contains("has no checkpoint"));
+          .until(() -> service.get("/healthz").body().contains("has no entries to check"));
     }
     try (var service = start(database)) {
       await().atMost(PATIENCE).until(() -> entries().size() >= entries.size());

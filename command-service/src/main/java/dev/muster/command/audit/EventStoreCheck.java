@@ -131,8 +131,11 @@ public final class EventStoreCheck extends BackgroundJob implements ReadinessChe
 
   // One that signed nothing: its records can be read once the publisher has settled which they are.
   private boolean isOfEarlierVersion() throws SQLException {
+    if (stored.next() == 0) {
+      return false;
+    }
     try (var connection = database.session("muster-event-store-check")) {
-      return stored.next() > 0 && UnsignedEnds.read(connection).isEmpty();
+      return UnsignedEnds.read(connection).isEmpty();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.muster.events.envelope.RecordedEvent;
 import dev.muster.events.kafka.KafkaClients;
 import dev.muster.events.kafka.Topics;
 import dev.muster.kafka.topic.TopicContents;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,13 +35,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class PublishedEvents {
 
-  /**
-   * The audit log from some place on.
-   *
-   * @param events by their position
-   * @param checkpoint the newest that was published
-   */
-  record SealedTail(TreeMap<Long, SealedEvent> events, Optional<Message.Signed> checkpoint) {}
+  /** Takes what was read together. */
+  interface BatchHandler<T> {
+    void take(List<T> batch) throws SQLException;
+  }
 
   private static final String CLIENT = "command-published";
   private static final Duration POLL = Duration.ofMillis(200);
@@ -69,23 +69,59 @@ final class PublishedEvents {
     return List.copyOf(found.values());
   }
 
-  SealedTail sealedFrom(long position) {
-    var events = new TreeMap<Long, SealedEvent>();
-    var checkpoints = new ArrayList<Message.Signed>();
-    TopicContents.read(
-        kafka,
-        CLIENT,
-        Topics.AUDIT_LOG,
-        record -> {
-          switch (AuditRecords.read(record)) {
-            case Message.Sealed(var sealed) when sealed.event().position() >= position ->
-                events.put(sealed.event().position(), sealed);
-            case Message.Signed signed -> checkpoints.add(signed);
-            default -> {}
+  /**
+   * Passes on the entries of the audit log from that index on: in their order, each once.
+   *
+   * @throws IllegalStateException when one is missing in between
+   */
+  void sealedFrom(long index, BatchHandler<SealedEvent> handler) throws SQLException {
+    var next = new AtomicLong(index);
+    auditLogFrom(
+        index,
+        messages -> {
+          var batch = new ArrayList<SealedEvent>();
+          for (var message : messages) {
+            if (message instanceof Message.Sealed(var sealed)
+                && sealed.event().position() >= next.get()) {
+              if (sealed.event().position() != next.getAndIncrement()) {
+                throw new IllegalStateException("the audit log lacks entry " + (next.get() - 1));
+              }
+              batch.add(sealed);
+            }
           }
+          handler.take(batch);
         });
-    return new SealedTail(
-        events, checkpoints.stream().max(Comparator.comparingLong(Message.Signed::size)));
+  }
+
+  /** The newest checkpoint of those that were published after the entry of that index. */
+  Optional<Message.Signed> newestCheckpointFrom(long index) throws SQLException {
+    var newest = new AtomicReference<Message.Signed>();
+    auditLogFrom(
+        index,
+        messages ->
+            messages.stream()
+                .filter(Message.Signed.class::isInstance)
+                .map(Message.Signed.class::cast)
+                .forEach(
+                    signed ->
+                        newest.accumulateAndGet(
+                            signed, (a, b) -> a == null || b.size() > a.size() ? b : a)));
+    return Optional.ofNullable(newest.get());
+  }
+
+  // The topic has one partition, and as many records before an entry as there are entries before
+  // it.
+  private void auditLogFrom(long index, BatchHandler<Message> handler) throws SQLException {
+    try (var reader = kafka.reader(CLIENT)) {
+      var partition = TopicContents.assign(reader, Topics.AUDIT_LOG).getFirst();
+      var ends = reader.endOffsets(List.of(partition));
+      reader.seek(partition, Math.min(index, ends.getOrDefault(partition, 0L)));
+      while (!TopicContents.isPast(reader, ends)) {
+        var batch = new ArrayList<Message>();
+        reader.poll(POLL).forEach(record -> batch.add(AuditRecords.read(record)));
+        handler.take(batch);
+      }
+    }
   }
 
   /** Whether the topic of the audit log has any entry. */
@@ -103,19 +139,13 @@ final class PublishedEvents {
   }
 
   private Stream<RecordedEvent> last(int count) {
-    return Stream.of(Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS)
-        .flatMap(topic -> last(topic, count).stream())
-        .flatMap(record -> event(record).stream());
-  }
-
-  private List<ConsumerRecord<String, byte[]>> last(String topic, int count) {
     try (var reader = kafka.reader(CLIENT)) {
-      var partitions = TopicContents.assign(reader, topic);
+      var partitions = TopicContents.assign(reader, Topics.INSTANCE_EVENTS, Topics.ACCESS_EVENTS);
       var begins = reader.beginningOffsets(partitions);
       var ends = reader.endOffsets(partitions);
       ends.forEach(
           (at, end) -> reader.seek(at, Math.max(begins.getOrDefault(at, 0L), end - count)));
-      return read(reader, ends);
+      return read(reader, ends).stream().flatMap(record -> event(record).stream());
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -38,11 +39,19 @@ public final class TopicContents {
   }
 
   /**
-   * Gives the reader every partition of the topic.
+   * Gives the reader every partition of the topics.
    *
-   * @throws UnknownTopicOrPartitionException when the topic is not there
+   * @throws UnknownTopicOrPartitionException when one of them is not there
    */
   public static List<TopicPartition> assign(
+      org.apache.kafka.clients.consumer.Consumer<String, byte[]> reader, String... topics) {
+    var partitions =
+        Stream.of(topics).flatMap(topic -> partitions(reader, topic).stream()).toList();
+    reader.assign(partitions);
+    return partitions;
+  }
+
+  private static List<TopicPartition> partitions(
       org.apache.kafka.clients.consumer.Consumer<String, byte[]> reader, String topic) {
     var partitions =
         reader.partitionsFor(topic).stream()
@@ -51,7 +60,6 @@ public final class TopicContents {
     if (partitions.isEmpty()) {
       throw new UnknownTopicOrPartitionException("no topic " + topic);
     }
-    reader.assign(partitions);
     return partitions;
   }
 
