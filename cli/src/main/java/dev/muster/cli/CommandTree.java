@@ -7,7 +7,7 @@ import dev.muster.cli.access.WhoAmI;
 import dev.muster.cli.audit.AuditGroup;
 import dev.muster.cli.fleet.DeadLettersGroup;
 import dev.muster.cli.fleet.EventsCommand;
-import dev.muster.cli.fleet.ListHosts;
+import dev.muster.cli.fleet.HostsGroup;
 import dev.muster.cli.fleet.ListRegions;
 import dev.muster.cli.fleet.WorkersGroup;
 import dev.muster.cli.help.Completion;
@@ -64,7 +64,7 @@ public final class CommandTree {
     GROUPS.put(
         "Fleet",
         List.of(
-            ListHosts.class,
+            HostsGroup.class,
             ListRegions.class,
             WorkersGroup.class,
             DeadLettersGroup.class,

@@ -9,6 +9,7 @@ import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.fleet.FleetMember;
 import dev.muster.worker.fleet.Incarnation;
 import dev.muster.worker.host.ConfiguredHosts;
+import dev.muster.worker.host.CordonedHosts;
 import dev.muster.worker.host.HostAnnouncer;
 import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.inbox.RegionInbox;
@@ -66,6 +67,11 @@ public class ProvisionerWorkerConfiguration {
     return ConfiguredHosts.open(environment, settings.hostsData());
   }
 
+  @Bean
+  CordonedHosts workerCordonedHosts() {
+    return new CordonedHosts();
+  }
+
   @Bean(destroyMethod = "close")
   Publisher workerPublisher(KafkaClients kafka, WorkerSettings settings) {
     return new Publisher(kafka, settings.name() + "-reports");
@@ -87,12 +93,14 @@ public class ProvisionerWorkerConfiguration {
       KafkaClients kafka,
       WorkerSettings settings,
       HostDirectory hosts,
+      CordonedHosts cordoned,
       Publisher publisher,
       BrokerClock clock,
       ObjectProvider<TaskCounter> counters) {
     var counter = counters.getIfAvailable(() -> TaskCounter.NONE);
     var reporter = new OutcomeReporter(publisher, settings.name());
-    var handler = new TaskHandler(new Placement(hosts), reporter, counter, clock);
+    var placement = new Placement(hosts, cordoned::isCordoned);
+    var handler = new TaskHandler(placement, reporter, counter, clock);
     var letters = new DeadLetterReporter(publisher);
     return new WorkerInboxes(
         hosts.regions().stream()
@@ -131,10 +139,11 @@ public class ProvisionerWorkerConfiguration {
       WorkerSettings settings,
       Publisher publisher,
       WorkerInboxes inboxes,
+      CordonedHosts cordoned,
       SshGateway gateway,
       BrokerClock clock) {
     var self = Incarnation.now(settings.name());
-    return new FleetMember(kafka, publisher, self, inboxes.all(), gateway::address, clock);
+    return new FleetMember(kafka, publisher, self, inboxes.all(), cordoned, gateway::address, clock);
   }
 
   @Bean
@@ -142,6 +151,7 @@ public class ProvisionerWorkerConfiguration {
       KafkaClients kafka,
       WorkerSettings settings,
       HostDirectory hosts,
+      CordonedHosts cordoned,
       Publisher publisher,
       WorkerInboxes inboxes,
       FleetMember fleet,
@@ -153,7 +163,7 @@ public class ProvisionerWorkerConfiguration {
     return new WorkerLifecycle(
         new WorkerTopics(kafka),
         fleet,
-        new HostAnnouncer(kafka, hosts, publisher, settings.name(), clock),
+        new HostAnnouncer(kafka, hosts, cordoned, publisher, settings.name(), clock),
         inboxes.all(),
         watches(
             kafka,

@@ -1,13 +1,17 @@
 package dev.muster.worker;
 
 import static dev.muster.worker.EventTopic.creation;
+import static java.lang.Boolean.FALSE;
+import static java.lang.Boolean.TRUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.host.HostOrder;
 import dev.muster.events.instance.Ids;
 import dev.muster.events.kafka.Topics;
 import dev.muster.events.outcome.Outcome;
+import dev.muster.events.outcome.Outcome.OperationRefused;
 import dev.muster.events.outcome.Outcome.OperationSucceeded;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.events.worker.WorkerReport;
@@ -150,6 +154,41 @@ class FleetTest {
     workers.join(first, simulated(after));
 
     assertThat(hosts()).containsKey(after).doesNotContainKey(before);
+  }
+
+  @Test
+  void a_cordoned_host_gets_nothing_new_until_it_is_uncordoned() throws Exception {
+    var host = "cordoned-" + region;
+    cordon(host, true);
+    var before = workers.join(first, simulated(host));
+    await().atMost(PATIENCE).until(() -> TRUE.equals(hosts().get(host).cordoned()));
+    var refused = create(1);
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(refused.getFirst()).isEmpty());
+    assertThat(topic.outcomesOf(refused.getFirst()))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            OperationRefused.class,
+            outcome ->
+                assertThat(outcome.reason())
+                    .isEqualTo(
+                        "hosts of region %s that can take it are cordoned: %s"
+                            .formatted(region, host)));
+    before.close();
+    workers.join(first, simulated(host));
+    var again = create(1);
+    await().atMost(PATIENCE).until(() -> !topic.outcomesOf(again.getFirst()).isEmpty());
+    assertThat(succeeded()).isEmpty();
+
+    cordon(host, false);
+
+    await().atMost(PATIENCE).until(() -> FALSE.equals(hosts().get(host).cordoned()));
+    var taken = create(1);
+    await().atMost(PATIENCE).until(() -> succeeded().containsAll(taken));
+  }
+
+  private void cordon(String host, boolean cordoned) throws Exception {
+    var order = new HostOrder(host, "key_1", Instant.now(), cordoned);
+    topic.put(Topics.WORKER_ORDERS, order.key(), order);
   }
 
   private static String[] simulated(String host) {

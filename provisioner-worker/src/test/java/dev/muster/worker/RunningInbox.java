@@ -28,7 +28,7 @@ public final class RunningInbox implements AutoCloseable {
     publisher = new Publisher(kafka, worker);
     var handler =
         new TaskHandler(
-            new Placement(new HostDirectory(List.of(host))),
+            new Placement(new HostDirectory(List.of(host)), _ -> false),
             new OutcomeReporter(publisher, worker),
             TaskCounter.NONE,
             clock);

@@ -14,6 +14,7 @@ import dev.muster.events.envelope.Correlation;
 import dev.muster.events.health.HealthSample;
 import dev.muster.events.health.HostHeartbeat;
 import dev.muster.events.host.HostAnnouncement;
+import dev.muster.events.host.HostOrder;
 import dev.muster.events.instance.FailureCode;
 import dev.muster.events.instance.InstanceEvent;
 import dev.muster.events.instance.InstanceEvent.CreationRequested;
@@ -38,9 +39,11 @@ import dev.muster.events.instance.RestartPolicy;
 import dev.muster.events.log.LogChunk;
 import dev.muster.events.log.LogLine;
 import dev.muster.events.operator.OperatorEvent;
+import dev.muster.events.operator.OperatorEvent.CordonRequested;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
 import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
+import dev.muster.events.operator.OperatorEvent.UncordonRequested;
 import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import dev.muster.events.outcome.Outcome;
 import dev.muster.events.outcome.Outcome.OperationRefused;
@@ -113,6 +116,7 @@ public final class Samples {
                     progress(),
                     worker(),
                     drain(),
+                    cordon(),
                     letter(),
                     keyUse(),
                     ticket())
@@ -157,7 +161,9 @@ public final class Samples {
         new LetterRetryRequested(OPERATION, letter, AT),
         new LetterDropRequested(OPERATION, letter, AT),
         new DrainRequested(OPERATION, WORKER, AT),
-        new WorkerResumeRequested(OPERATION, WORKER, AT));
+        new WorkerResumeRequested(OPERATION, WORKER, AT),
+        new CordonRequested(OPERATION, HOST, AT),
+        new UncordonRequested(OPERATION, HOST, AT));
   }
 
   private static ApiKeyEvent sparseKey() {
@@ -228,7 +234,8 @@ public final class Samples {
         AT,
         List.of("image", "cpus", "memory_mb"),
         "user",
-        new Limits(2.5, 512, 1024, 100));
+        new Limits(2.5, 512, 1024, 100),
+        true);
   }
 
   /** Also what workers wrote before they said what a host can honour. */
@@ -287,6 +294,10 @@ public final class Samples {
   /** Also what was written before a worker could be called back. */
   private static DrainOrder sparseDrain() {
     return new DrainOrder(WORKER, "key_7OD7ojMX", AT, null);
+  }
+
+  public static HostOrder cordon() {
+    return new HostOrder(HOST, "key_7OD7ojMX", AT, true);
   }
 
   public static DeadLetter letter() {

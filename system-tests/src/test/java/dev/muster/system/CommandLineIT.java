@@ -208,6 +208,11 @@ class CommandLineIT {
     assertThat(done("workers", "drain", worker, "-o", "json").json().get("status").asString())
         .isEqualTo("draining");
     assertThat(done("workers", "resume", worker).out()).contains("active");
+    var host = done("hosts", "-o", "name").out().strip();
+    assertThat(done("hosts", "cordon", host).out()).contains("true");
+    await().until(() -> done("hosts", "--columns", "cordoned").out().contains("true"));
+    done("hosts", "uncordon", host);
+    await().until(() -> !done("hosts", "--columns", "cordoned").out().contains("true"));
   }
 
   @Test

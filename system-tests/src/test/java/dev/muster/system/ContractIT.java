@@ -156,6 +156,10 @@ class ContractIT {
             api.post("/api/workers/" + worker + "/drain", "", "X-Request-Id", "drain-1").status())
         .isEqualTo(202);
     assertThat(api.post("/api/workers/" + worker + "/resume", "").status()).isEqualTo(202);
+    var host = api.get("/api/hosts").json().get(0).get("name").asString();
+    assertThat(api.post("/api/hosts/none/cordon", "").status()).isEqualTo(404);
+    assertThat(api.post("/api/hosts/" + host + "/cordon", "").status()).isEqualTo(202);
+    assertThat(api.post("/api/hosts/" + host + "/uncordon", "").status()).isEqualTo(202);
     assertThat(api.get("/api/audit/events?type=DrainRequested").json())
         .singleElement()
         .satisfies(event -> assertThat(event.get("request_id").asString()).isEqualTo("drain-1"));

@@ -122,6 +122,7 @@ public final class ApiProblemException extends Failure {
   private static String listOf(String path) {
     var kind = path.replaceFirst("^/api/", "").replaceFirst("/.*", "");
     return switch (kind) {
+      case "hosts" -> "muster hosts";
       case "workers" -> "muster workers";
       case "dead-letters" -> "muster dead-letters list";
       case "keys" -> "muster keys list";

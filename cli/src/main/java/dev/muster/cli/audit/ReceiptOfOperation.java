@@ -38,7 +38,12 @@ public final class ReceiptOfOperation extends ServerCommand {
   /** What operators ask for is recorded under an operation of its own, which is no instance's. */
   private static final List<String> OF_OPERATORS =
       List.of(
-          "LetterRetryRequested", "LetterDropRequested", "DrainRequested", "WorkerResumeRequested");
+          "LetterRetryRequested",
+          "LetterDropRequested",
+          "DrainRequested",
+          "WorkerResumeRequested",
+          "CordonRequested",
+          "UncordonRequested");
 
   @Parameters(
       index = "0",

@@ -16,6 +16,7 @@ public final class FleetListing {
           Column.text("DRIVER", "/driver"),
           Column.number("CAPACITY", "/capacity"),
           Column.text("ISOLATION", "/isolation"),
+          Column.text("CORDONED", "/cordoned"),
           Column.age("SEEN", "/last_seen"),
           Column.text("WORKER", "/worker").whenWide(),
           Column.list("CAPABILITIES", "/capabilities").whenWide());
@@ -52,6 +53,10 @@ public final class FleetListing {
           "/worker",
           Column.text("WORKER", "/worker"),
           Column.status("STATUS", "/status"));
+
+  public static final Listing CORDON =
+      Listing.of(
+          "Cordon", "/host", Column.text("HOST", "/host"), Column.text("CORDONED", "/cordoned"));
 
   public static final Listing DEAD_LETTERS =
       Listing.of(

@@ -94,6 +94,16 @@ public final class Regions extends TopicReaderJob implements ReadinessCheck {
     return can == null || can.containsAll(wanted);
   }
 
+  /** Whether the announcements are known. */
+  boolean isKnown() {
+    return isCaughtUp();
+  }
+
+  /** Whether a worker has announced a host of that name within ten minutes. */
+  boolean hasHost(String name) {
+    return known().anyMatch(host -> host.name().equals(name));
+  }
+
   private Stream<HostAnnouncement> known() {
     return hosts.values().stream()
         .filter(each -> recency.isWithin(each.mark(), HostAnnouncement.GONE_AFTER))

@@ -80,13 +80,23 @@ public final class TopicReader {
    * @throws KafkaException when a topic is not there, or the broker does not answer
    */
   public void skipToEnd() {
+    var now = ends();
+    next.clear();
+    next.putAll(now);
+  }
+
+  /**
+   * Where the topics end now.
+   *
+   * @throws KafkaException when a topic is not there, or the broker does not answer
+   */
+  public Map<TopicPartition, Long> ends() {
     try (var opened = kafka.reader(clientId)) {
       var partitions = partitions(opened);
       if (partitions.isEmpty()) {
         throw new KafkaException("not all there yet: " + String.join(", ", topics()));
       }
-      next.clear();
-      next.putAll(opened.endOffsets(partitions));
+      return opened.endOffsets(partitions);
     }
   }
 

@@ -6,29 +6,34 @@ import dev.muster.events.kafka.Topics;
 import dev.muster.events.worker.DrainOrder;
 import dev.muster.kafka.topic.CompactedTopicTable;
 import dev.muster.kafka.topic.TopicReader;
+import dev.muster.worker.host.CordonedHosts;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Listens for orders to this worker. Those that were there before it reported itself are for a
- * process before it; where they end is what counts, and no clock.
+ * Reads the orders: those to this worker, and for {@link CordonedHosts} those to hosts. Orders to
+ * this worker that were there before it reported itself are for a process before it; where they end
+ * is what counts, and no clock.
  */
 final class DrainOrders implements CompactedTopicTable {
 
   private final String worker;
   private final Consumer<DrainOrder> obey;
   private final TopicReader reader;
+  private volatile long since;
   private volatile boolean stopping;
 
-  DrainOrders(KafkaClients kafka, String worker, Consumer<DrainOrder> obey) {
+  DrainOrders(
+      KafkaClients kafka, String worker, CordonedHosts cordoned, Consumer<DrainOrder> obey) {
     this.worker = worker;
     this.obey = obey;
-    this.reader = new TopicReader(kafka, worker + "-orders", List.of(this));
+    this.reader = new TopicReader(kafka, worker + "-orders", List.of(this, cordoned));
   }
 
   /** Only what is ordered from now on is for this process. */
   void skipOlder() {
-    reader.skipToEnd();
+    since = reader.ends().getOrDefault(new TopicPartition(topic(), 0), 0L);
   }
 
   /** Passes orders on until {@link #stop}. */
@@ -50,11 +55,16 @@ final class DrainOrders implements CompactedTopicTable {
 
   @Override
   public void put(String key, byte[] value, long offset) {
-    if (worker.equals(key)) {
+    if (worker.equals(key) && offset >= since) {
       obey.accept(Json.read(value, DrainOrder.class));
     }
   }
 
   @Override
   public void remove(String key) {}
+
+  @Override
+  public void clear() {
+    since = 0;
+  }
 }

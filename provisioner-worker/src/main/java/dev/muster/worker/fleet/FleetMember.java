@@ -7,6 +7,7 @@ import dev.muster.events.worker.ShellAddress;
 import dev.muster.events.worker.WorkerReport;
 import dev.muster.ops.ready.Backoff;
 import dev.muster.worker.clock.BrokerClock;
+import dev.muster.worker.host.CordonedHosts;
 import dev.muster.worker.inbox.InboxStatus;
 import dev.muster.worker.inbox.RegionInbox;
 import dev.muster.worker.report.Publisher;
@@ -42,6 +43,7 @@ public final class FleetMember {
   private volatile List<RegionLag> lags = List.of();
 
   /**
+   * @param cordoned hears the orders to hosts
    * @param shell where callers are let into instances, once they are
    */
   public FleetMember(
@@ -49,6 +51,7 @@ public final class FleetMember {
       Publisher publisher,
       Incarnation self,
       List<RegionInbox> inboxes,
+      CordonedHosts cordoned,
       Supplier<Optional<ShellAddress>> shell,
       BrokerClock clock) {
     this.kafka = kafka;
@@ -57,7 +60,8 @@ public final class FleetMember {
     this.inboxes = List.copyOf(inboxes);
     this.shell = shell;
     this.clock = clock;
-    this.orders = new DrainOrders(kafka, self.name(), order -> draining(!order.resumes()));
+    this.orders =
+        new DrainOrders(kafka, self.name(), cordoned, order -> draining(!order.resumes()));
   }
 
   /**
@@ -92,7 +96,7 @@ public final class FleetMember {
     }
   }
 
-  /** Obeys orders until {@link #stop}. */
+  /** Obeys orders, and passes on those to hosts, until {@link #stop}. */
   public void obey() throws InterruptedException {
     orders.run();
   }

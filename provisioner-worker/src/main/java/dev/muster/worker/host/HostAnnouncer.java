@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostAnnouncer {
 
   private final HostDirectory hosts;
+  private final CordonedHosts cordoned;
   private final Publisher publisher;
   private final String worker;
   private final InstantSource clock;
@@ -27,10 +28,12 @@ public final class HostAnnouncer {
   public HostAnnouncer(
       KafkaClients kafka,
       HostDirectory hosts,
+      CordonedHosts cordoned,
       Publisher publisher,
       String worker,
       InstantSource clock) {
     this.hosts = hosts;
+    this.cordoned = cordoned;
     this.publisher = publisher;
     this.worker = worker;
     this.clock = clock;
@@ -42,16 +45,21 @@ public final class HostAnnouncer {
     return announced;
   }
 
-  /** Announces until interrupted, and takes back first what is here no more. */
+  /**
+   * Announces until interrupted, at once when a host is cordoned, and takes back first what is here
+   * no more.
+   */
   public void run() throws InterruptedException {
+    cordoned.awaitKnown();
     boolean tidy = false;
     while (true) {
       tidy = tidy || former.takeBack();
+      var seen = cordoned.changes();
       for (var host : hosts.all()) {
         publisher.publish(record(host));
       }
       announced = true;
-      Thread.sleep(HostAnnouncement.INTERVAL);
+      cordoned.awaitChange(seen, HostAnnouncement.INTERVAL);
     }
   }
 
@@ -66,7 +74,8 @@ public final class HostAnnouncer {
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             host.driver().features().capabilities().stream().sorted().toList(),
             host.isolation(),
-            maximumOf(host));
+            maximumOf(host),
+            cordoned.isCordoned(host.name()));
     return new ProducerRecord<>(Topics.HOSTS, host.name(), Json.write(announcement));
   }
 

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,10 +24,19 @@ public final class Placement {
 
   private static final Logger log = LoggerFactory.getLogger(Placement.class);
 
-  private final HostDirectory hosts;
+  /** In one line. */
+  private static final int NAMED = 10;
 
-  public Placement(HostDirectory hosts) {
+  private final HostDirectory hosts;
+  private final Predicate<String> cordoned;
+
+  /**
+   * @param cordoned whether the host of that name is to get no new instances; may throw {@link
+   *     HostFaultException}
+   */
+  public Placement(HostDirectory hosts, Predicate<String> cordoned) {
     this.hosts = hosts;
+    this.cordoned = cordoned;
   }
 
   /** Where to start an instance: on the host it was placed on, if any, else on a new one. */
@@ -71,12 +82,24 @@ public final class Placement {
   private PlacementResult placed(InstanceSpec spec, String instanceId, String operationId) {
     var all = hosts.in(spec.region());
     var fit = fit(all, spec);
+    // Of all that fit, cordoned or not: what was tried before somebody cordoned is looked at again.
     var two = two(fit, operationId);
     return holder(all, two, instanceId)
-        .or(() -> lessLoaded(two))
-        .or(() -> lessLoaded(fit))
+        .or(() -> lessLoaded(open(two)))
+        .or(() -> lessLoaded(open(fit)))
         .<PlacementResult>map(PlacementResult.At::new)
-        .orElseGet(() -> full(spec.region(), all, fit));
+        .orElseGet(() -> open(fit).isEmpty() ? cordoned(spec.region(), fit) : full(spec, all, fit));
+  }
+
+  private List<Host> open(List<Host> among) {
+    return among.stream().filter(host -> !cordoned.test(host.name())).toList();
+  }
+
+  private static PlacementResult.Nowhere cordoned(String region, List<Host> fit) {
+    var names = fit.stream().map(Host::name).limit(NAMED).collect(Collectors.joining(", "));
+    var more = fit.size() > NAMED ? " and %d more".formatted(fit.size() - NAMED) : "";
+    return new PlacementResult.Nowhere(
+        "hosts of region %s that can take it are cordoned: %s%s".formatted(region, names, more));
   }
 
   // Where none is, one that has room says what it cannot.
@@ -139,7 +162,8 @@ public final class Placement {
         .map(Loaded::host);
   }
 
-  private static PlacementResult.Nowhere full(String region, List<Host> all, List<Host> fit) {
+  private PlacementResult.Nowhere full(InstanceSpec spec, List<Host> all, List<Host> fit) {
+    var region = spec.region();
     var load = loaded(fit).mapToLong(Loaded::load).sum();
     var capacity = fit.stream().mapToLong(Host::capacity).sum();
     var what =

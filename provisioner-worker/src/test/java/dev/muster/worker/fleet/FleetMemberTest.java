@@ -17,6 +17,7 @@ import dev.muster.worker.RunningInbox;
 import dev.muster.worker.clock.BrokerClock;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
+import dev.muster.worker.host.CordonedHosts;
 import dev.muster.worker.host.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ class FleetMemberTest {
             inbox.publisher(),
             Incarnation.now(name),
             List.of(inbox.inbox()),
+            new CordonedHosts(),
             Optional::empty,
             clock);
     member.takeName();

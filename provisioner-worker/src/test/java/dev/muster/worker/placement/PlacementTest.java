@@ -16,6 +16,7 @@ import dev.muster.worker.driver.process.ProcessDriver;
 import dev.muster.worker.driver.process.UserIds;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
+import dev.muster.worker.host.CordonedHosts;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostDirectory;
 import dev.muster.worker.placement.PlacementResult.At;
@@ -34,7 +35,7 @@ class PlacementTest {
 
   private final List<Host> all =
       IntStream.range(0, 10).mapToObj(i -> host("lab-" + i, "sim-1", 100)).toList();
-  private final Placement placement = new Placement(new HostDirectory(all));
+  private final Placement placement = new Placement(new HostDirectory(all), _ -> false);
 
   @Test
   void instances_spread_over_the_hosts() throws Exception {
@@ -68,6 +69,51 @@ class PlacementTest {
   }
 
   @Test
+  void a_cordoned_host_gets_nothing_new_and_the_others_fill_up() throws Exception {
+    var open = List.of("lab-3", "lab-7");
+    var some = new Placement(new HostDirectory(all), host -> !open.contains(host));
+    for (int i = 0; i < 200; i++) {
+      start(some.forStart(BOT, Ids.newInstance(), Ids.newOperation(), null));
+    }
+
+    assertThat(all)
+        .allSatisfy(
+            host ->
+                assertThat(host.driver().load()).isEqualTo(open.contains(host.name()) ? 100 : 0));
+    assertThat(some.forStart(BOT, Ids.newInstance(), "op_x", null))
+        .isEqualTo(new Nowhere("region sim-1 is full (200 of 1000)"));
+  }
+
+  @Test
+  void where_all_are_cordoned_the_reason_says_so() {
+    var none = new Placement(new HostDirectory(all.subList(0, 2)), _ -> true);
+
+    assertThat(none.forStart(BOT, Ids.newInstance(), "op_x", null))
+        .isEqualTo(
+            new Nowhere("hosts of region sim-1 that can take it are cordoned: lab-0, lab-1"));
+  }
+
+  @Test
+  void what_a_cordoned_host_has_stays_there() throws Exception {
+    var instance = Ids.newInstance();
+    var operation = Ids.newOperation();
+    var first = place(instance, operation);
+    var none = new Placement(new HostDirectory(all), _ -> true);
+
+    assertThat(none.forStart(BOT, instance, operation, null)).isEqualTo(new At(first));
+    assertThat(none.forStart(BOT, instance, "op_x", first.name())).isEqualTo(new At(first));
+    assertThat(none.whereItIs("sim-1", instance, null)).isEqualTo(new At(first));
+  }
+
+  @Test
+  void as_long_as_nobody_knows_what_is_cordoned_nothing_is_placed() {
+    var early = new Placement(new HostDirectory(all), new CordonedHosts()::isCordoned);
+
+    assertThatThrownBy(() -> early.forStart(BOT, Ids.newInstance(), "op_x", null))
+        .isInstanceOf(HostFaultException.class);
+  }
+
+  @Test
   void a_placed_instance_stays_on_its_host() {
     assertThat(placement.forStart(BOT, Ids.newInstance(), "op_x", "lab-7"))
         .isEqualTo(new At(all.get(7)));
@@ -86,7 +132,7 @@ class PlacementTest {
       throws Exception {
     var small = processes(data, "small", 1, 64);
     var large = processes(data, "large", 1, 256);
-    var mixed = new Placement(new HostDirectory(List.of(small, large)));
+    var mixed = new Placement(new HostDirectory(List.of(small, large)), _ -> false);
 
     for (int i = 0; i < 20; i++) {
       assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), Ids.newOperation(), null))
@@ -100,7 +146,7 @@ class PlacementTest {
     var mixed =
         new Placement(
             new HostDirectory(
-                List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))));
+                List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))), _ -> false);
 
     assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new Nowhere("hosts of region sim-1 that can take it are full (0 of 0)"));
@@ -111,7 +157,7 @@ class PlacementTest {
     var small = processes(data, "small", 1, 64);
 
     assertThat(
-            new Placement(new HostDirectory(List.of(small)))
+            new Placement(new HostDirectory(List.of(small)), _ -> false)
                 .forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new At(small));
   }
@@ -121,7 +167,7 @@ class PlacementTest {
       @TempDir Path data) throws Exception {
     var box = away(data, "a-box");
     var plain = processes(data, "plain", 5, 256);
-    var mixed = new Placement(new HostDirectory(List.of(box, plain)));
+    var mixed = new Placement(new HostDirectory(List.of(box, plain)), _ -> false);
 
     assertThat(mixed.forStart(BOT, Ids.newInstance(), Ids.newOperation(), null))
         .isEqualTo(new At(plain));
@@ -131,7 +177,7 @@ class PlacementTest {
   void a_host_that_is_away_keeps_nobody_from_the_instances_of_others(@TempDir Path data)
       throws Exception {
     var plain = processes(data, "plain", 5, 256);
-    var mixed = new Placement(new HostDirectory(List.of(away(data, "a-box"), plain)));
+    var mixed = new Placement(new HostDirectory(List.of(away(data, "a-box"), plain)), _ -> false);
 
     assertThat(mixed.everywhere("sim-1", Ids.newInstance(), "plain")).containsExactly(plain);
     assertThat(mixed.everywhere("sim-1", Ids.newInstance(), null)).hasSize(2);
@@ -141,7 +187,7 @@ class PlacementTest {
   void what_may_have_been_started_on_a_host_that_is_away_is_started_on_no_other(
       @TempDir Path data) {
     var boxes = List.of(away(data, "a-box"), away(data, "b-box"));
-    var placed = new Placement(new HostDirectory(boxes));
+    var placed = new Placement(new HostDirectory(boxes), _ -> false);
     var spec =
         new InstanceSpec(
             "bot", "sim-1", "image", List.of(), Map.of(), null, null, RestartPolicy.NEVER);

@@ -17,6 +17,7 @@ import dev.muster.worker.driver.Action;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedDriver;
 import dev.muster.worker.driver.simulated.SimulatedHost;
+import dev.muster.worker.host.CordonedHosts;
 import dev.muster.worker.host.Host;
 import dev.muster.worker.host.HostAnnouncer;
 import dev.muster.worker.host.HostDirectory;
@@ -236,8 +237,11 @@ class RegionWatchTest {
     Running(String name, Duration healthInterval) {
       publisher = new Publisher(topic.kafka(), name);
       logs = new LogSender(topic.kafka(), name + "-logs");
+      var cordoned = new CordonedHosts();
+      cordoned.caughtUp();
       var announcer =
-          new HostAnnouncer(topic.kafka(), hosts, publisher, name, InstantSource.system());
+          new HostAnnouncer(
+              topic.kafka(), hosts, cordoned, publisher, name, InstantSource.system());
       announcing = Thread.startVirtualThread(() -> announce(announcer));
       watch =
           new RegionWatch(

@@ -93,7 +93,16 @@ class FleetTest {
     var at = Instant.now();
     announce(
         new HostAnnouncement(
-            "b-" + region, region, "docker", 7, "w2", at, List.of("image"), "namespace", null));
+            "b-" + region,
+            region,
+            "docker",
+            7,
+            "w2",
+            at,
+            List.of("image"),
+            "namespace",
+            null,
+            true));
     announce(new HostAnnouncement("a-" + region, region, "process", 2_000_000_000, "w1", at, null));
     announce(
         new HostAnnouncement("a2-" + region, region, "process", 2_000_000_000, "w1", at, null));
@@ -102,7 +111,8 @@ class FleetTest {
     assertThat(named("/api/hosts", "b-" + region).orElseThrow().toString())
         .isEqualTo(
             ("{'name':'b-%s','region':'%s','driver':'docker','capacity':7,'worker':'w2',"
-                 + "'last_seen':'%s','status':'away','capabilities':['image'],'isolation':'namespace'}")
+                 + "'last_seen':'%s','status':'away','capabilities':['image'],'isolation':'namespace',"
+                 + "'cordoned':true}")
                 .replace('\'', '"')
                 .formatted(region, region, shown(at)));
     assertThat(named("/api/regions", region).orElseThrow().toString())

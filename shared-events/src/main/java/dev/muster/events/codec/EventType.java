@@ -19,9 +19,11 @@ import dev.muster.events.instance.InstanceEvent.OutcomeIgnored;
 import dev.muster.events.instance.InstanceEvent.PauseRequested;
 import dev.muster.events.instance.InstanceEvent.RestartRequested;
 import dev.muster.events.instance.InstanceEvent.ResumeRequested;
+import dev.muster.events.operator.OperatorEvent.CordonRequested;
 import dev.muster.events.operator.OperatorEvent.DrainRequested;
 import dev.muster.events.operator.OperatorEvent.LetterDropRequested;
 import dev.muster.events.operator.OperatorEvent.LetterRetryRequested;
+import dev.muster.events.operator.OperatorEvent.UncordonRequested;
 import dev.muster.events.operator.OperatorEvent.WorkerResumeRequested;
 import java.util.List;
 
@@ -64,7 +66,9 @@ public record EventType(String name, int revision, Class<? extends Record> recor
           new EventType("LetterRetryRequested", 1, LetterRetryRequested.class),
           new EventType("LetterDropRequested", 1, LetterDropRequested.class),
           new EventType("DrainRequested", 1, DrainRequested.class),
-          new EventType("WorkerResumeRequested", 1, WorkerResumeRequested.class));
+          new EventType("WorkerResumeRequested", 1, WorkerResumeRequested.class),
+          new EventType("CordonRequested", 1, CordonRequested.class),
+          new EventType("UncordonRequested", 1, UncordonRequested.class));
 
   /** Whether that is an event of an API key. */
   public static boolean isOfKey(String name) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     namespace} when each has namespaces of its own; null, as of workers of before, is {@code
  *     none}
  * @param maximum the bounds that an instance may ask for; null when there are none
+ * @param cordoned whether it gets no new instances; null when that is not known, as of workers of
+ *     before
  */
 public record HostAnnouncement(
     String name,
@@ -28,7 +30,8 @@ public record HostAnnouncement(
     Instant at,
     @Nullable List<String> capabilities,
     @Nullable String isolation,
-    @Nullable Limits maximum) {
+    @Nullable Limits maximum,
+    @Nullable Boolean cordoned) {
 
   /** A worker says it again so often, as long as it can reach the host. */
   public static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -49,6 +52,6 @@ public record HostAnnouncement(
       String worker,
       Instant at,
       @Nullable List<String> capabilities) {
-    this(name, region, driver, capacity, worker, at, capabilities, null, null);
+    this(name, region, driver, capacity, worker, at, capabilities, null, null, null);
   }
 }

@@ -44,7 +44,10 @@ public final class Topics {
   /** What each worker says of itself, keyed by its name; compacted. */
   public static final String WORKERS = "workers";
 
-  /** Which workers are to drain or to take work again, keyed by their name; compacted. */
+  /**
+   * Which workers are to drain or to take work again, keyed by their name, and which hosts are to
+   * get no new instances, keyed by {@code host/} and their name; compacted.
+   */
   public static final String WORKER_ORDERS = "worker-orders";
 
   /** What could not be handled, keyed by the letter's id; compacted, a tombstone ends it. */

@@ -43,4 +43,18 @@ public sealed interface OperatorEvent {
    */
   record WorkerResumeRequested(String operationId, String worker, Instant at)
       implements OperatorEvent {}
+
+  /**
+   * A host was to get no new instances.
+   *
+   * @param host its name
+   */
+  record CordonRequested(String operationId, String host, Instant at) implements OperatorEvent {}
+
+  /**
+   * A host that was cordoned was to get new instances again.
+   *
+   * @param host its name
+   */
+  record UncordonRequested(String operationId, String host, Instant at) implements OperatorEvent {}
 }

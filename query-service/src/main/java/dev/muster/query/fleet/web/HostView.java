@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolation {@code user} when each instance runs as a user of its own, {@code namespace}
  *     when each has namespaces of its own (users, mounts, pids), and {@code none} when instances
  *     run as the platform does, or one of before does, or that is not known
+ * @param cordoned whether it gets no new instances
  */
 record HostView(
     String name,
@@ -32,7 +33,8 @@ record HostView(
     @Schema(format = "date-time") String lastSeen,
     @Schema(allowableValues = {"ready", "away"}) String status,
     @Nullable List<String> capabilities,
-    @Schema(allowableValues = {"user", "namespace", "none"}) String isolation) {
+    @Schema(allowableValues = {"user", "namespace", "none"}) String isolation,
+    boolean cordoned) {
 
   static HostView of(HostAnnouncement host, boolean reachable, Instant now) {
     return new HostView(
@@ -44,7 +46,8 @@ record HostView(
         Rfc3339.of(host.at()),
         reachable && AnnouncedHosts.isPresent(host, now) ? "ready" : "away",
         host.capabilities(),
-        isolation(host.isolation()));
+        isolation(host.isolation()),
+        Boolean.TRUE.equals(host.cordoned()));
   }
 
   private static String isolation(@Nullable String announced) {

@@ -1,0 +1,5 @@
+/** The calls to hosts. */
+@NullMarked
+package dev.muster.command.region.web;
+
+import org.jspecify.annotations.NullMarked;
