@@ -79,6 +79,7 @@ public final class CommandTree {
         "Platform",
         List.of(
             PlatformCommand.Up.class,
+            PlatformCommand.Recover.class,
             PlatformCommand.Down.class,
             PlatformCommand.Infra.class,
             PlatformCommand.Service.class,

@@ -59,6 +59,43 @@ abstract class PlatformCommand extends Command {
   }
 
   @CommandLine.Command(
+      name = "recover",
+      description = {
+        "Start the whole platform, and bring back events that its PostgreSQL has lost.",
+        "",
+        "For a PostgreSQL that was put back from a backup, or is gone. Events come from the topics, and"
+            + " have to lead to the signed checkpoint of the audit log. Takes the options of up."
+      },
+      footer = {"", "Examples:", "  ./muster recover"})
+  public static final class Recover extends PlatformCommand {
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Where everything is kept (MUSTER_DATA; ./data).")
+    private String data = "";
+
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        description = "Where the API listens (MUSTER_PORT; 3000).")
+    private int port;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Settings, YAML or properties (MUSTER_CONFIG).")
+    private String config = "";
+
+    @Option(names = "--detach", description = "Go on in the background once everything is ready.")
+    private boolean detach;
+
+    public Recover(Environment environment) {
+      super(environment);
+    }
+  }
+
+  @CommandLine.Command(
       name = "down",
       description = "Stop the platform of a data folder; instances on this machine go on running.",
       footer = {"", "Examples:", "  ./muster down"})

@@ -134,6 +134,7 @@ class CliDocumentTest {
         "version",
         "up",
         "down",
+        "recover",
         "infra",
         "service"
       })

@@ -26,7 +26,7 @@ class CommandLineIT {
 
   /** Those that need a terminal, and those of the platform: ScriptIT has them. */
   private static final Set<String> ELSEWHERE =
-      Set.of("top", "up", "down", "infra", "service", "bench");
+      Set.of("top", "up", "recover", "down", "infra", "service", "bench");
 
   @TempDir static Path data;
   @TempDir static Path config;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -75,6 +76,37 @@ class ScriptIT {
   }
 
   @Test
+  void recover_brings_back_what_a_lost_postgresql_had() throws Exception {
+    var port = Integer.toString(MusterProcess.freePort());
+    var options = new String[] {"--detach", "--port", port, "--data", data.toString()};
+    assertThat(muster(up("up", options)).status()).isZero();
+    var api = new Api(Integer.parseInt(port), Files.readString(data.resolve("admin.key")).strip());
+    var id = api.running("{}");
+    var history = api.get("/api/instances/" + id + "/history").body();
+    muster("down", "--data", data.toString());
+    delete(data.resolve("postgresql"));
+
+    var recover = muster(up("recover", options));
+
+    assertThat(recover.status()).as(recover.output()).isZero();
+    assertThat(Files.readString(data.resolve("muster.log"))).contains("events_recovered");
+    assertThat(api.get("/api/instances/" + id + "/history").body()).isEqualTo(history);
+    assertThat(api.post("/api/instances/" + id + "/pause", "").status()).isEqualTo(200);
+  }
+
+  private static String[] up(String what, String... options) {
+    return Stream.concat(Stream.of(what), Stream.of(options)).toArray(String[]::new);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
   void detached_and_failed_it_shows_why_and_leaves_the_status() throws Exception {
     var file = Files.createFile(data.resolve("file"));
     var up = muster("up", "--detach", "--data", file.toString());
@@ -127,6 +159,7 @@ class ScriptIT {
     assertThat(muster("--help").output())
         .contains("create ", "  up ", "  service ", "Exit status:");
     assertThat(muster("up", "--help").output()).startsWith("Usage: muster up");
+    assertThat(muster("recover", "--help").output()).startsWith("Usage: muster recover");
     assertThat(muster("upp").status()).isEqualTo(2);
     assertThat(muster("upp").output())
         .startsWith("muster: 'upp' is no command\n  Did you mean up?");
