@@ -229,7 +229,8 @@ class CommandServiceTest {
                 "/api/instances",
                 """
                 {"name": "n", "image": "alpine:3", "command": ["sleep", "1"], "env": {"A": "b"},
-                 "cpus": 0.5, "memory_mb": 64, "stop_timeout": 90, "restart_policy": "on-failure"}
+                 "cpus": 0.5, "memory_mb": 64, "stop_timeout": 90, "restart_policy": "on-failure",
+                 "labels": {"tier": "web", "a": ""}}
                 """);
 
     assertThat(answer.statusCode()).isEqualTo(201);
@@ -241,7 +242,8 @@ class CommandServiceTest {
             "\"cpus\":0.5",
             "\"memory_mb\":64",
             "\"stop_timeout\":90",
-            "\"restart_policy\":\"on-failure\"");
+            "\"restart_policy\":\"on-failure\"",
+            "\"labels\":{\"a\":\"\",\"tier\":\"web\"}");
   }
 
   @Test

@@ -54,7 +54,7 @@ class ReadApiTest {
                  + "'last_heartbeat':%d,'uptime_secs':3600,'stale':true},"
                  + "'version':2,'image':null,'command':[],'env':{},'cpus':null,"
                  + "'memory_mb':null,'disk_mb':null,'pids':null,'stop_timeout':null,'restart_policy':'never','host':'box-1','error':null,"
-                 + "'exit_code':null,'ended_at':null,'deleted':false}")
+                 + "'exit_code':null,'ended_at':null,'labels':{},'deleted':false}")
                 .replace('\'', '"')
                 .formatted(story.id(), BEGINNING, BEGINNING + 1, BEGINNING + 300));
   }
@@ -73,7 +73,8 @@ class ReadApiTest {
             null,
             null,
             90,
-            RestartPolicy.ON_FAILURE);
+            RestartPolicy.ON_FAILURE,
+            Map.of("tier", "web"));
     var story = told(Story.of(spec));
 
     var shown = SIDE.service().json("/api/instances/" + story.id());
@@ -85,6 +86,7 @@ class ReadApiTest {
     assertThat(shown.path("memory_mb").asInt()).isEqualTo(64);
     assertThat(shown.path("stop_timeout").asInt()).isEqualTo(90);
     assertThat(shown.path("restart_policy").asString()).isEqualTo("on-failure");
+    assertThat(shown.path("labels").toString()).isEqualTo("{\"tier\":\"web\"}");
     assertThat(shown.path("host").isNull()).isTrue();
   }
 
@@ -411,6 +413,41 @@ class ReadApiTest {
     SIDE.topic().tell(story);
     SIDE.service().awaitAll(story);
     return story;
+  }
+
+  @Test
+  void lists_are_narrowed_by_labels_which_all_have_to_be_there() {
+    var web = told(labelled(Map.of("app", "shop", "tier", "web")));
+    var store = told(labelled(Map.of("app", "shop", "tier", "db", "keep", "")));
+    told(labelled(Map.of("apps", "shop", "tier", "web-2")));
+
+    assertThat(ids("/api/instances?label=app%3Dshop")).containsExactly(store.id(), web.id());
+    assertThat(ids("/api/instances?label=app%3Dshop,tier%3Dweb")).containsExactly(web.id());
+    assertThat(ids("/api/instances?label=app,keep")).containsExactly(store.id());
+    assertThat(ids("/api/instances?label=keep%3D&status=running")).containsExactly(store.id());
+    assertThat(ids("/api/instances?label=app%3Dshop&region=elsewhere")).isEmpty();
+    assertThat(ids("/api/instances?label=app%3D")).isEmpty();
+    var pages = pages("/api/instances?limit=1&label=app%3Dshop");
+    assertThat(pages).hasSize(2);
+    assertThat(pages.getLast()).contains(web.id());
+  }
+
+  private static Story labelled(Map<String, String> labels) {
+    return Story.of(
+            new InstanceSpec(
+                "labelled",
+                "us-east-1",
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                RestartPolicy.NEVER,
+                labels))
+        .started();
   }
 
   private static Story in(String region, String name) {

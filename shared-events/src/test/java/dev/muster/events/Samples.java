@@ -90,7 +90,11 @@ public final class Samples {
           Map.of("B", "2", "A", "ω=1"),
           1.5,
           256,
-          RestartPolicy.ON_FAILURE);
+          null,
+          null,
+          null,
+          RestartPolicy.ON_FAILURE,
+          Map.of("tier", "web", "team/owner", ""));
 
   public static final Correlation CORRELATION =
       new Correlation(

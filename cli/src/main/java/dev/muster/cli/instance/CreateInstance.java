@@ -89,6 +89,12 @@ public final class CreateInstance extends ServerCommand {
       description = "What happens when it ends by itself: never, on-failure, always.")
   private @Nullable String restart;
 
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "What it is grouped by; may be given several times.")
+  private Map<String, String> labels = Map.of();
+
   @Option(names = "--dry-run", description = "Show what would be asked for, and ask for nothing.")
   private boolean dryRun;
 
@@ -161,6 +167,9 @@ public final class CreateInstance extends ServerCommand {
     putIfGiven(body, "pids", pids);
     putIfGiven(body, "stop_timeout", stopTimeout);
     putIfGiven(body, "restart_policy", restart);
+    if (!labels.isEmpty()) {
+      body.set("labels", JsonText.MAPPER.valueToTree(labels));
+    }
     return body;
   }
 

@@ -85,6 +85,7 @@ public final class DescribeInstance extends ServerCommand {
     lines.add(fact("Environment", names(json.path("env"))));
     lines.add(fact("Limits", limits(json)));
     lines.add(fact("Restart policy", json.path("restart_policy").asString()));
+    lines.add(fact("Labels", labels(json.path("labels"))));
     lines.add(fact("Health", health(json.path("health"))));
     lines.add(fact("Version", json.path("version").asString()));
     return lines;
@@ -102,6 +103,14 @@ public final class DescribeInstance extends ServerCommand {
 
   private static String names(JsonNode env) {
     return env.isEmpty() ? "none" : String.join(", ", env.propertyNames());
+  }
+
+  private static String labels(JsonNode labels) {
+    var all =
+        labels.propertyStream()
+            .map(label -> label.getKey() + "=" + label.getValue().asString())
+            .collect(joining(", "));
+    return all.isEmpty() ? "none" : all;
   }
 
   private static String limits(JsonNode json) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
       "",
       "Examples:",
       "  muster list --status running --sort name",
+      "  muster list --label tier=web,team",
       "  muster list -o 'jsonpath=$[*].id'"
     })
 public final class ListInstances extends ServerCommand {
@@ -46,6 +48,13 @@ public final class ListInstances extends ServerCommand {
       paramLabel = "PREFIX",
       description = "Only those whose name begins like this.")
   private @Nullable String name;
+
+  @Option(
+      names = "--label",
+      paramLabel = "SELECTOR",
+      description =
+          "Only those with these labels: KEY=VALUE or KEY, with commas between.")
+  private @Nullable String label;
 
   @Option(names = "--limit", paramLabel = "N", description = "Show no more than that.")
   private int limit = Integer.MAX_VALUE;
@@ -80,7 +89,8 @@ public final class ListInstances extends ServerCommand {
         Call.get("/api/instances")
             .query("status", Optional.ofNullable(status))
             .query("region", Optional.ofNullable(region))
-            .query("name", Optional.ofNullable(name));
+            .query("name", Optional.ofNullable(name))
+            .query("label", Optional.ofNullable(label));
     return api().rows(list, limit);
   }
 
@@ -132,7 +142,14 @@ public final class ListInstances extends ServerCommand {
             : status.equals("all") || status.equals(row.path("status").asString());
     return ofStatus
         && (region == null || region.equals(row.path("region").asString()))
-        && (name == null || row.path("name").asString().startsWith(name));
+        && (name == null || row.path("name").asString().startsWith(name))
+        && (label == null || Stream.of(label.split(",")).allMatch(term -> has(row, term)));
+  }
+
+  private static boolean has(JsonNode row, String term) {
+    var equals = term.indexOf('=');
+    var value = row.path("labels").path(equals < 0 ? term : term.substring(0, equals));
+    return value.isString() && (equals < 0 || value.asString().equals(term.substring(equals + 1)));
   }
 
   /** All of them again on a terminal, what changed elsewhere. */

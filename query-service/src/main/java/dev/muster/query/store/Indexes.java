@@ -29,6 +29,7 @@ public final class Indexes {
     instances.createIndex(new Index("status", Direction.ASC).on("_id", Direction.DESC));
     instances.createIndex(
         new Index("region", Direction.ASC).on("status", Direction.ASC).on("_id", Direction.DESC));
+    instances.createIndex(new Index("labels", Direction.ASC).on("_id", Direction.DESC));
     instances.createIndex(new Index("name", Direction.ASC).on("_id", Direction.DESC));
     mongo.indexOps("history").createIndex(new Index("position", Direction.ASC));
     var entries = mongo.indexOps("audit_entries");

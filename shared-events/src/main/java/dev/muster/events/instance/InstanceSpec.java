@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout seconds that it has to end after it was asked to, or null for the host's
  *     default
  * @param restartPolicy what happens when it ends by itself
+ * @param labels what people group it by; null when there are none, as in events of before
  */
 public record InstanceSpec(
     String name,
@@ -31,14 +32,16 @@ public record InstanceSpec(
     @Nullable Integer diskMb,
     @Nullable Integer pids,
     @Nullable Integer stopTimeout,
-    RestartPolicy restartPolicy) {
+    RestartPolicy restartPolicy,
+    @Nullable Map<String, String> labels) {
 
   public InstanceSpec {
     command = List.copyOf(command);
     env = Map.copyOf(env);
+    labels = labels == null || labels.isEmpty() ? null : Map.copyOf(labels);
   }
 
-  /** One that leaves disk, processes and the time to end to the host. */
+  /** One without labels, that leaves disk, processes and the time to end to the host. */
   public InstanceSpec(
       String name,
       String region,
@@ -48,13 +51,18 @@ public record InstanceSpec(
       @Nullable Double cpus,
       @Nullable Integer memoryMb,
       RestartPolicy restartPolicy) {
-    this(name, region, image, command, env, cpus, memoryMb, null, null, null, restartPolicy);
+    this(name, region, image, command, env, cpus, memoryMb, null, null, null, restartPolicy, null);
   }
 
   /** The smallest request: the heartbeat bot, with everything else left to defaults. */
   public static InstanceSpec bot(String name, String region) {
     return new InstanceSpec(
         name, region, null, List.of(), Map.of(), null, null, RestartPolicy.NEVER);
+  }
+
+  /** Its labels, of which there may be none. */
+  public Map<String, String> allLabels() {
+    return labels == null ? Map.of() : labels;
   }
 
   /** Its bounds; where there is none, the host's default holds. */

@@ -18,6 +18,9 @@ public final class Weight {
     for (var variable : spec.env().entrySet()) {
       bytes += 2 * (TEXT + variable.getKey().length() + variable.getValue().length());
     }
+    for (var label : spec.allLabels().entrySet()) {
+      bytes += 2 * (TEXT + label.getKey().length() + label.getValue().length());
+    }
     return bytes + TEXT * state.heardOutcomes().size();
   }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode what the last run returned when it ended by itself, 128 + n for signal n; null
  *     while it runs or when nobody knows
  * @param endedAt when the last run ended by itself, or null
+ * @param labels what people group it by
  * @param deleted whether it was removed from its host; a deleted one cannot be restarted
  */
 public record InstanceView(
@@ -55,6 +56,7 @@ public record InstanceView(
     @Nullable String error,
     @Nullable Integer exitCode,
     @Nullable String endedAt,
+    Map<String, String> labels,
     boolean deleted) {
 
   /** With the values of all variables. */
@@ -90,6 +92,7 @@ public record InstanceView(
         state.error(),
         state.exitCode(),
         Rfc3339.ofNullable(state.endedAt()),
+        new TreeMap<>(spec.allLabels()),
         state.deleted());
   }
 }

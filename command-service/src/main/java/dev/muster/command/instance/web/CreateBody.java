@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
 import dev.muster.events.instance.InstanceSpec;
+import dev.muster.events.instance.Labels;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.web.body.BodyFields;
 import dev.muster.web.body.ValidationErrors;
@@ -54,7 +55,8 @@ final class CreateBody {
           "disk_mb",
           "pids",
           "stop_timeout",
-          "restart_policy");
+          "restart_policy",
+          "labels");
 
   private final BodyFields fields;
 
@@ -85,7 +87,8 @@ final class CreateBody {
             whole("disk_mb", 1, MOST_DISK_MB),
             whole("pids", 1, MOST_PIDS),
             whole("stop_timeout", 0, LONGEST_STOP_SECS),
-            restartPolicy()));
+            restartPolicy(),
+            labels()));
   }
 
   private List<String> command() {
@@ -191,6 +194,39 @@ final class CreateBody {
       fields.mistake("/restart_policy", "it takes one of " + known);
     }
     return policy.orElse(RestartPolicy.NEVER);
+  }
+
+  private Map<String, String> labels() {
+    var value = fields.given("labels");
+    var labels = new LinkedHashMap<String, String>();
+    if (value == null) {
+      return labels;
+    }
+    if (!value.isObject()) {
+      fields.mistake("/labels", "an object of text is needed here");
+    } else if (value.size() > Labels.AT_MOST) {
+      fields.mistake("/labels", "it takes up to %d labels".formatted(Labels.AT_MOST));
+    } else {
+      value.properties().forEach(label -> label(labels, label.getKey(), label.getValue()));
+    }
+    return labels;
+  }
+
+  private void label(Map<String, String> labels, String key, JsonNode value) {
+    var pointer = "/labels" + ValidationErrors.pointer(key);
+    if (!Labels.isKey(key)) {
+      fields.mistake(
+          pointer,
+          "a label's key has up to %d letters, digits, '-', '_', '.' and '/', and begins and ends with a letter or digit"
+              .formatted(Labels.LENGTH));
+    } else if (!value.isString() || !Labels.isValue(value.stringValue())) {
+      fields.mistake(
+          pointer,
+          "a label's value is empty, or has up to %d letters, digits, '-', '_' and '.', and begins and ends with a letter or digit"
+              .formatted(Labels.LENGTH));
+    } else {
+      labels.put(key, value.stringValue());
+    }
   }
 
   private static boolean isSurrogate(int character) {

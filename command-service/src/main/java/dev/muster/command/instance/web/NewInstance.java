@@ -1,5 +1,6 @@
 package dev.muster.command.instance.web;
 
+import dev.muster.events.instance.Labels;
 import dev.muster.events.instance.RestartPolicy;
 import dev.muster.web.body.TextLine;
 import io.swagger.v3.oas.annotations.StringToClassMapItem;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout seconds that it has to end after {@code SIGTERM}; the host's, 10 unless that
  *     is set, if nothing is said
  * @param restartPolicy what happens when it ends by itself; {@code never} if nothing is said
+ * @param labels what people group it by, for {@code label} of the list
  */
 record NewInstance(
     @Schema(maxLength = CreateBody.NAME_LENGTH, pattern = TextLine.PATTERN) @Nullable String name,
@@ -48,7 +50,17 @@ record NewInstance(
     @Schema(minimum = "1", maximum = "" + CreateBody.MOST_PIDS) @Nullable Integer pids,
     @Schema(minimum = "0", maximum = "" + CreateBody.LONGEST_STOP_SECS)
         @Nullable Integer stopTimeout,
-    @Nullable RestartPolicy restartPolicy) {
+    @Nullable RestartPolicy restartPolicy,
+    @Schema(
+            maxProperties = Labels.AT_MOST,
+            patternProperties =
+                @StringToClassMapItem(key = Labels.KEY, value = NewInstance.LabelValue.class),
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+        @Nullable Map<String, String> labels) {
+
+  /** A label's value. */
+  @Schema(type = "string", pattern = Labels.VALUE)
+  record LabelValue() {}
 
   /** A variable's value. */
   @Schema(type = "string", pattern = CreateBody.PASSABLE)

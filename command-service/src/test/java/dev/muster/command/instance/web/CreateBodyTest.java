@@ -34,7 +34,8 @@ class CreateBodyTest {
           "disk_mb",
           "pids",
           "stop_timeout",
-          "restart_policy");
+          "restart_policy",
+          "labels");
 
   /** Of each field, values that it takes to its bounds. */
   static Stream<String> good() {
@@ -42,7 +43,7 @@ class CreateBodyTest {
         "{}",
         "{'name': null, 'region': null, 'image': null, 'command': null, 'env': null, 'cpus': null,"
             + " 'memory_mb': null, 'disk_mb': null, 'pids': null,"
-            + " 'stop_timeout': null, 'restart_policy': null}",
+            + " 'stop_timeout': null, 'restart_policy': null, 'labels': null}",
         "{'name': 'x'}",
         "{'name': '%s'}".formatted("n".repeat(100)),
         "{'name': '名前 🐝'}",
@@ -60,7 +61,10 @@ class CreateBodyTest {
         "{'pids': 4194304}",
         "{'stop_timeout': 0}",
         "{'stop_timeout': 600}",
-        "{'restart_policy': 'always'}");
+        "{'restart_policy': 'always'}",
+        "{'labels': {}}",
+        "{'labels': {'a': '', 'team.example/owner_1': 'A-b.c_9'}}",
+        "{'labels': {'%s': '%s'}}".formatted("k".repeat(63), "v".repeat(63)));
   }
 
   @ParameterizedTest
@@ -122,11 +126,38 @@ class CreateBodyTest {
         "{'restart_policy': 'sometimes'}|/restart_policy",
         "{'restart_policy': 'ALWAYS'}|/restart_policy",
         "{'restart_policy': 1}|/restart_policy",
+        "{'labels': []}|/labels",
+        "{'labels': 'a=b'}|/labels",
+        "{'labels': {'': 'x'}}|/labels/",
+        "{'labels': {'a=b': 'x'}}|/labels/a=b",
+        "{'labels': {'a,b': 'x'}}|/labels/a,b",
+        "{'labels': {'-a': 'x'}}|/labels/-a",
+        "{'labels': {'ä': 'x'}}|/labels/ä",
+        "{'labels': {'a': 1}}|/labels/a",
+        "{'labels': {'a': null}}|/labels/a",
+        "{'labels': {'a': 'b,c'}}|/labels/a",
+        "{'labels': {'a/b': 'c/d'}}|/labels/a~1b",
+        "{'labels': {'a': ' '}}|/labels/a",
         "{'status': 'running'}|/status",
         "{'': 1}|/"
       })
   void what_is_wrong_is_named_by_its_pointer(String body, String pointer) {
     assertThat(mistakes(json(body))).extracting(PointerError::pointer).containsExactly(pointer);
+  }
+
+  @Test
+  void labels_are_bounded_in_number_and_length() {
+    var many = NODES.objectNode();
+    for (int i = 0; i <= 64; i++) {
+      many.put("k" + i, "v");
+    }
+
+    assertThat(mistakes(NODES.objectNode().set("labels", many)))
+        .extracting(PointerError::detail)
+        .containsExactly("it takes up to 64 labels");
+    for (var label : List.of("'%s': ''".formatted("k".repeat(64)), "'k': '%s'".formatted("v".repeat(64)))) {
+      assertThat(mistakes(json("{'labels': {%s}}".formatted(label)))).hasSize(1);
+    }
   }
 
   @ParameterizedTest

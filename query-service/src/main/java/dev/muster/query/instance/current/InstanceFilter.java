@@ -1,6 +1,7 @@
 package dev.muster.query.instance.current;
 
 import dev.muster.events.instance.InstanceStatus;
+import dev.muster.events.instance.Labels;
 import dev.muster.events.instance.Stage;
 import dev.muster.web.problem.ProblemException;
 import dev.muster.web.problem.ProblemType;
@@ -16,8 +17,10 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * @param stages any of these, or every one when empty
  * @param region exactly this one, or any when null
  * @param namePrefix literal text that names begin with; empty for any
+ * @param labels terms of {@link Labels}, all of which have to be there
  */
-record InstanceFilter(List<String> stages, @Nullable String region, String namePrefix) {
+record InstanceFilter(
+    List<String> stages, @Nullable String region, String namePrefix, List<String> labels) {
 
   private static final String ALL = "all";
 
@@ -27,11 +30,19 @@ record InstanceFilter(List<String> stages, @Nullable String region, String nameP
   private static final List<String> UNASKED = those(stage -> stage != Stage.DELETED);
 
   /**
-   * @throws ProblemException 400 when there is no such status
+   * @param label a selector, as {@link Labels#selector} reads it
+   * @throws ProblemException 400 when there is no such status, or the selector makes no sense
    */
   static InstanceFilter of(
-      @Nullable String status, @Nullable String region, @Nullable String name) {
-    return new InstanceFilter(stages(status), region, name == null ? "" : name);
+      @Nullable String status,
+      @Nullable String region,
+      @Nullable String name,
+      @Nullable String label) {
+    return new InstanceFilter(
+        stages(status),
+        region,
+        name == null ? "" : name,
+        label == null ? List.of() : terms(label));
   }
 
   Criteria criteria() {
@@ -45,7 +56,32 @@ record InstanceFilter(List<String> stages, @Nullable String region, String nameP
     if (!namePrefix.isEmpty()) {
       criteria = NamePrefix.restrict(criteria.and("name"), namePrefix);
     }
+    if (!labels.isEmpty()) {
+      // An index knows the first; the others are looked for among what that finds.
+      criteria = criteria.and("labels").is(labels.getFirst());
+      var others = labels.stream().skip(1).map(term -> Criteria.where("labels").is(term)).toList();
+      criteria = others.isEmpty() ? criteria : criteria.andOperator(others);
+    }
     return criteria;
+  }
+
+  private static List<String> terms(String selector) {
+    return Labels.selector(selector)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "label is '%s'; it takes key=value or key, with commas between"
+                        .formatted(selector)))
+        .entrySet()
+        .stream()
+        .map(
+            wanted ->
+                wanted
+                    .getValue()
+                    .map(value -> Labels.term(wanted.getKey(), value))
+                    .orElse(wanted.getKey()))
+        .toList();
   }
 
   private List<String> named() {

@@ -59,6 +59,7 @@ final class InstanceQueryController {
    * @param status only those of this status; {@code all} for every one
    * @param region only those of this region
    * @param name only those whose name begins with this
+   * @param label only those with these labels: {@code key=value} or {@code key}, with commas between
    */
   @GetMapping("/api/instances")
   @Operation(operationId = "listInstances")
@@ -68,12 +69,13 @@ final class InstanceQueryController {
       @StatusOrAll @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable String region,
       @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String label,
       @RequestParam(required = false) @Nullable String limit,
       @RequestParam(required = false) @Nullable String cursor,
       HttpServletRequest request) {
     var length = Limit.of(limit);
     var before = cursor == null ? null : Cursor.keyIn(LIST, cursor);
-    var found = instances.list(InstanceFilter.of(status, region, name), before, length + 1);
+    var found = instances.list(InstanceFilter.of(status, region, name, label), before, length + 1);
     return Page.of(found, length, last -> new Cursor(LIST, last.instanceId()))
         .map(states -> views(states, EnvValues.forCallerOf(request)))
         .answer(request);

@@ -2,9 +2,12 @@ package dev.muster.query.instance.current;
 
 import dev.muster.events.codec.Json;
 import dev.muster.events.instance.InstanceState;
+import dev.muster.events.instance.Labels;
 import dev.muster.events.instance.Stage;
 import dev.muster.query.store.VersionedRow;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -14,6 +17,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * for keys of an environment may be anything and field names of a document may not.
  *
  * @param status the stage, as {@link Stage#stored} has it
+ * @param labels what it is found by, as {@link Labels#terms} has it; null in rows of before
  * @param fill which filling of the store wrote it
  */
 @Document("instances")
@@ -23,6 +27,7 @@ public record InstanceRow(
     String status,
     String region,
     String name,
+    @Nullable List<String> labels,
     String fill,
     String state)
     implements VersionedRow {
@@ -34,6 +39,7 @@ public record InstanceRow(
         state.stage().stored(),
         state.spec().region(),
         state.spec().name(),
+        Labels.terms(state.spec().allLabels()),
         fill,
         new String(Json.write(state), StandardCharsets.UTF_8));
   }

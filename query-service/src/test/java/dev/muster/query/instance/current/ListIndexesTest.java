@@ -11,6 +11,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.data.mongodb.core.index.IndexField;
@@ -48,7 +49,7 @@ class ListIndexesTest {
   void a_page_is_read_in_the_order_of_an_index(
       @Nullable String status, @Nullable String region, String index) {
     var fields = Arrays.asList(index.split(" "));
-    var filter = InstanceFilter.of(status, region, null).criteria().getCriteriaObject();
+    var filter = InstanceFilter.of(status, region, null, null).criteria().getCriteriaObject();
 
     var equal = new ArrayList<>(filter.keySet());
     equal.add("_id");
@@ -63,10 +64,19 @@ class ListIndexesTest {
       nullValues = "-",
       value = {"-, -", "paused, -", "all, us-east-1"})
   void names_are_a_range_of_an_index(@Nullable String status, @Nullable String region) {
-    var filter = InstanceFilter.of(status, region, "web-").criteria().getCriteriaObject();
+    var filter = InstanceFilter.of(status, region, "web-", null).criteria().getCriteriaObject();
 
     assertThat(isRange(filter.get("name"))).isTrue();
     assertThat(indexes).anyMatch(it -> keys(it).equals(List.of("name", "_id")));
+  }
+
+  @Test
+  void the_first_label_is_equal_in_an_index() {
+    var filter =
+        InstanceFilter.of("all", null, null, "tier=web,app").criteria().getCriteriaObject();
+
+    assertThat(filter.get("labels")).isEqualTo("tier=web");
+    assertThat(indexes).anyMatch(it -> keys(it).equals(List.of("labels", "_id")));
   }
 
   private static boolean isRange(@Nullable Object condition) {
