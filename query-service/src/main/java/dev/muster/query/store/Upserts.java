@@ -1,10 +1,12 @@
 package dev.muster.query.store;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import java.util.List;
 import java.util.Map;
-import org.springframework.data.mongodb.BulkOperationException;
-import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
-import org.springframework.data.mongodb.core.FindAndReplaceOptions;
+import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -13,12 +15,15 @@ import org.springframework.stereotype.Component;
 /**
  * Writes rows by their ids alone, each in the place of the one that has its id. The store itself
  * compares a {@link VersionedRow} with the one that is there: whoever lost a partition without
- * knowing it yet puts nothing older in the place of what the next one wrote.
+ * knowing it yet puts nothing older in the place of what the next one wrote. Calls the driver
+ * itself: the templates map each criterion again.
  */
 @Component
 public final class Upserts {
 
   private static final int DUPLICATE_KEY = 11_000;
+  private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final MongoOperations mongo;
 
@@ -43,29 +48,31 @@ public final class Upserts {
     if (rows.isEmpty()) {
       return List.of();
     }
-    var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
-    for (var row : rows) {
-      bulk.replaceOne(
-          Query.query(replaceable(row.getKey(), row.getValue())),
-          row.getValue(),
-          FindAndReplaceOptions.options().upsert());
-    }
+    var replacements = rows.stream().map(this::replacement).toList();
     try {
-      bulk.execute();
+      mongo.getCollection(collection).bulkWrite(replacements, UNORDERED);
       return List.of();
-    } catch (BulkOperationException e) {
-      if (e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
         throw e;
       }
-      return e.getErrors().stream().map(error -> rows.get(error.getIndex())).toList();
+      return e.getWriteErrors().stream().map(error -> rows.get(error.getIndex())).toList();
     }
   }
 
-  private static Criteria replaceable(Object id, Object row) {
+  private ReplaceOneModel<Document> replacement(Map.Entry<?, ?> row) {
+    var document = new Document();
+    mongo.getConverter().write(row.getValue(), document);
+    return new ReplaceOneModel<>(replaceable(row.getKey(), row.getValue()), document, UPSERT);
+  }
+
+  private static Document replaceable(Object id, Object row) {
     var sameId = Criteria.where("_id").is(id);
-    return row instanceof VersionedRow versioned
-        ? sameId.andOperator(versioned.replaceable())
-        : sameId;
+    var criteria =
+        row instanceof VersionedRow versioned
+            ? sameId.andOperator(versioned.replaceable())
+            : sameId;
+    return criteria.getCriteriaObject();
   }
 
   /** The row with that id is no more, if it ever was. */
