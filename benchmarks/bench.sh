@@ -3,18 +3,18 @@
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-names=(scale latency overload hops engine startup idle http lists backlog read-your-writes streams workers isolation cli)
+names=(scale latency overload rebuild hops engine startup idle http lists read-your-writes streams workers isolation cli)
 declare -A what=(
   [scale]="creations, reads, memory and restart as instances add up, against one-row inserts of the same PostgreSQL"
   [latency]="the way round of one call at rest, on processes and on simulated hosts, and at 70 % of the peak"
   [overload]="twice the peak for 20 s: what is still answered, what is refused, and that nothing is lost"
+  [rebuild]="how fast the read side is made again from the topics"
   [hops]="what one creation costs on its way: commits, records, requests, commands of the read store, CPU"
   [engine]="appends of one event, against Axon's own JDBC engine on the same PostgreSQL"
   [startup]="./muster up to ready, memory at rest, create to running"
   [idle]="CPU with nothing to do, by thread"
   [http]="answers a second of GET and POST, against GET /healthz"
   [lists]="pages of a list of 100 instances, and of 100,000"
-  [backlog]="how fast a read side works off what waits"
   [read-your-writes]="what it costs that an answer is held until it can be read"
   [streams]="events a second to streams, against a plain consumer"
   [workers]="instances started in a second by 1, 2, 4 and 8 workers"
@@ -22,7 +22,7 @@ declare -A what=(
   [isolation]="what isolation costs a start and a pause (needs root)"
 )
 # What --quick gives to the scripts.
-declare -A less=([idle]="20 20" [startup]=5 [http]=3 [lists]=10000 [backlog]=20000 [read-your-writes]=3
+declare -A less=([idle]="20 20" [startup]=5 [http]=3 [lists]=10000 [read-your-writes]=3
   [streams]=20000 [isolation]=20)
 
 usage() {
@@ -33,7 +33,7 @@ Without a name: lists the benchmarks. Each starts what it needs on a folder of i
 
   --quick        smaller and shorter: for a look, not for figures to keep
   --out FOLDER   where NAME.md, NAME.json and NAME.svg go (target/bench; docs/performance keeps them)
-  --instances N  the greatest size of scale (100,000; 1,000,000 takes about two hours)
+  --instances N  of scale the greatest size (100,000; 1,000,000 takes about an hour), of rebuild the size (50,000)
   --check        scale alone: fails when a ratio is less than half of what it usually is
 TEXT
 }
@@ -125,7 +125,7 @@ script() {
 for name in "${wanted[@]}"; do
   echo "== $name: ${what[$name]}" >&2
   case $name in
-    scale | latency | overload | hops | engine) program "$name" ;;
+    scale | latency | overload | rebuild | hops | engine) program "$name" ;;
     *) script "$name" ;;
   esac
 done

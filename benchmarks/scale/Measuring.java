@@ -17,6 +17,9 @@ final class Measuring {
 
   private static final int CONNECTIONS = 16;
 
+  /** Simulated hosts have what runs on them in the platform's own heap, until a restart. */
+  private static final long AT_ONCE = 250_000;
+
   private final Standalone platform;
   private final Plan plan;
   private final SomeIds ids = new SomeIds();
@@ -55,6 +58,15 @@ final class Measuring {
   }
 
   private void fill(long size) throws Exception {
+    while (instances < size) {
+      fillFurther(Math.min(size, instances + AT_ONCE));
+      if (instances < size) {
+        platform.restart();
+      }
+    }
+  }
+
+  private void fillFurther(long size) throws Exception {
     long begun = System.nanoTime();
     long expected = platform.outcomes() + Math.max(0, size - instances);
     while (instances < size) {

@@ -110,7 +110,8 @@ final class Scale {
             .formatted(sizes.getFirst().rounds().size()),
         "Rounds create, so a size grows while it is measured: "
             + String.join(", ", sizes.stream().map(Scale::name).toList())
-            + ".");
+            + ".",
+        "Simulated hosts keep what runs on them in the heap of the platform and lose it at a restart, which comes before each size.");
   }
 
   private static String name(Size size) {

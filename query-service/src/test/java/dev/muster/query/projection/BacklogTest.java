@@ -19,12 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What waits is worked off in bounded memory: the service is a process of its own with a heap of
- * 512 MiB; the broker and the Mongo server are in this one. {@code benchmarks/backlog.sh} does it
- * with more events.
+ * 512 MiB; the broker and the Mongo server are in this one.
  */
 class BacklogTest {
 
-  private static final int EVENTS = Integer.getInteger("muster.test.backlog", 20_000);
+  private static final int EVENTS = 20_000;
   private static final int EVENTS_OF_ONE = 4;
   private static final int LARGE_EVENTS = 400;
 
