@@ -111,6 +111,8 @@ public final class EventSession implements AutoCloseable {
 
   /** At most {@code limit} events in the global order, from that position on. */
   public List<RecordedEvent> read(long from, int limit) throws SQLException {
+    // Of what is read now. A reader that never comes to its end never waits, and would keep them.
+    connection.unwrap(PGConnection.class).getNotifications();
     try (var query =
         connection.prepareStatement(
             EventRows.SELECT + " where position >= ? order by position limit ?")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.command.eventstore.EventDatabase;
+import dev.muster.command.eventstore.EventSession;
 import dev.muster.command.eventstore.PostgreSqlEventStorageEngine;
 import dev.muster.command.eventstore.PostgreSqlSettings;
 import dev.muster.command.instance.EventOrigin;
@@ -26,6 +27,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** A reader of the global order, on a real PostgreSQL. */
 class EventTailTest {
@@ -69,6 +71,19 @@ class EventTailTest {
 
     await().atMost(PATIENCE).until(() -> recorder.taken.size() == 1_203);
     assertThat(recorder.taken).isEqualTo(LongStream.range(0, 1_203).boxed().toList());
+  }
+
+  @Test
+  void a_reader_that_never_comes_to_its_end_keeps_no_notices_of_what_it_reads() throws Exception {
+    try (var session = EventSession.open(database, "busy")) {
+      for (int i = 0; i < 50; i++) {
+        append(1);
+        session.read(0, 1);
+      }
+
+      assertThat(session.connection().unwrap(PGConnection.class).getNotifications())
+          .hasSizeLessThan(10);
+    }
   }
 
   @Test
