@@ -7,6 +7,7 @@ import dev.muster.worker.host.Host;
 import dev.muster.worker.report.Publisher;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,14 +28,38 @@ final class HostHealth {
   private final Publisher publisher;
   private final long interval;
 
-  /** By instance id, the newest that the broker has. */
-  private final Map<String, HealthSample> sent = new ConcurrentHashMap<>();
+  /** By instance id, of the newest that the broker has. */
+  private final Map<String, Sent> sent = new ConcurrentHashMap<>();
 
   private Instant since = Instant.now();
   private Instant lookedAt = since;
   private long lookedNanos = System.nanoTime();
   private long next = lookedNanos;
   private long heartbeatFrom;
+
+  /** What the next sample is compared with. There is one for each live instance. */
+  private record Sent(
+      String runId, double cpuPercent, int memoryMb, int diskMb, long micros, int uptimeSecs) {
+
+    static Sent of(HealthSample sample) {
+      return new Sent(
+          sample.runId(),
+          sample.cpuPercent(),
+          (int) sample.memoryMb(),
+          (int) sample.diskMb(),
+          ChronoUnit.MICROS.between(Instant.EPOCH, sample.lastHeartbeat()),
+          (int) sample.uptimeSecs());
+    }
+
+    HealthSample of(String instanceId) {
+      return new HealthSample(
+          instanceId, runId, cpuPercent, memoryMb, diskMb, seenAt(), uptimeSecs);
+    }
+
+    Instant seenAt() {
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+  }
 
   HostHealth(Host host, Publisher publisher, Duration interval) {
     this.host = host;
@@ -77,12 +102,13 @@ final class HostHealth {
 
   /** Heartbeats count no longer for what is not alive any more. */
   private void endOf(Map<String, String> alive) {
-    for (var last : sent.values()) {
-      if (!alive.containsKey(last.instanceId())) {
-        sent.remove(last.instanceId());
-        publisher.offer(HealthRecords.write(last.seenAgain(lookedAt).withHost(null)));
-      }
-    }
+    sent.forEach(
+        (instanceId, last) -> {
+          if (!alive.containsKey(instanceId)) {
+            sent.remove(instanceId);
+            publisher.offer(HealthRecords.write(last.of(instanceId).seenAgain(lookedAt)));
+          }
+        });
   }
 
   // The first sample of a run does not wait for the interval: somebody is looking at it now.
@@ -105,7 +131,7 @@ final class HostHealth {
     for (var sample : host.driver().sample(Set.copyOf(instanceIds))) {
       if (isNews(sample)) {
         var told = sample.withHost(host.name());
-        publisher.offer(HealthRecords.write(told), _ -> sent.put(told.instanceId(), told));
+        publisher.offer(HealthRecords.write(told), _ -> sent.put(told.instanceId(), Sent.of(told)));
       }
     }
   }
@@ -113,7 +139,7 @@ final class HostHealth {
   private boolean isNews(HealthSample sample) {
     var before = sent.get(sample.instanceId());
     return before == null
-        || before.lastHeartbeat().isBefore(since)
+        || before.seenAt().isBefore(since)
         || !before.runId().equals(sample.runId())
         || before.memoryMb() != sample.memoryMb()
         || before.diskMb() != sample.diskMb()

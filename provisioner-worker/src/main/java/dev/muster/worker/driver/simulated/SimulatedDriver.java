@@ -16,7 +16,6 @@ import dev.muster.worker.driver.Output;
 import dev.muster.worker.driver.Task;
 import dev.muster.worker.driver.simulated.SimulatedInstance.Run;
 import dev.muster.worker.driver.simulated.SimulatedInstance.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +69,7 @@ public final class SimulatedDriver implements HostDriver, HostOutput {
       return new Refused(
           "host %s is full (%d of %d)".formatted(host.name(), host.capacity(), host.capacity()));
     }
-    var run = new Run(task.sequence(), task.operationId(), Instant.now(), false, false, null);
+    var run = new Run(task.sequence(), task.operationId(), System.currentTimeMillis(), false, false, null);
     host.put(task.instanceId(), instance.next(task.sequence(), State.RUNNING).withRun(run));
     host.note(task.instanceId(), task.sequence(), "start");
     return new Done();
@@ -182,7 +181,7 @@ public final class SimulatedDriver implements HostDriver, HostOutput {
   }
 
   private static HealthSample sample(String instanceId, Run run, Instant now) {
-    var uptime = Duration.between(run.startedAt(), now).toSeconds();
+    var uptime = Math.max(0, now.toEpochMilli() - run.startedMillis()) / 1_000;
     return new HealthSample(instanceId, run.id(), 1.0, 16, 1, now, uptime);
   }
 

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 public final class SimulatedHost {
 
   /** A host under load would otherwise keep every action for ever. */
-  private static final int JOURNAL_KEPT = 100_000;
+  private static final int JOURNAL_KEPT = 20_000;
 
   private final String name;
   private final int capacity;
@@ -28,7 +28,10 @@ public final class SimulatedHost {
   private final double failureRate;
   private final Map<String, SimulatedInstance> instances = new HashMap<>();
   private final Deque<Entry> journal = new ArrayDeque<>();
+
+  /** Of those that have printed something that nobody has taken: most have not. */
   private final Map<String, SimulatedOutput> outputs = new HashMap<>();
+
   private final Set<String> printing = new HashSet<>();
   private int places;
 
@@ -104,13 +107,21 @@ public final class SimulatedHost {
   }
 
   private void print(String instanceId, String text) {
-    outputs.computeIfAbsent(instanceId, _ -> new SimulatedOutput()).print(text);
+    output(instanceId).print(text);
     printing.add(instanceId);
   }
 
   /** The instance is removed and prints nothing any more. */
   void endOutput(String instanceId) {
-    Optional.ofNullable(outputs.get(instanceId)).ifPresent(SimulatedOutput::end);
+    if (outputs.containsKey(instanceId) || get(instanceId).printed() > 0) {
+      output(instanceId).end();
+      printing.add(instanceId);
+    }
+  }
+
+  private SimulatedOutput output(String instanceId) {
+    return outputs.computeIfAbsent(
+        instanceId, id -> new SimulatedOutput(get(id).printed()));
   }
 
   List<String> printing() {
@@ -131,9 +142,10 @@ public final class SimulatedHost {
     output.taken(taken.offset() + count);
     if (output.isSilent() || output.isOver()) {
       printing.remove(taken.instanceId());
-    }
-    if (output.isOver()) {
       outputs.remove(taken.instanceId());
+      var printed = output.isOver() ? 0 : output.offset();
+      instances.computeIfPresent(
+          taken.instanceId(), (_, instance) -> instance.withPrinted(printed));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.muster.worker.driver.simulated;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence of the newest task seen; the fence
  * @param run the newest run, or null when there is none
+ * @param printed how many bytes it has printed that were taken
  */
-record SimulatedInstance(long sequence, State state, @Nullable Run run) {
+record SimulatedInstance(long sequence, State state, @Nullable Run run, long printed) {
 
   enum State {
     RUNNING,
@@ -18,35 +18,42 @@ record SimulatedInstance(long sequence, State state, @Nullable Run run) {
     NOTHING
   }
 
+  /**
+   * @param startedMillis since the epoch
+   */
   record Run(
       long sequence,
       String id,
-      Instant startedAt,
+      long startedMillis,
       boolean startReported,
       boolean endReported,
       @Nullable Integer exitCode) {
 
     Run withStartReported() {
-      return new Run(sequence, id, startedAt, true, endReported, exitCode);
+      return new Run(sequence, id, startedMillis, true, endReported, exitCode);
     }
 
     Run withEndReported() {
-      return new Run(sequence, id, startedAt, startReported, true, exitCode);
+      return new Run(sequence, id, startedMillis, startReported, true, exitCode);
     }
 
     Run withExit(int code) {
-      return new Run(sequence, id, startedAt, startReported, endReported, code);
+      return new Run(sequence, id, startedMillis, startReported, endReported, code);
     }
   }
 
-  static final SimulatedInstance NEW = new SimulatedInstance(0, State.NOTHING, null);
+  static final SimulatedInstance NEW = new SimulatedInstance(0, State.NOTHING, null, 0);
 
   SimulatedInstance next(long bySequence, State next) {
-    return new SimulatedInstance(bySequence, next, run);
+    return new SimulatedInstance(bySequence, next, run, printed);
   }
 
   SimulatedInstance withRun(@Nullable Run next) {
-    return new SimulatedInstance(sequence, state, next);
+    return new SimulatedInstance(sequence, state, next, printed);
+  }
+
+  SimulatedInstance withPrinted(long bytes) {
+    return new SimulatedInstance(sequence, state, run, bytes);
   }
 
   boolean alive() {

@@ -15,6 +15,17 @@ final class SimulatedOutput {
   private long missing;
   private boolean last;
 
+  /**
+   * @param offset how many bytes were taken before
+   */
+  SimulatedOutput(long offset) {
+    this.offset = offset;
+  }
+
+  long offset() {
+    return offset;
+  }
+
   void print(String text) {
     var line = (text + "\n").getBytes(UTF_8);
     var all = Arrays.copyOf(kept, kept.length + line.length);
