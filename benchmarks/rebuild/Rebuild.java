@@ -35,7 +35,8 @@ final class Rebuild {
 
   public static void main(String[] arguments) throws Exception {
     var options = Options.of(arguments);
-    long instances = options.instances() > 0 ? options.instances() : options.quick() ? 5_000 : 50_000;
+    long instances =
+        options.instances() > 0 ? options.instances() : options.quick() ? 5_000 : 50_000;
     var noise = new Noise();
     var rounds = new ArrayList<Round>();
     long events;
@@ -53,7 +54,8 @@ final class Rebuild {
             List.of(
                 "Medians of %d rounds, each a restart and then a restart without the read store."
                     .formatted(ROUNDS),
-                "Histories, operations, instances, and the audit log with its tree are made again."),
+                "Histories, operations, instances, and the audit log with its tree are made"
+                    + " again."),
             noise.lines(),
             Map.of())
         .publish(options.out());
@@ -80,7 +82,8 @@ final class Rebuild {
     double rebuild = platform.rebuild();
     var round = new Round(restart, rebuild, platform.cpuMillis() - cpu);
     Progress.say(
-        "restart %.1f s, rebuild %.1f s: %,.0f events/s", restart, rebuild, perSecond(events, round));
+        "restart %.1f s, rebuild %.1f s: %,.0f events/s",
+        restart, rebuild, perSecond(events, round));
     return round;
   }
 

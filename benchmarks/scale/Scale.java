@@ -111,7 +111,8 @@ final class Scale {
         "Rounds create, so a size grows while it is measured: "
             + String.join(", ", sizes.stream().map(Scale::name).toList())
             + ".",
-        "Simulated hosts keep what runs on them in the heap of the platform and lose it at a restart, which comes before each size.");
+        "Simulated hosts keep what runs on them in the heap of the platform and lose it at a"
+            + " restart, which comes before each size.");
   }
 
   private static String name(Size size) {

@@ -63,8 +63,9 @@ abstract class PlatformCommand extends Command {
       description = {
         "Start the whole platform, and bring back events that its PostgreSQL has lost.",
         "",
-        "For a PostgreSQL that was put back from a backup, or is gone. Events come from the topics, and"
-            + " have to lead to the signed checkpoint of the audit log. Takes the options of up."
+        "For a PostgreSQL that was put back from a backup, or is gone. Events come from the topics,"
+            + " and have to lead to the signed checkpoint of the audit log. Takes the options of"
+            + " up."
       },
       footer = {"", "Examples:", "  ./muster recover"})
   public static final class Recover extends PlatformCommand {

@@ -121,7 +121,8 @@ final class RestOfThePlatform implements AutoCloseable {
   void announce(String host, String region, Limits maximum) {
     var now = Instant.now();
     announce(
-        new HostAnnouncement(host, region, "simulated", 100, "worker-1", now, null, null, maximum, null));
+        new HostAnnouncement(
+            host, region, "simulated", 100, "worker-1", now, null, null, maximum, null));
   }
 
   private void announce(HostAnnouncement announcement) {

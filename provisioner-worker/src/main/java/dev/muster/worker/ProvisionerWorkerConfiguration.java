@@ -143,7 +143,8 @@ public class ProvisionerWorkerConfiguration {
       SshGateway gateway,
       BrokerClock clock) {
     var self = Incarnation.now(settings.name());
-    return new FleetMember(kafka, publisher, self, inboxes.all(), cordoned, gateway::address, clock);
+    return new FleetMember(
+        kafka, publisher, self, inboxes.all(), cordoned, gateway::address, clock);
   }
 
   @Bean

@@ -1,8 +1,6 @@
 package dev.muster.worker;
 
 import static dev.muster.worker.EventTopic.creation;
-import static java.lang.Boolean.FALSE;
-import static java.lang.Boolean.TRUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +160,7 @@ class FleetTest {
     var host = "cordoned-" + region;
     cordon(host, true);
     var before = workers.join(first, simulated(host));
-    await().atMost(PATIENCE).until(() -> TRUE.equals(hosts().get(host).cordoned()));
+    await().atMost(PATIENCE).until(() -> cordoned(host).equals(Optional.of(true)));
     var refused = create(1);
     await().atMost(PATIENCE).until(() -> !topic.outcomesOf(refused.getFirst()).isEmpty());
     assertThat(topic.outcomesOf(refused.getFirst()))
@@ -181,9 +180,13 @@ class FleetTest {
 
     cordon(host, false);
 
-    await().atMost(PATIENCE).until(() -> FALSE.equals(hosts().get(host).cordoned()));
+    await().atMost(PATIENCE).until(() -> cordoned(host).equals(Optional.of(false)));
     var taken = create(1);
     await().atMost(PATIENCE).until(() -> succeeded().containsAll(taken));
+  }
+
+  private Optional<Boolean> cordoned(String host) {
+    return Optional.ofNullable(hosts().get(host)).map(HostAnnouncement::cordoned);
   }
 
   private void cordon(String host, boolean cordoned) throws Exception {

@@ -351,7 +351,8 @@ class ReadApiTest {
   void a_parameter_that_a_route_does_not_know_is_refused_with_those_it_does() {
     assertThat(SIDE.service().json("/api/instances?subject=x").path("detail").asString())
         .isEqualTo(
-            "there is no parameter 'subject' here; it takes cursor, limit, name, region, status");
+            "there is no parameter 'subject' here; it takes cursor, label, limit, name, region,"
+                + " status");
   }
 
   @ParameterizedTest

@@ -107,7 +107,8 @@ public final class DescribeInstance extends ServerCommand {
 
   private static String labels(JsonNode labels) {
     var all =
-        labels.propertyStream()
+        labels
+            .propertyStream()
             .map(label -> label.getKey() + "=" + label.getValue().asString())
             .collect(joining(", "));
     return all.isEmpty() ? "none" : all;

@@ -52,8 +52,7 @@ public final class ListInstances extends ServerCommand {
   @Option(
       names = "--label",
       paramLabel = "SELECTOR",
-      description =
-          "Only those with these labels: KEY=VALUE or KEY, with commas between.")
+      description = "Only those with these labels: KEY=VALUE or KEY, with commas between.")
   private @Nullable String label;
 
   @Option(names = "--limit", paramLabel = "N", description = "Show no more than that.")

@@ -198,7 +198,8 @@ class LifecycleTableTest {
             null,
             null,
             120,
-            RestartPolicy.NEVER);
+            RestartPolicy.NEVER,
+            null);
     var history =
         List.of(
             new CreationRequested(ID, "op_create", spec, DEADLINE, NOW),

@@ -187,7 +187,8 @@ public abstract class ProgramContract {
         null,
         null,
         stopTimeout,
-        RestartPolicy.NEVER);
+        RestartPolicy.NEVER,
+        null);
   }
 
   protected final void run(String script) throws Exception {

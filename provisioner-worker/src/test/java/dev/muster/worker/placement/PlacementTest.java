@@ -73,7 +73,7 @@ class PlacementTest {
     var open = List.of("lab-3", "lab-7");
     var some = new Placement(new HostDirectory(all), host -> !open.contains(host));
     for (int i = 0; i < 200; i++) {
-      start(some.forStart(BOT, Ids.newInstance(), Ids.newOperation(), null));
+      place(some, Ids.newInstance(), Ids.newOperation());
     }
 
     assertThat(all)
@@ -146,7 +146,8 @@ class PlacementTest {
     var mixed =
         new Placement(
             new HostDirectory(
-                List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))), _ -> false);
+                List.of(processes(data, "small", 1, 64), processes(data, "none", 0, 256))),
+            _ -> false);
 
     assertThat(mixed.forStart(withDisk(100), Ids.newInstance(), "op_x", null))
         .isEqualTo(new Nowhere("hosts of region sim-1 that can take it are full (0 of 0)"));
@@ -215,7 +216,8 @@ class PlacementTest {
         megabytes,
         null,
         null,
-        RestartPolicy.NEVER);
+        RestartPolicy.NEVER,
+        null);
   }
 
   private static Host processes(Path data, String name, int capacity, int maximumDisk)
@@ -227,7 +229,12 @@ class PlacementTest {
   }
 
   private Host place(String instanceId, String operationId) throws Exception {
-    var spot = placement.forStart(BOT, instanceId, operationId, null);
+    return place(placement, instanceId, operationId);
+  }
+
+  private static Host place(Placement among, String instanceId, String operationId)
+      throws Exception {
+    var spot = among.forStart(BOT, instanceId, operationId, null);
     assertThat(spot).isInstanceOf(At.class);
     var host = ((At) spot).host();
     host.driver().perform(new Task(instanceId, operationId, 1, new Action.Start(BOT)));

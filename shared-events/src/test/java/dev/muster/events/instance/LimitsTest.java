@@ -26,7 +26,7 @@ class LimitsTest {
   void a_spec_is_written_with_all_of_its_bounds() {
     var spec =
         new InstanceSpec(
-            "b", "r", null, List.of(), Map.of(), 1.0, 16, 32, 8, 0, RestartPolicy.NEVER);
+            "b", "r", null, List.of(), Map.of(), 1.0, 16, 32, 8, 0, RestartPolicy.NEVER, null);
 
     var json = new String(Json.write(spec), UTF_8);
 

@@ -155,7 +155,8 @@ class CreateBodyTest {
     assertThat(mistakes(NODES.objectNode().set("labels", many)))
         .extracting(PointerError::detail)
         .containsExactly("it takes up to 64 labels");
-    for (var label : List.of("'%s': ''".formatted("k".repeat(64)), "'k': '%s'".formatted("v".repeat(64)))) {
+    for (var label :
+        List.of("'%s': ''".formatted("k".repeat(64)), "'k': '%s'".formatted("v".repeat(64)))) {
       assertThat(mistakes(json("{'labels': {%s}}".formatted(label)))).hasSize(1);
     }
   }

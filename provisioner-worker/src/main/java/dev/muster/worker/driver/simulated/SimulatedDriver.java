@@ -69,7 +69,9 @@ public final class SimulatedDriver implements HostDriver, HostOutput {
       return new Refused(
           "host %s is full (%d of %d)".formatted(host.name(), host.capacity(), host.capacity()));
     }
-    var run = new Run(task.sequence(), task.operationId(), System.currentTimeMillis(), false, false, null);
+    var run =
+        new Run(
+            task.sequence(), task.operationId(), System.currentTimeMillis(), false, false, null);
     host.put(task.instanceId(), instance.next(task.sequence(), State.RUNNING).withRun(run));
     host.note(task.instanceId(), task.sequence(), "start");
     return new Done();

@@ -120,8 +120,7 @@ public final class SimulatedHost {
   }
 
   private SimulatedOutput output(String instanceId) {
-    return outputs.computeIfAbsent(
-        instanceId, id -> new SimulatedOutput(get(id).printed()));
+    return outputs.computeIfAbsent(instanceId, id -> new SimulatedOutput(get(id).printed()));
   }
 
   List<String> printing() {

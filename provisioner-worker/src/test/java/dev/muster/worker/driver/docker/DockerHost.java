@@ -100,7 +100,8 @@ record DockerHost(TestEngine engine, String name, String instance, HostLimits li
         limits.diskMb(),
         limits.pids(),
         null,
-        RestartPolicy.NEVER);
+        RestartPolicy.NEVER,
+        null);
   }
 
   @Override

@@ -313,7 +313,8 @@ class ProcessLimitsTest {
             limits.diskMb(),
             limits.pids(),
             null,
-            RestartPolicy.NEVER));
+            RestartPolicy.NEVER,
+            null));
   }
 
   private Ended awaitEnd(String id) throws IOException {

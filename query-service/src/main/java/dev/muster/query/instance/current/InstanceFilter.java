@@ -39,10 +39,7 @@ record InstanceFilter(
       @Nullable String name,
       @Nullable String label) {
     return new InstanceFilter(
-        stages(status),
-        region,
-        name == null ? "" : name,
-        label == null ? List.of() : terms(label));
+        stages(status), region, name == null ? "" : name, label == null ? List.of() : terms(label));
   }
 
   Criteria criteria() {

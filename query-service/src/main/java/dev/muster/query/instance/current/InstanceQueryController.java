@@ -59,7 +59,8 @@ final class InstanceQueryController {
    * @param status only those of this status; {@code all} for every one
    * @param region only those of this region
    * @param name only those whose name begins with this
-   * @param label only those with these labels: {@code key=value} or {@code key}, with commas between
+   * @param label only those with these labels: {@code key=value} or {@code key}, with commas
+   *     between
    */
   @GetMapping("/api/instances")
   @Operation(operationId = "listInstances")
