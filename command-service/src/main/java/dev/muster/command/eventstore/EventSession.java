@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader's own connection to the event store. It hears of new events, and while it holds the
- * lock of a name no other session anywhere does.
+ * One reader's own connection to the event store. While it holds the lock of a name no other
+ * session anywhere does. It hears of new events once it waits for some: what nobody takes from the
+ * driver would be kept there for ever.
  *
  * <p>The lock is a lease: the server ends a session that says nothing for some seconds, and with it
  * the transaction and the lock. So a reader that lost its network can commit nothing after another
@@ -28,6 +29,7 @@ public final class EventSession implements AutoCloseable {
 
   private final Connection connection;
   private final Thread renewal;
+  private boolean listens;
 
   private EventSession(Connection connection, Duration lease) {
     this.connection = connection;
@@ -46,8 +48,8 @@ public final class EventSession implements AutoCloseable {
     var session = new EventSession(database.session("muster-" + name), lease);
     try {
       session.execute(
-          "set idle_session_timeout = %1$d; set idle_in_transaction_session_timeout = %1$d; listen %2$s"
-              .formatted(lease.toMillis(), CHANNEL));
+          "set idle_session_timeout = %1$d; set idle_in_transaction_session_timeout = %1$d"
+              .formatted(lease.toMillis()));
       session.renewal.start();
       return session;
     } catch (SQLException e) {
@@ -71,8 +73,16 @@ public final class EventSession implements AutoCloseable {
     }
   }
 
-  /** Waits until an append is heard of, but no longer than that. */
+  /**
+   * Waits until an append is heard of, but no longer than that. The first time it begins to listen
+   * and returns at once: what was appended before that is there to be read.
+   */
   public void awaitAppend(Duration atMost) throws SQLException {
+    if (!listens) {
+      execute("listen " + CHANNEL);
+      listens = true;
+      return;
+    }
     connection.unwrap(PGConnection.class).getNotifications(Math.toIntExact(atMost.toMillis()));
   }
 

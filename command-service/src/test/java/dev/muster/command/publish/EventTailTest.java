@@ -87,6 +87,18 @@ class EventTailTest {
   }
 
   @Test
+  void a_session_that_waits_for_no_append_hears_of_none() throws Exception {
+    try (var session = EventSession.open(database, "deaf")) {
+      for (int i = 0; i < 50; i++) {
+        append(1);
+        session.nextPosition("deaf");
+      }
+
+      assertThat(session.connection().unwrap(PGConnection.class).getNotifications()).isEmpty();
+    }
+  }
+
+  @Test
   void what_failed_comes_again_and_nothing_is_left_out() {
     recorder.failures = 2;
     append(5);
