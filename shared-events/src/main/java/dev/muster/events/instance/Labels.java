@@ -1,11 +1,10 @@
 package dev.muster.events.instance;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What people group instances by: keys with values, written as Kubernetes has them, {@code
@@ -37,35 +36,29 @@ public final class Labels {
   }
 
   /**
-   * What a selector asks for: {@code key=value} and {@code key}, with commas between. All have to
-   * hold. A key alone has no value: any will do.
+   * The {@linkplain #terms terms} that a selector asks for: {@code key=value} and {@code key}, with
+   * commas between, each key once. All of them have to be there.
    *
    * @return empty when the text is no selector
    */
-  public static Optional<Map<String, Optional<String>>> selector(String text) {
-    var wanted = new LinkedHashMap<String, Optional<String>>();
-    for (var one : text.split(",", -1)) {
-      var equals = one.indexOf('=');
-      var key = equals < 0 ? one : one.substring(0, equals);
-      @Nullable String value = equals < 0 ? null : one.substring(equals + 1);
-      var isNew = wanted.putIfAbsent(key, Optional.ofNullable(value)) == null;
-      if (!isNew || !isKey(key) || value != null && !isValue(value)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(wanted);
+  public static Optional<List<String>> selector(String text) {
+    var wanted = List.of(text.split(",", -1));
+    var keys = wanted.stream().map(term -> term.split("=", 2)[0]).distinct().toList();
+    return keys.size() == wanted.size() && wanted.stream().allMatch(Labels::isTerm)
+        ? Optional.of(wanted)
+        : Optional.empty();
+  }
+
+  private static boolean isTerm(String text) {
+    var parts = text.split("=", 2);
+    return isKey(parts[0]) && (parts.length == 1 || isValue(parts[1]));
   }
 
   /** What an instance with these labels is found by: each key, and each key with its value. */
   public static List<String> terms(Map<String, String> labels) {
     return labels.entrySet().stream()
-        .flatMap(label -> List.of(label.getKey(), term(label.getKey(), label.getValue())).stream())
+        .flatMap(label -> Stream.of(label.getKey(), label.getKey() + "=" + label.getValue()))
         .sorted()
         .toList();
-  }
-
-  /** A key with its value, as one text. */
-  public static String term(String key, String value) {
-    return key + "=" + value;
   }
 }

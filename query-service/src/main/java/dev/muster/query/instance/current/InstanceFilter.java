@@ -69,16 +69,7 @@ record InstanceFilter(
                 new ProblemException(
                     ProblemType.INVALID_REQUEST,
                     "label is '%s'; it takes key=value or key, with commas between"
-                        .formatted(selector)))
-        .entrySet()
-        .stream()
-        .map(
-            wanted ->
-                wanted
-                    .getValue()
-                    .map(value -> Labels.term(wanted.getKey(), value))
-                    .orElse(wanted.getKey()))
-        .toList();
+                        .formatted(selector)));
   }
 
   private List<String> named() {
