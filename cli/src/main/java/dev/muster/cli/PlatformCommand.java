@@ -30,7 +30,7 @@ abstract class PlatformCommand extends Command {
         "  ./muster up",
         "  ./muster up --detach --port 4000 --data /var/lib/muster"
       })
-  public static final class Up extends PlatformCommand {
+  public static class Up extends PlatformCommand {
 
     @Option(
         names = "--data",
@@ -68,28 +68,7 @@ abstract class PlatformCommand extends Command {
             + " up."
       },
       footer = {"", "Examples:", "  ./muster recover"})
-  public static final class Recover extends PlatformCommand {
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Where everything is kept (MUSTER_DATA; ./data).")
-    private String data = "";
-
-    @Option(
-        names = "--port",
-        paramLabel = "N",
-        description = "Where the API listens (MUSTER_PORT; 3000).")
-    private int port;
-
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "Settings, YAML or properties (MUSTER_CONFIG).")
-    private String config = "";
-
-    @Option(names = "--detach", description = "Go on in the background once everything is ready.")
-    private boolean detach;
+  public static final class Recover extends Up {
 
     public Recover(Environment environment) {
       super(environment);

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
     name = "cordon",
     description = "Keep new instances from a host; those that it has stay.",
     footer = {"", "Examples:", "  muster hosts cordon rack-7"})
-public final class CordonHost extends HostOrderCommand {
+public final class CordonHost extends FleetOrder {
 
   public CordonHost(Environment environment) {
-    super(environment, "cordon");
+    super(environment, "/api/hosts/%s/cordon", FleetListing.CORDON);
   }
 }

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
     name = "drain",
     description = "Let a worker finish what it has and take nothing new.",
     footer = {"", "Examples:", "  muster workers drain worker-1"})
-public final class DrainWorker extends WorkerOrder {
+public final class DrainWorker extends FleetOrder {
 
   public DrainWorker(Environment environment) {
-    super(environment, "drain");
+    super(environment, "/api/workers/%s/drain", FleetListing.DRAINING);
   }
 }

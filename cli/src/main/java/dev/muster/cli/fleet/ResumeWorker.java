@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
     name = "resume",
     description = "Let a worker that was drained take work again.",
     footer = {"", "Examples:", "  muster workers resume worker-1"})
-public final class ResumeWorker extends WorkerOrder {
+public final class ResumeWorker extends FleetOrder {
 
   public ResumeWorker(Environment environment) {
-    super(environment, "resume");
+    super(environment, "/api/workers/%s/resume", FleetListing.DRAINING);
   }
 }

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
     name = "uncordon",
     description = "Let a host that was cordoned have new instances again.",
     footer = {"", "Examples:", "  muster hosts uncordon rack-7"})
-public final class UncordonHost extends HostOrderCommand {
+public final class UncordonHost extends FleetOrder {
 
   public UncordonHost(Environment environment) {
-    super(environment, "uncordon");
+    super(environment, "/api/hosts/%s/uncordon", FleetListing.CORDON);
   }
 }
