@@ -4,10 +4,12 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.muster.command.operator.web.CommandsPlatform;
 import dev.muster.command.operator.web.OperatorCalls;
+import dev.muster.command.operator.web.OperatorCalls.EventConstructor;
 import dev.muster.command.operator.web.OperatorCalls.Target;
 import dev.muster.command.region.HostOrders;
 import dev.muster.events.envelope.Correlation;
 import dev.muster.events.host.HostOrder;
+import dev.muster.events.operator.OperatorEvent;
 import dev.muster.events.operator.OperatorEvent.CordonRequested;
 import dev.muster.events.operator.OperatorEvent.UncordonRequested;
 import dev.muster.web.contract.Answers;
@@ -57,14 +59,7 @@ final class HostController {
       headers = {"Idempotent-Replayed", "Read-Side"})
   ResponseEntity<Object> cordon(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
-    return calls.call(
-        headers,
-        caller,
-        host(name),
-        "cordon host " + name,
-        CordonRequested::new,
-        asked -> orders.give(new HostOrder(name, caller.actor().id(), asked.at(), true)),
-        ResponseEntity.accepted().body(new Cordon(name, true)));
+    return ordered(headers, caller, new Cordon(name, true), CordonRequested::new);
   }
 
   /**
@@ -81,14 +76,21 @@ final class HostController {
       headers = {"Idempotent-Replayed", "Read-Side"})
   ResponseEntity<Object> uncordon(
       @PathVariable String name, @RequestHeader HttpHeaders headers, Correlation caller) {
+    return ordered(headers, caller, new Cordon(name, false), UncordonRequested::new);
+  }
+
+  private <E extends OperatorEvent> ResponseEntity<Object> ordered(
+      HttpHeaders headers, Correlation caller, Cordon wanted, EventConstructor<E> constructor) {
+    var host = wanted.host();
+    var cordoned = wanted.cordoned();
     return calls.call(
         headers,
         caller,
-        host(name),
-        "uncordon host " + name,
-        UncordonRequested::new,
-        asked -> orders.give(new HostOrder(name, caller.actor().id(), asked.at(), false)),
-        ResponseEntity.accepted().body(new Cordon(name, false)));
+        host(host),
+        (cordoned ? "cordon host " : "uncordon host ") + host,
+        constructor,
+        asked -> orders.give(new HostOrder(host, caller.actor().id(), asked.at(), cordoned)),
+        ResponseEntity.accepted().body(wanted));
   }
 
   private Target host(String name) {
